@@ -1,0 +1,77 @@
+/**
+ * Bundles everything that runs: the engine as a library (`heddle`, `heddle/linux`), the command
+ * line, and the scripts that the kernel evaluates inside a notebook's own context.
+ */
+import { existsSync } from "node:fs";
+import { chmod, rm } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  target: "es2022",
+  logLevel: "warning",
+  charset: "utf8",
+  legalComments: "none",
+};
+
+/**
+ * Makes `engine/linux` refer to the one copy of the engine that its context already holds instead
+ * of bundling a second one.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const engineIsShared = {
+  name: "engine-is-shared",
+  setup(setup) {
+    setup.onResolve({ filter: /\/index\.js$/ }, (args) => {
+      const target = relative(root, resolve(args.resolveDir, args.path)).replaceAll("\\", "/");
+      return target === "engine/index.js" ? { path: "heddle", external: true } : undefined;
+    });
+  },
+};
+
+const linux = existsSync(resolve(root, "engine/linux/index.ts"));
+await rm(resolve(root, "dist"), { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...shared,
+    entryPoints: { index: "engine/index.ts", ...(linux ? { "linux/index": "engine/linux/index.ts" } : {}) },
+    outdir: "dist/engine",
+    format: "esm",
+    splitting: true,
+    platform: "neutral",
+  }),
+  build({
+    ...shared,
+    entryPoints: { cli: "app/cli/main.ts", worker: "app/kernel/node/worker.ts" },
+    outdir: "dist",
+    format: "esm",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+  }),
+  build({
+    ...shared,
+    entryPoints: { realm: "app/kernel/realm.ts" },
+    outdir: "dist/kernel",
+    format: "cjs",
+    platform: "neutral",
+  }),
+  linux && build({
+    ...shared,
+    entryPoints: { linux: "engine/linux/index.ts" },
+    outdir: "dist/kernel",
+    format: "cjs",
+    platform: "neutral",
+    plugins: [engineIsShared],
+  }),
+]);
+await chmod(resolve(root, "dist/cli.js"), 0o755);

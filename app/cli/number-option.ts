@@ -1,0 +1,23 @@
+import { InvalidArgumentError } from "commander";
+
+/**
+ * Parses a whole number of at least 1; `_` may group digits.
+ *
+ * @throws InvalidArgumentError with what is allowed
+ */
+export function parseCount(text: string): number {
+  const value = /^\d[\d_]*$/.test(text) ? Number(text.replaceAll("_", "")) : NaN;
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError("Give a whole number of at least 1, for example 5000000.");
+}
+
+/**
+ * Parses a number of seconds above 0; fractions are allowed.
+ *
+ * @throws InvalidArgumentError with what is allowed
+ */
+export function parseSeconds(text: string): number {
+  const value = /^\d+(\.\d+)?$|^\.\d+$/.test(text) ? Number(text) : NaN;
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("Give a number of seconds above 0, for example 10 or 0.5.");
+}

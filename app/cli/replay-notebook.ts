@@ -1,0 +1,45 @@
+import { renderReplay } from "../../engine/report/replay-report.js";
+import type { ReplayResult } from "../../engine/trace/replay-result.js";
+import { runKernel } from "../kernel/node/run-kernel.js";
+import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
+import { onInterrupt } from "./interrupt.js";
+import { loadNotebook, problemsError } from "./load-notebook.js";
+import { parseTarget } from "./target.js";
+import { wantsColor } from "./terminal.js";
+
+/**
+ * Follows a recorded interleaving through a notebook and prints what it shows now.
+ *
+ * @param lines the replay string; several lines may come as several arguments
+ * @throws CommandError for a bad command line, replay string or notebook
+ */
+export async function replayNotebook(file: string, lines: readonly string[]): Promise<ExitCode> {
+  const { notebook, compiled } = await loadNotebook(parseTarget(file, undefined));
+  const replay = lines.join("\n");
+  const found: ReplayResult[] = [];
+
+  const run = runKernel(compiled, { replay }, (event) => {
+    if (event.type === "replayed") found.push(event.result);
+  });
+  const release = onInterrupt(() => run.cancel());
+  const ending = await run.ended;
+  release();
+
+  if (ending.type === "cancelled") return exitCode.interrupted;
+  const [result] = found;
+  if (result === undefined) {
+    if (ending.type === "failed") {
+      throw problemsError(notebook.path, notebook, exitCode.badNotebook, ending.problems);
+    }
+    throw new CommandError(
+      exitCode.usage,
+      `${notebook.path}: no check of this notebook belongs to the replay string\n` +
+        "  Name the notebook that the string was made from; a renamed scenario gets new strings.",
+    );
+  }
+  const color = wantsColor({ isTTY: process.stdout.isTTY, env: process.env });
+  process.stdout.write(`${renderReplay(result, { color }).trimEnd()}\n`);
+  return result.outcome === "violated" || result.outcome === "witnessed"
+    ? exitCode.asExpected
+    : exitCode.notAsExpected;
+}

@@ -1,0 +1,671 @@
+/**
+ * Runs thread generators, each once per new automaton node, and merges nodes whose futures are
+ * equal: finished threads by result, returning functions by (call, result), checkpoints by locals.
+ *
+ * A frame is one activation of a modelled function (or of the thread's own function). Its generator
+ * sees nothing of its caller but arguments, so a frame can be re-run on its own: to reach a branch
+ * of the automaton a second time, only the steps since the frame began are run again.
+ */
+import { type RecordPool, type ThreadObserver, enterThread } from "../scenario/context.js";
+import { HeddleError } from "../scenario/errors.js";
+import { Location } from "../scenario/location.js";
+import { type CallSpec, Operation, type StepSpec, describe } from "../scenario/operation.js";
+import { ThreadHandle } from "../scenario/thread.js";
+import type { Entity } from "../scenario/value.js";
+import { guarded } from "./determinism.js";
+import { Shape } from "./node.js";
+import { PairTable } from "./pair-table.js";
+import type { Program } from "./program.js";
+import { callChain, firstUserFrame, innermostUserFrame } from "./source.js";
+import type { Position } from "../trace/trace.js";
+
+type Generated = Generator<Operation<unknown>, unknown, unknown>;
+
+/** One activation of a modelled function. */
+export interface FrameInfo {
+  readonly id: number;
+  readonly thread: ThreadState;
+  /** Point of the caller's frame where it was called; -1 for the thread's own function. */
+  readonly call: number;
+  readonly label: string;
+  readonly body: () => unknown;
+  /** True inside an atomic block. */
+  readonly atomic: boolean;
+  /** For the first step of an atomic block: whether a step of it has been met. */
+  readonly startsAtomic: boolean;
+}
+
+/** What is known of one thread across all its frames. */
+interface ThreadState {
+  readonly handle: ThreadHandle;
+  readonly counters: Map<string, Location>;
+  readonly pools: Map<string, Entity[]>;
+  readonly spawned: { thread: ThreadHandle; roots: Map<() => unknown, number> }[];
+  readonly finished: Map<number, number>;
+}
+
+/**
+ * A point of a frame: where it has yielded something. Steps have an automaton node; calls and
+ * checkpoints have none.
+ */
+interface Point {
+  readonly frame: FrameInfo;
+  /** Point before in the same frame, -1 at its start, and the value number that led here. */
+  readonly previous: number;
+  readonly via: number;
+  readonly operation: Operation<unknown>;
+  /** Node of a step, -1 otherwise. */
+  node: number;
+}
+
+/** Runs are cut here: a thread that never ends without a checkpoint has infinitely many nodes. */
+const longestFrame = 20_000;
+
+export class Unfolder {
+  /** Generator steps run for the first time: one per node, never more. */
+  unfolded = 0;
+  /** Points at which a frame returned. */
+  private ends = 0;
+  /** Generator steps run again to reach a branch. */
+  replayed = 0;
+
+  private readonly program: Program;
+  private readonly points: Point[] = [];
+  private readonly depth: number[] = [];
+  private readonly pointOfNode: number[] = [];
+  /** (point, value number) to what follows: a node, in `followers`. */
+  private readonly children = new PairTable(256);
+  private readonly followers: number[] = [];
+  /** Generators waiting at a point, usable once. */
+  private readonly waiting = new Map<number, Generated>();
+  private readonly checkpoints = new Map<string, number>();
+  /** Calls that return when (point, value) is followed: child entry to [call point, result]. */
+  private readonly returns = new Map<number, (readonly [call: number, result: number])[]>();
+  private returning: (readonly [call: number, result: number])[] = [];
+  private readonly threads: ThreadState[] = [];
+  private frames = 0;
+
+  constructor(program: Program) {
+    this.program = program;
+  }
+
+  /** Nodes before merging: every point of every history at which a generator has stopped. */
+  get histories(): number {
+    return this.points.length + this.ends;
+  }
+
+  /** Starts a thread and returns its first node. */
+  start(handle: ThreadHandle, body: () => unknown): number {
+    const thread = this.stateOf(handle);
+    const frame = this.frame(thread, -1, handle.name, body, false, false);
+    return this.enter(frame);
+  }
+
+  /** The node that follows `node` when its operation returns the value with number `value`. */
+  advance(node: number, value: number): number {
+    return this.after(this.pointOfNode[node]!, value);
+  }
+
+  private after(point: number, value: number): number {
+    const known = this.children.find(point, value);
+    if (known >= 0) {
+      const returns = this.returns.get(known);
+      if (returns !== undefined) this.returning.push(...returns);
+      return this.followers[known]!;
+    }
+    const outer = this.returning;
+    this.returning = [];
+    const { frame } = this.points[point]!;
+    const { generator, observer } = this.generatorAt(point);
+    const node = this.run(frame, generator, observer, point, value);
+    const entry = this.children.add(point, value);
+    this.followers[entry] = node;
+    if (this.returning.length > 0) this.returns.set(entry, this.returning);
+    this.returning = [...outer, ...this.returning];
+    return node;
+  }
+
+  /** Begins a frame: runs its function up to the first step. */
+  private enter(frame: FrameInfo): number {
+    const observer = new Observer(this.program, frame.thread, false);
+    const generator = this.call(frame, observer);
+    return this.run(frame, generator, observer, -1, 0);
+  }
+
+  /** Resumes `generator`, which waits at `point`, and follows it to its next step. */
+  private run(
+    frame: FrameInfo,
+    generator: Generated,
+    observer: Observer,
+    point: number,
+    value: number,
+  ): number {
+    this.unfolded++;
+    const yielded = this.resume(frame, generator, observer, value, point);
+    if (yielded.done === true) return this.leave(frame, yielded.value, observer, point, value);
+    const operation = this.checked(frame, observer, yielded.value, point, value);
+    const here = this.addPoint(frame, point, value, operation);
+    const { spec } = operation;
+    if (spec.type === "step") return this.atStep(here, generator);
+    if (spec.type === "stop") return this.atStop(here);
+    if (spec.type === "call") {
+      this.waiting.set(here, generator);
+      return this.enter(this.calledFrame(frame, here, spec));
+    }
+    const key = this.checkpointKey(here);
+    const merged = this.checkpoints.get(key);
+    if (merged !== undefined) {
+      this.confirmMerge(frame, generator, observer, here, merged);
+      return merged;
+    }
+    const node = this.run(frame, generator, observer, here, 0);
+    this.checkpoints.set(key, node);
+    return node;
+  }
+
+  private resume(
+    frame: FrameInfo,
+    generator: Generated,
+    observer: Observer,
+    via: number,
+    point: number,
+  ): IteratorResult<Operation<unknown>, unknown> {
+    try {
+      return observer.inside(() =>
+        point < 0 ? generator.next() : generator.next(this.program.values.value(via)),
+      );
+    } catch (error) {
+      if (error instanceof HeddleError) throw this.located(error, frame, point, via);
+      const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      const stop = observer.inside(
+        () =>
+          new Operation<unknown>({ type: "stop", reason: "error", message, passed: false }),
+      );
+      if (error instanceof Error) stop.stack = error.stack ?? null;
+      observer.forget();
+      return { done: false, value: stop };
+    }
+  }
+
+  /** Makes the point of a step a node of the automaton. */
+  private atStep(here: number, generator: Generated): number {
+    const point = this.points[here]!;
+    const { frame, operation } = point;
+    const first = frame.atomic && this.startsAtomicBlock(point);
+    const fused = frame.atomic ? !first : (operation.spec as StepSpec).fused;
+    const { index } = frame.thread.handle;
+    try {
+      point.node = this.program.addStep(operation, index, fused, first);
+    } catch (error) {
+      throw this.located(error, frame, point.previous, point.via, true);
+    }
+    this.pointOfNode[point.node] = here;
+    this.waiting.set(here, generator);
+    return point.node;
+  }
+
+  /** True when no step of the atomic block that `point` is in comes before it. */
+  private startsAtomicBlock(point: Point): boolean {
+    let at = point;
+    for (;;) {
+      for (let p = at.previous; p >= 0; p = this.points[p]!.previous) {
+        const { spec } = this.points[p]!.operation;
+        if (spec.type === "step" || spec.type === "call") return false;
+      }
+      if (at.frame.startsAtomic) return true;
+      at = this.points[at.frame.call]!;
+    }
+  }
+
+  private atStop(here: number): number {
+    const point = this.points[here]!;
+    const { operation, frame } = point;
+    const reason = operation.spec.type === "stop" ? operation.spec.reason : "error";
+    const shape = reason === "assume" ? Shape.Assumed : Shape.Failed;
+    point.node = this.program.addEnd(shape, frame.thread.handle.index, 0, operation);
+    this.pointOfNode[point.node] = here;
+    return point.node;
+  }
+
+  /** A frame returns: its caller goes on, or the thread has finished. */
+  private leave(
+    frame: FrameInfo,
+    result: unknown,
+    observer: Observer,
+    point: number,
+    via: number,
+  ): number {
+    this.checked(frame, observer, null, point, via);
+    this.ends++;
+    let id: number;
+    try {
+      id = this.program.values.id(result);
+    } catch (error) {
+      throw this.located(error, frame, frame.call, 0, true);
+    }
+    if (frame.call >= 0) {
+      this.returning.push([frame.call, id]);
+      return this.after(frame.call, id);
+    }
+    const { finished, handle } = frame.thread;
+    let node = finished.get(id);
+    if (node === undefined) {
+      node = this.program.addEnd(Shape.Finished, handle.index, id, null);
+      finished.set(id, node);
+    }
+    return node;
+  }
+
+  private calledFrame(frame: FrameInfo, call: number, spec: CallSpec): FrameInfo {
+    const starts = spec.atomic && !frame.atomic;
+    return this.frame(
+      frame.thread,
+      call,
+      spec.label,
+      spec.body,
+      frame.atomic || spec.atomic,
+      starts,
+    );
+  }
+
+  private frame(
+    thread: ThreadState,
+    call: number,
+    label: string,
+    body: () => unknown,
+    atomic: boolean,
+    startsAtomic: boolean,
+  ): FrameInfo {
+    return { id: this.frames++, thread, call, label, body, atomic, startsAtomic };
+  }
+
+  private addPoint(
+    frame: FrameInfo,
+    previous: number,
+    via: number,
+    operation: Operation<unknown>,
+  ): number {
+    const depth = previous < 0 ? 0 : this.depth[previous]! + 1;
+    if (depth > longestFrame) {
+      throw new HeddleError(
+        `thread ${frame.thread.handle.name} does not end: ${longestFrame.toLocaleString("en")} ` +
+          `steps in ${frame.label}`,
+        { hint: "put `yield* checkpoint(locals)` at the head of its retry loop" },
+      );
+    }
+    this.depth.push(depth);
+    return this.points.push({ frame, previous, via, operation, node: -1 }) - 1;
+  }
+
+  private checkpointKey(here: number): string {
+    const { frame, operation } = this.points[here]!;
+    const locals = operation.spec.type === "checkpoint" ? operation.spec.locals : undefined;
+    const site = (operation.stack ?? "").split("\n").slice(1).join("\n");
+    const caller = frame.call < 0 ? `thread ${frame.thread.handle.slot}` : `call ${frame.call}`;
+    return `${caller}\n${this.program.values.id(locals)}\n${site}`;
+  }
+
+  /** Two histories merge: what the newer one does next must be what the older one did. */
+  private confirmMerge(
+    frame: FrameInfo,
+    generator: Generated,
+    observer: Observer,
+    here: number,
+    merged: number,
+  ): void {
+    this.replayed++;
+    const yielded = this.resume(frame, generator, observer, 0, here);
+    if (yielded.done === true) return;
+    const { spec } = this.checked(frame, observer, yielded.value, here, 0);
+    const pending = this.program.operations[merged];
+    if (spec.type !== "step" || pending?.spec.type !== "step") return;
+    if (describe(spec) === describe(pending.spec)) return;
+    throw new HeddleError(
+      `thread ${frame.thread.handle.name}: after checkpoint(...) one history goes on with ` +
+        `"${describe(pending.spec)}" and another, with the same locals, with "${describe(spec)}"`,
+      {
+        hint: "pass every local that matters after the checkpoint",
+        position: firstUserFrame(this.points[here]!.operation.stack ?? ""),
+      },
+    );
+  }
+
+  /** A generator of the frame of `point` that waits there. */
+  private generatorAt(point: number): { generator: Generated; observer: Observer } {
+    const { frame } = this.points[point]!;
+    const ready = this.waiting.get(point);
+    if (ready !== undefined) {
+      this.waiting.delete(point);
+      return { generator: ready, observer: new Observer(this.program, frame.thread, false) };
+    }
+    const observer = new Observer(this.program, frame.thread, false);
+    return { generator: this.rerun(point, observer).generator, observer };
+  }
+
+  /** Runs the frame of `point` again up to it, checking that it does the same as before. */
+  private rerun(
+    point: number,
+    observer: Observer,
+  ): { generator: Generated; operation: Operation<unknown> } {
+    const path: number[] = [];
+    for (let p = point; p >= 0; p = this.points[p]!.previous) path.push(p);
+    path.reverse();
+    const { frame } = this.points[point]!;
+    const generator = this.call(frame, observer);
+    let operation = this.points[point]!.operation;
+    let previous = -1;
+    for (const p of path) {
+      const recorded = this.points[p]!;
+      this.replayed++;
+      const yielded = this.resume(frame, generator, observer, recorded.via, previous);
+      observer.forget();
+      const now = yielded.done === true ? "returned" : describeYielded(yielded.value);
+      if (now !== describe(recorded.operation.spec)) {
+        throw new HeddleError(
+          `thread ${frame.thread.handle.name} is not deterministic: run again with the same ` +
+            `values, it came to "${now}" instead of "${describe(recorded.operation.spec)}"`,
+          {
+            hint:
+              "a thread may use only its own locals and what yield* returns: no variable outside " +
+              "that it changes, no clock, no random numbers",
+            position: firstUserFrame(
+              (yielded.done === true ? null : yielded.value.stack) ?? recorded.operation.stack ?? "",
+            ),
+          },
+        );
+      }
+      operation = yielded.value as Operation<unknown>;
+      previous = p;
+    }
+    return { generator, operation };
+  }
+
+  /** Runs every frame's longest recorded history once more; throws if it is not deterministic. */
+  audit(): void {
+    const last = new Map<number, number>();
+    this.points.forEach((point, index) => {
+      const known = last.get(point.frame.id);
+      if (known === undefined || this.depth[index]! > this.depth[known]!) {
+        last.set(point.frame.id, index);
+      }
+    });
+    const before = this.replayed;
+    for (const [, point] of last) {
+      this.rerun(point, new Observer(this.program, this.points[point]!.frame.thread, false));
+    }
+    this.replayed = before;
+  }
+
+  private call(frame: FrameInfo, observer: Observer): Generated {
+    const made: unknown = observer.inside(() => frame.body());
+    observer.forget();
+    const name = frame.label;
+    if (made instanceof Operation) return made[Symbol.iterator]() as Generated;
+    if (typeof made === "object" && made !== null) {
+      if (Symbol.asyncIterator in made || "then" in made) {
+        throw new HeddleError(`${name} is async; a thread cannot await`, {
+          hint: "write a plain generator function and `yield*` every access to shared state",
+        });
+      }
+      if (Symbol.iterator in made && "next" in made) return made as Generated;
+    }
+    throw new HeddleError(`${name} returned ${String(made)} instead of running as a generator`, {
+      hint: "write `function* () { ... }`, or `() => f()` where f is a generator function",
+    });
+  }
+
+  /** Checks what a thread yielded; throws a located error unless it is a properly used operation. */
+  private checked(
+    frame: FrameInfo,
+    observer: Observer,
+    yielded: unknown,
+    previous: number,
+    via: number,
+  ): Operation<unknown> {
+    const name = frame.thread.handle.name;
+    const unused = observer.unused(yielded);
+    if (unused !== null) {
+      const text = describe(unused.spec);
+      throw this.located(
+        new HeddleError(`thread ${name}: "${text}" was called without yield* and did nothing`, {
+          hint: `write \`yield* ...\` in front of the call`,
+        }),
+        frame,
+        previous,
+        via,
+      );
+    }
+    if (yielded instanceof Operation || yielded === null) return yielded as Operation<unknown>;
+    const what =
+      yielded instanceof Promise ? "a promise" : `${typeof yielded} ${String(yielded)}`;
+    throw this.located(
+      new HeddleError(`thread ${name} yielded ${what}, which is not an operation`, {
+        hint: "a thread yields operations only, with `yield*`; nothing can be awaited inside one",
+      }),
+      frame,
+      previous,
+      via,
+    );
+  }
+
+  /** Adds to an error where in the user's code it arose, by running the frame again with stacks. */
+  private located(
+    error: unknown,
+    frame: FrameInfo,
+    previous: number,
+    via: number,
+    atOperation = false,
+  ): unknown {
+    if (!(error instanceof HeddleError) || error.position !== null) return error;
+    error.position = this.positionAfter(frame, previous, via, atOperation);
+    return error;
+  }
+
+  private positionAfter(
+    frame: FrameInfo,
+    previous: number,
+    via: number,
+    atOperation: boolean,
+  ): Position | null {
+    const observer = new Observer(this.program, frame.thread, true);
+    try {
+      const generator =
+        previous < 0 ? this.call(frame, observer) : this.rerun(previous, observer).generator;
+      const yielded = observer.inside(() =>
+        previous < 0 ? generator.next() : generator.next(this.program.values.value(via)),
+      );
+      const unused = atOperation ? null : observer.unused(yielded.value);
+      const stack = unused?.stack ?? (yielded.value as Operation<unknown> | undefined)?.stack;
+      return stack == null ? this.callerPosition(frame) : innermostUserFrame(stack);
+    } catch (error) {
+      return error instanceof Error ? innermostUserFrame(error.stack ?? "") : null;
+    }
+  }
+
+  private callerPosition(frame: FrameInfo): Position | null {
+    return frame.call < 0 ? null : this.sourceOfPoint(frame.call).position;
+  }
+
+  /** Runs `f`, an effect of the operation at `node`, adding its source position to errors. */
+  applying<T>(node: number, f: () => T): T {
+    const point = this.points[this.pointOfNode[node]!]!;
+    const observer = new Observer(this.program, point.frame.thread, false);
+    try {
+      return observer.inside(f);
+    } catch (error) {
+      const wrapped =
+        error instanceof HeddleError
+          ? error
+          : new HeddleError(
+              `${describe(point.operation.spec)}: the function given to it threw ${String(error)}`,
+              { hint: "functions given to update, modify and await compute a value and do nothing else" },
+            );
+      throw this.located(wrapped, point.frame, point.previous, point.via, true);
+    }
+  }
+
+  private stateOf(handle: ThreadHandle): ThreadState {
+    const known = this.threads[handle.index];
+    if (known !== undefined) return known;
+    const state: ThreadState = {
+      handle,
+      counters: new Map(),
+      pools: new Map(),
+      spawned: [],
+      finished: new Map(),
+    };
+    this.threads[handle.index] = state;
+    return state;
+  }
+
+  /** The k-th thread that a thread spawns. One lane, whatever code it is given. */
+  spawned(
+    parent: ThreadState,
+    index: number,
+    name: string,
+    body: () => unknown,
+  ): { thread: ThreadHandle; root: number } {
+    let child = parent.spawned[index];
+    if (child === undefined) {
+      const { layout } = this.program;
+      const taken = layout.threads.some((t) => t.name === name);
+      const full = taken ? `${name} (${parent.handle.name}.${index + 1})` : name;
+      const make = (slot: number, lane: number) => new ThreadHandle(full, slot, lane);
+      child = { thread: layout.thread(full, make), roots: new Map() };
+      parent.spawned[index] = child;
+    }
+    let root = child.roots.get(body);
+    if (root === undefined) {
+      root = this.start(child.thread, body);
+      child.roots.set(body, root);
+    }
+    return { thread: child.thread, root };
+  }
+
+  /** Active calls of a node, outermost first, without the thread's own function. */
+  framesOf(node: number): readonly FrameInfo[] {
+    const frames: FrameInfo[] = [];
+    let { frame } = this.points[this.pointOfNode[node]!]!;
+    while (frame.call >= 0) {
+      frames.push(frame);
+      ({ frame } = this.points[frame.call]!);
+    }
+    return frames.reverse();
+  }
+
+  /** Calls that return when `node`'s operation returns value number `value`, innermost first. */
+  returnsAfter(node: number, value: number): readonly (readonly [call: number, result: number])[] {
+    const entry = this.children.find(this.pointOfNode[node]!, value);
+    return (entry < 0 ? undefined : this.returns.get(entry)) ?? [];
+  }
+
+  /** The operation by which the frame was called. */
+  callOf(frame: FrameInfo): Operation<unknown> {
+    return this.points[frame.call]!.operation;
+  }
+
+  /** Where a node's operation is in the source, and the functions it was called through. */
+  sourceOf(node: number): { position: Position | null; chain: readonly string[] } {
+    return this.sourceOfPoint(this.pointOfNode[node]!);
+  }
+
+  private sourceOfPoint(point: number): { position: Position | null; chain: readonly string[] } {
+    const { frame, operation } = this.points[point]!;
+    let stack = operation.stack;
+    if (stack === null) {
+      const observer = new Observer(this.program, frame.thread, true);
+      const before = this.replayed;
+      stack = this.rerun(point, observer).operation.stack ?? "";
+      this.replayed = before;
+      operation.stack = stack;
+    }
+    const position = firstUserFrame(stack) ?? this.callerPosition(frame);
+    return { position, chain: callChain(stack) };
+  }
+}
+
+function describeYielded(yielded: unknown): string {
+  return yielded instanceof Operation ? describe(yielded.spec) : String(yielded);
+}
+
+/** Watches one thread's code while it runs. */
+class Observer implements ThreadObserver {
+  readonly thread: ThreadHandle;
+  readonly capture: boolean;
+  private readonly program: Program;
+  private readonly state: ThreadState;
+  private readonly fresh = new Set<Operation<unknown>>();
+
+  constructor(program: Program, state: ThreadState, capture: boolean) {
+    this.program = program;
+    this.state = state;
+    this.thread = state.handle;
+    this.capture = capture;
+  }
+
+  /** Runs `f` as code of the thread. */
+  inside<T>(f: () => T): T {
+    const before = enterThread(this);
+    try {
+      return guarded(f);
+    } finally {
+      enterThread(before);
+    }
+  }
+
+  created(operation: Operation<unknown>): void {
+    this.fresh.add(operation);
+  }
+
+  started(operation: Operation<unknown>): void {
+    this.fresh.delete(operation);
+  }
+
+  /** The first operation that was made but not started, apart from what is yielded properly. */
+  unused(yielded: unknown): Operation<unknown> | null {
+    const [first] = this.fresh;
+    if (first !== undefined) return first;
+    if (yielded instanceof Operation && !yielded.started) return yielded as Operation<unknown>;
+    return null;
+  }
+
+  forget(): void {
+    this.fresh.clear();
+  }
+
+  pooled(pool: RecordPool, index: number): Entity {
+    const key = `${pool.struct} ${pool.record}`;
+    let records = this.state.pools.get(key);
+    if (records === undefined) this.state.pools.set(key, (records = []));
+    while (records.length <= index) {
+      const name = this.recordName(pool.record, records.length);
+      records.push(pool.instantiate(name, this.program.layout.declare));
+    }
+    return records[index]!;
+  }
+
+  /** `N`, `N#2`, ... for one thread; qualified by the thread when another has used the name. */
+  private recordName(base: string, index: number): string {
+    const plain = index === 0 ? base : `${base}#${index + 1}`;
+    const taken = this.program.layout.slots.some(
+      (slot) => slot.holds === "location" && slot.location.name.startsWith(`${plain}.`),
+    );
+    return taken ? `${plain}(${this.thread.name})` : plain;
+  }
+
+  counter(name: string): Location {
+    let location = this.state.counters.get(name);
+    if (location === undefined) {
+      location = this.program.layout.declare(
+        name,
+        (slot, full) => new Location(slot, full, 0, true),
+      );
+      this.state.counters.set(name, location);
+    }
+    return location;
+  }
+
+  spawned(index: number, name: string, body: () => unknown): { thread: ThreadHandle; root: number } {
+    return this.program.unfolder.spawned(this.state, index, name, body);
+  }
+}

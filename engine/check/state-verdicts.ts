@@ -1,0 +1,282 @@
+/**
+ * Reads the verdicts off a finished (or stopped) state search: which properties fail, the simplest
+ * interleaving for each, and how many interleavings there are and fail.
+ */
+import { moveOfEdge, type EndState, type StateSearch } from "../explore/states/state-search.js";
+import { countPaths } from "../explore/states/count-paths.js";
+import {
+  type FairComponent,
+  fairComponent,
+  loopThrough,
+  loopingLanes,
+  reachableWithout,
+} from "../explore/states/liveness.js";
+import { simplestPath } from "../explore/states/simplest-path.js";
+import { addToSet, inSet } from "../explore/states/state-graph.js";
+import type { Outcome } from "./result.js";
+import type { Finding, Findings } from "./findings.js";
+import { switchesOf } from "../trace/schedule.js";
+
+type BitSet = Uint32Array<ArrayBuffer>;
+
+/** Analyses a search; `complete` is false when it was stopped before the end. */
+export function stateFindings(search: StateSearch, complete: boolean): Findings {
+  return new Analysis(search, complete).findings();
+}
+
+class Analysis {
+  private readonly search: StateSearch;
+  private readonly complete: boolean;
+  private readonly states: number;
+  /** Sizes of the classes that ends are counted in. */
+  private readonly countable: boolean;
+
+  constructor(search: StateSearch, complete: boolean) {
+    this.search = search;
+    this.complete = complete;
+    this.states = search.visited.size;
+    if (!complete) search.abandon();
+    this.countable = complete && search.graph !== null && !search.cyclic;
+  }
+
+  findings(): Findings {
+    const { search } = this;
+    const { properties } = search.machine.built;
+    const counts = this.countEnds();
+    const declared = properties.map((property, p): Finding => {
+      switch (property.kind) {
+        case "always":
+          return this.always(p, counts);
+        case "reachable":
+          return this.reachable(p, counts);
+        case "atEnd":
+          return this.atEnd(p);
+        case "eventually":
+          return this.eventually(p);
+      }
+    });
+    return {
+      declared,
+      deadlock: this.ends((end) => end.kind === "deadlock", "deadlock", counts?.deadlocked ?? null),
+      livelock: this.livelock(),
+      assert: this.failure("assert"),
+      error: this.failure("error"),
+      interleavings: counts?.total ?? null,
+      deadlocked: counts?.deadlocked ?? null,
+      outcomes: this.outcomes(counts),
+      unbounded: complete(this.complete && search.cyclic, () => this.loopDescription()),
+    };
+  }
+
+  /** Interleavings by the kind of their end and by outcome. */
+  private countEnds(): Counts | null {
+    if (!this.countable) return null;
+    const { search } = this;
+    const outcomes = search.outcomes.length;
+    const ends = search.ends.map((end) => ({
+      id: end.id,
+      classes: [
+        0,
+        ...(end.kind === "deadlock" ? [1] : []),
+        ...(end.outcome >= 0 ? [2 + end.outcome] : []),
+      ],
+    }));
+    const sums = countPaths(search.graph!, this.states, ends, 2 + outcomes, null);
+    return { total: sums[0]!, deadlocked: sums[1]!, byOutcome: sums.slice(2) };
+  }
+
+  private outcomes(counts: Counts | null): Outcome[] {
+    const states = new Int32Array(this.search.outcomes.length);
+    for (const end of this.search.ends) if (end.outcome >= 0) states[end.outcome]!++;
+    return this.search.outcomes
+      .map((text, i) => ({ text, count: counts?.byOutcome[i] ?? null, states: states[i]! }))
+      .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  }
+
+  private always(p: number, counts: Counts | null): Finding {
+    const { search } = this;
+    if (search.falseStates[p] === 0) return this.clean("holds");
+    const bad = complement(search.trueIn[p]!, this.states);
+    return this.finding("violated", bad, p, this.throughSet(bad, counts));
+  }
+
+  private reachable(p: number, counts: Counts | null): Finding {
+    const { search } = this;
+    if (search.trueStates[p] === 0) return this.clean("unreachable");
+    const good = search.trueIn[p]!;
+    return this.finding("reachable", good, p, this.throughSet(good, counts));
+  }
+
+  private atEnd(p: number): Finding {
+    const { search } = this;
+    if (search.falseStates[p] === 0) return this.clean("holds");
+    const isTrue = search.trueIn[p]!;
+    return this.ends((end) => end.kind === "complete" && !inSet(isTrue, end.id), p, undefined);
+  }
+
+  private failure(kind: "assert" | "error"): Finding {
+    const set = this.search.failed.get(kind);
+    if (set === undefined) return this.clean("holds");
+    const failing = this.countWhere((end) => end.failures.includes(kind));
+    return this.finding("violated", set, kind, failing);
+  }
+
+  /** A property that certain ends violate. */
+  private ends(
+    isBad: (end: EndState) => boolean,
+    key: number | "deadlock",
+    failing: bigint | null | undefined,
+  ): Finding {
+    let bad: BitSet = new Uint32Array(64);
+    let some = false;
+    for (const end of this.search.ends) {
+      if (!isBad(end)) continue;
+      bad = addToSet(bad, end.id);
+      some = true;
+    }
+    if (!some) return this.clean("holds");
+    return this.finding("violated", bad, key, failing ?? this.countWhere(isBad));
+  }
+
+  private countWhere(isBad: (end: EndState) => boolean): bigint | null {
+    if (!this.countable) return null;
+    const ends = this.search.ends.filter(isBad).map(({ id }) => ({ id, classes: [0] }));
+    return countPaths(this.search.graph!, this.states, ends, 1, null)[0]!;
+  }
+
+  /** Interleavings that pass through a set: all, minus those that avoid it. */
+  private throughSet(set: BitSet, counts: Counts | null): bigint | null {
+    if (counts === null) return null;
+    const avoiding = this.search.ends
+      .filter((end) => !inSet(set, end.id))
+      .map(({ id }) => ({ id, classes: [0] }));
+    return counts.total - countPaths(this.search.graph!, this.states, avoiding, 1, set)[0]!;
+  }
+
+  private clean(verdict: "holds" | "unreachable"): Finding {
+    const decided = this.complete ? verdict : "undecided";
+    const failing = this.countable ? 0n : null;
+    return { verdict: decided, moves: null, switches: null, minimal: false, failing, loop: null };
+  }
+
+  /** A finding with the simplest way to `set`, or lacking a graph the first one met. */
+  private finding(
+    verdict: "violated" | "reachable",
+    set: BitSet,
+    key: number | "deadlock" | "assert" | "error",
+    failing: bigint | null,
+  ): Finding {
+    const { search } = this;
+    const { machine } = search;
+    const path =
+      search.graph === null ? null : simplestPath(search.graph, this.states, machine.lanes, set);
+    const moves =
+      path === null ? [...search.firstSchedule.get(key)!] : this.movesAlong(path.edges);
+    return {
+      verdict,
+      moves,
+      switches: path?.switches ?? switchesOf(machine, moves),
+      minimal: path !== null && this.complete,
+      failing,
+      loop: null,
+    };
+  }
+
+  /** The moves along a path, given by edge numbers. */
+  private movesAlong(edges: readonly number[]): number[] {
+    const { machine } = this.search;
+    const buffer = new Int32Array(1 << 16);
+    machine.reset();
+    const moves = edges.map((k) => {
+      const move = moveOfEdge(machine, k, buffer);
+      machine.step(move);
+      return move;
+    });
+    machine.reset();
+    return moves;
+  }
+
+  private livelock(): Finding {
+    const { search } = this;
+    if (!this.complete) return this.clean("holds");
+    if (!search.cyclic) return this.clean("holds");
+    if (search.graph === null) return { ...this.clean("holds"), verdict: "undecided" };
+    const fair = fairComponent(search.graph, this.states, search.machine.lanes, null);
+    return fair === null ? this.clean("holds") : this.lasso(fair);
+  }
+
+  private eventually(p: number): Finding {
+    const { search } = this;
+    const { graph } = search;
+    if (!this.complete || graph === null) return { ...this.clean("holds"), verdict: "undecided" };
+    const waiting = reachableWithout(graph, this.states, search.trueIn[p]!);
+    let bad: BitSet = new Uint32Array(64);
+    let some = false;
+    for (const end of search.ends) {
+      if (!inSet(waiting, end.id)) continue;
+      bad = addToSet(bad, end.id);
+      some = true;
+    }
+    if (some) return this.finding("violated", bad, p, this.missing(waiting));
+    if (!search.cyclic) return this.clean("holds");
+    const outside = complement(waiting, this.states);
+    const fair = fairComponent(graph, this.states, search.machine.lanes, outside);
+    return fair === null ? this.clean("holds") : this.lasso(fair);
+  }
+
+  /** Interleavings that never leave `waiting`. */
+  private missing(waiting: BitSet): bigint | null {
+    if (!this.countable) return null;
+    const ends = this.search.ends
+      .filter((end) => inSet(waiting, end.id))
+      .map(({ id }) => ({ id, classes: [0] }));
+    const cut = complement(waiting, this.states);
+    return countPaths(this.search.graph!, this.states, ends, 1, cut)[0]!;
+  }
+
+  /** The simplest way into a fair component, and once around in it. */
+  private lasso(fair: FairComponent): Finding {
+    const { search } = this;
+    const graph = search.graph!;
+    let inside: BitSet = new Uint32Array(64);
+    fair.componentOf.forEach((c, id) => {
+      if (c === fair.component) inside = addToSet(inside, id);
+    });
+    const path = simplestPath(graph, this.states, search.machine.lanes, inside)!;
+    const around = loopThrough(graph, fair, path.states.at(-1)!);
+    const moves = this.movesAlong([...path.edges, ...around]);
+    return {
+      verdict: "violated",
+      moves,
+      switches: switchesOf(search.machine, moves),
+      minimal: false,
+      failing: null,
+      loop: path.edges.length,
+    };
+  }
+
+  private loopDescription(): string {
+    const { graph, machine } = this.search;
+    if (graph === null) return "a retry loop";
+    const lanes = loopingLanes(graph, this.states);
+    const names = lanes.map((lane) => machine.program.layout.threads[lane]!.name);
+    return `a retry loop of ${names.join(", ")}`;
+  }
+}
+
+interface Counts {
+  readonly total: bigint;
+  readonly deadlocked: bigint;
+  readonly byOutcome: readonly bigint[];
+}
+
+function complete<T>(when: boolean, make: () => T): T | null {
+  return when ? make() : null;
+}
+
+/** All states but those of a set. */
+function complement(set: Uint32Array, states: number): BitSet {
+  const all = new Uint32Array((states >>> 5) + 1);
+  for (let i = 0; i < all.length; i++) all[i] = ~(set[i] ?? 0);
+  return all;
+}

@@ -1,0 +1,142 @@
+/** Turns what an engine found into the result: verdicts with traces, replay strings and figures. */
+import type { Machine } from "../memory/machine.js";
+import type { Built } from "../scenario/scenario.js";
+import { TraceBuilder, stepKey } from "../trace/build-trace.js";
+import { encodeReplay, nameHash, stepCheck } from "../trace/replay-string.js";
+import type { Trace } from "../trace/trace.js";
+import type { Settings } from "./check.js";
+import type { Explored } from "./explore.js";
+import type { Finding } from "./findings.js";
+import type { CheckResult, PropertyKind, PropertyResult, Verdict } from "./result.js";
+
+/** Names of the properties that every scenario has without asking. */
+export const implicitNames = {
+  deadlock: "no deadlock",
+  livelock: "no live-lock",
+  assert: "no assertion fails",
+  error: "no thread throws",
+} as const;
+
+type ImplicitKind = keyof typeof implicitNames;
+
+/** The result of a check. */
+export function writeUp(
+  built: Built,
+  settings: Settings,
+  explored: Explored,
+  ms: number,
+): CheckResult {
+  const { machine, findings } = explored;
+  const { unfolder } = machine.program;
+  const write = (name: string, kind: PropertyKind, finding: Finding) =>
+    propertyResult(machine, settings, name, kind, finding);
+  const declared = built.properties.map((property, p) =>
+    write(property.name, property.kind, findings?.declared[p] ?? undecided),
+  );
+  const implicit = (Object.keys(implicitNames) as ImplicitKind[]).map((kind) =>
+    write(implicitNames[kind], kind, findings?.[kind] ?? undecided),
+  );
+  return {
+    scenario: built.name,
+    memory: settings.memory,
+    engine: explored.engine,
+    engineReason: explored.reason,
+    stopped: explored.stopped,
+    states: explored.states,
+    transitions: explored.transitions,
+    interleavings: findings?.interleavings ?? null,
+    unbounded: findings?.unbounded ?? null,
+    assumeBlocked: explored.assumeBlocked,
+    deadlocked: findings?.deadlocked ?? null,
+    sleepSetBlocked: explored.sleepSetBlocked,
+    nodes: unfolder.histories,
+    unfolded: unfolder.unfolded,
+    replayed: unfolder.replayed,
+    bytes: explored.bytes,
+    collisionProbability: explored.collisionProbability,
+    outcomes: findings?.outcomes ?? [],
+    properties: [...declared, ...implicit],
+    ms,
+  };
+}
+
+const undecided: Finding = {
+  verdict: "undecided",
+  moves: null,
+  switches: null,
+  minimal: false,
+  failing: null,
+  loop: null,
+};
+
+function propertyResult(
+  machine: Machine,
+  settings: Settings,
+  property: string,
+  kind: PropertyKind,
+  finding: Finding,
+): PropertyResult {
+  const expected = Object.hasOwn(settings.expect, property)
+    ? settings.expect[property]!
+    : defaultExpectation(kind);
+  const shown = finding.moves === null ? null : show(machine, settings, property, kind, finding);
+  return {
+    property,
+    kind,
+    verdict: finding.verdict,
+    expected,
+    asExpected: finding.verdict === expected,
+    failing: finding.failing,
+    trace: shown?.trace ?? null,
+    minimal: finding.minimal,
+    switches: finding.switches,
+    steps: finding.moves?.length ?? null,
+    replay: shown?.replay ?? null,
+    message: shown?.message ?? null,
+  };
+}
+
+function defaultExpectation(kind: PropertyKind): Verdict {
+  return kind === "reachable" ? "reachable" : "holds";
+}
+
+function show(
+  machine: Machine,
+  settings: Settings,
+  property: string,
+  kind: PropertyKind,
+  finding: Finding,
+): { trace: Trace; replay: string; message: string | null } {
+  const moves = finding.moves!;
+  const builder = new TraceBuilder(machine, settings.memory);
+  for (const move of moves) builder.step(move);
+  const trace = builder.trace({ waiting: kind === "deadlock", loop: finding.loop });
+  const message = messageFor(kind, builder, trace);
+  machine.reset();
+  const replay = encodeReplay({
+    memory: settings.memory,
+    scenario: nameHash(machine.built.name),
+    property: nameHash(property),
+    moves,
+    checks: trace.steps.map((step) => stepCheck(stepKey(trace, step))),
+  });
+  return { trace, replay, message };
+}
+
+function messageFor(kind: PropertyKind, builder: TraceBuilder, trace: Trace): string | null {
+  if (kind === "assert" || kind === "error") {
+    return trace.threads
+      .flatMap((name, lane) => {
+        const failure = builder.failureOf(lane);
+        return failure === null ? [] : [`${name} ${failure}`];
+      })
+      .join("; ");
+  }
+  if (kind !== "deadlock") return null;
+  return trace.waiting
+    .map(({ thread, reason, holds }) => {
+      const held = holds.length === 0 ? "" : ` and holds ${holds.join(", ")}`;
+      return `${trace.threads[thread]!} waits for ${reason}${held}`;
+    })
+    .join("; ");
+}

@@ -1,0 +1,116 @@
+/**
+ * The set of visited states: dense ids in order of discovery, 8 bytes of fingerprint each, found
+ * through an open-addressing index of 4-byte ids. Optionally whole states are kept and compared.
+ */
+import { enlarged } from "../../automaton/pair-table.js";
+
+const firstCapacity = 1024;
+/** Index load at which it doubles. */
+const fullest = 0.8;
+
+export class FingerprintSet {
+  /** Number of states. */
+  size = 0;
+  private low = new Int32Array(firstCapacity);
+  private high = new Int32Array(firstCapacity);
+  private index = new Int32Array(firstCapacity * 2);
+  private mask = firstCapacity * 2 - 1;
+  private readonly exact: boolean;
+  private vectors = new Int32Array(0);
+  private vectorEnd = new Float64Array(0);
+
+  /** True when the last `add` found a new state. */
+  fresh = false;
+
+  constructor(exact: boolean) {
+    this.exact = exact;
+  }
+
+  /** The id of a state, new (`fresh`) or known. The vector matters only with exact storage. */
+  add(low: number, high: number, state: Int32Array, slots: number, initial: Int32Array): number {
+    const { mask } = this;
+    let i = (low ^ (high >>> 7)) & mask;
+    for (;;) {
+      const id = this.index[i]! - 1;
+      if (id < 0) break;
+      if (this.low[id] === low && this.high[id] === high) {
+        if (!this.exact || this.equal(id, state, slots, initial)) {
+          this.fresh = false;
+          return id;
+        }
+      }
+      i = (i + 1) & mask;
+    }
+    this.fresh = true;
+    const id = this.size++;
+    if (id === this.low.length) {
+      const length = grown(id);
+      this.low = enlarged(this.low, length);
+      this.high = enlarged(this.high, length);
+    }
+    this.low[id] = low;
+    this.high[id] = high;
+    this.index[i] = id + 1;
+    if (this.exact) this.keep(id, state, slots);
+    if (this.size > this.index.length * fullest) this.rehash();
+    return id;
+  }
+
+  /** Bytes held. */
+  get bytes(): number {
+    const { low, high, index, vectors, vectorEnd } = this;
+    return (
+      low.byteLength +
+      high.byteLength +
+      index.byteLength +
+      vectors.byteLength +
+      vectorEnd.byteLength
+    );
+  }
+
+  /** Probability that two of the states share a fingerprint (birthday bound); 0 if exact. */
+  get collisionProbability(): number {
+    return this.exact ? 0 : (this.size * (this.size - 1)) / 2 ** 65;
+  }
+
+  private rehash(): void {
+    this.index = new Int32Array(this.index.length * 2);
+    this.mask = this.index.length - 1;
+    const { index, mask, low, high } = this;
+    for (let id = 0; id < this.size; id++) {
+      let i = (low[id]! ^ (high[id]! >>> 7)) & mask;
+      while (index[i] !== 0) i = (i + 1) & mask;
+      index[i] = id + 1;
+    }
+  }
+
+  private keep(id: number, state: Int32Array, slots: number): void {
+    const start = id === 0 ? 0 : this.vectorEnd[id - 1]!;
+    if (id >= this.vectorEnd.length) {
+      const ends = new Float64Array(Math.max(firstCapacity, grown(id)));
+      ends.set(this.vectorEnd);
+      this.vectorEnd = ends;
+    }
+    if (start + slots > this.vectors.length) {
+      this.vectors = enlarged(this.vectors, grown(start + slots + firstCapacity));
+    }
+    this.vectors.set(state.subarray(0, slots), start);
+    this.vectorEnd[id] = start + slots;
+  }
+
+  /** Slots declared after a state was stored had their initial value in it. */
+  private equal(id: number, state: Int32Array, slots: number, initial: Int32Array): boolean {
+    const start = id === 0 ? 0 : this.vectorEnd[id - 1]!;
+    const length = this.vectorEnd[id]! - start;
+    for (let s = 0; s < slots; s++) {
+      const stored = s < length ? this.vectors[start + s] : initial[s];
+      if (stored !== state[s]) return false;
+    }
+    return true;
+  }
+}
+
+/** A larger capacity: doubling while small, by a quarter when large, to waste little. */
+export function grown(size: number): number {
+  return size < 1 << 16 ? size * 2 : Math.ceil(size * 1.25);
+}

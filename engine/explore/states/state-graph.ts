@@ -1,0 +1,165 @@
+/**
+ * The explored state graph, one record per state in the order in which the depth-first search
+ * finished them (so a state comes after all its successors unless there is a cycle). Read
+ * backwards it is a topological order from the initial state.
+ *
+ * A record is the targets of the state's edges in the order of its moves, then the state's id, then
+ * the number of edges. `agents` runs parallel: who makes each edge's move.
+ */
+import { enlarged } from "../../automaton/pair-table.js";
+import { grown } from "./fingerprint-set.js";
+
+/** Who moves along an edge: the lane in bits 0-5 and these flags. */
+export const enum Agent {
+  Lane = 63,
+  /** A local step: not a scheduling decision. */
+  Local = 64,
+  /** The lane's store buffer. */
+  Flush = 128,
+}
+
+export class StateGraph {
+  private targets = new Int32Array(4096);
+  private agents = new Uint8Array(4096);
+  private end = 0;
+  /** Position after the record of each state; built on demand. */
+  private offsets: Int32Array | null = null;
+
+  /** Appends the record of a finished state. */
+  add(
+    id: number,
+    targets: Int32Array,
+    agents: Uint8Array,
+    from: number,
+    to: number,
+  ): void {
+    const count = to - from;
+    let at = this.end;
+    this.end += count + 2;
+    if (this.end > this.targets.length) {
+      const length = grown(this.end);
+      this.targets = enlarged(this.targets, length);
+      this.agents = enlarged(this.agents, length);
+    }
+    for (let i = from; i < to; i++, at++) {
+      this.targets[at] = targets[i]!;
+      this.agents[at] = agents[i]!;
+    }
+    this.targets[at] = id;
+    this.targets[at + 1] = count;
+  }
+
+  /** Bytes held. */
+  get bytes(): number {
+    return this.targets.byteLength + this.agents.byteLength + (this.offsets?.byteLength ?? 0);
+  }
+
+  /** Makes edges findable by state; `states` is the number of states. */
+  index(states: number): void {
+    if (this.offsets !== null) return;
+    const offsets = new Int32Array(states);
+    let at = this.end;
+    while (at > 0) {
+      offsets[this.targets[at - 2]!] = at;
+      at -= this.targets[at - 1]! + 2;
+    }
+    this.offsets = offsets;
+  }
+
+  /** Number of edges of a state. Needs `index`. */
+  degree(id: number): number {
+    return this.targets[this.offsets![id]! - 1]!;
+  }
+
+  /** Where the edges of a state begin, for `target` and `agent`. Needs `index`. */
+  first(id: number): number {
+    const at = this.offsets![id]!;
+    return at - 2 - this.targets[at - 1]!;
+  }
+
+  target(edge: number): number {
+    return this.targets[edge]!;
+  }
+
+  agent(edge: number): number {
+    return this.agents[edge]!;
+  }
+
+  /**
+   * Numbers of paths from the initial state to every state, modulo `prime` (below 2^31), in an
+   * acyclic graph. Paths end at states of `cut` (a bit set) and are not counted beyond them.
+   */
+  pathsModulo(prime: number, states: number, cut: Uint32Array | null): Uint32Array {
+    const counts = new Uint32Array(states);
+    counts[0] = 1 % prime;
+    const { targets } = this;
+    let at = this.end;
+    while (at > 0) {
+      const degree = targets[at - 1]!;
+      const id = targets[at - 2]!;
+      const count = counts[id]!;
+      const first = at - 2 - degree;
+      if (count !== 0 && (cut === null || !inSet(cut, id))) {
+        for (let e = first; e < first + degree; e++) {
+          const sum = counts[targets[e]!]! + count;
+          counts[targets[e]!] = sum >= prime ? sum - prime : sum;
+        }
+      }
+      at = first;
+    }
+    return counts;
+  }
+
+  /** Upper bound of the logarithm (base 2) of the number of paths from the initial state. */
+  pathBits(states: number): number {
+    const counts = new Float64Array(states);
+    counts[0] = 1;
+    const { targets } = this;
+    let at = this.end;
+    let sum = 0;
+    while (at > 0) {
+      const degree = targets[at - 1]!;
+      const count = counts[targets[at - 2]!]!;
+      const first = at - 2 - degree;
+      for (let e = first; e < first + degree; e++) counts[targets[e]!]! += count;
+      if (degree === 0) sum += count;
+      at = first;
+    }
+    return Number.isFinite(sum) ? Math.log2(sum + 1) + 2 : this.degreeBits(states);
+  }
+
+  /** A cruder bound that cannot overflow: the largest sum of log2(degree) along a path. */
+  private degreeBits(states: number): number {
+    const bits = new Float64Array(states);
+    const { targets } = this;
+    let at = this.end;
+    let most = 0;
+    while (at > 0) {
+      const degree = targets[at - 1]!;
+      const first = at - 2 - degree;
+      const reached = bits[targets[at - 2]!]! + Math.log2(Math.max(1, degree));
+      most = Math.max(most, reached);
+      for (let e = first; e < first + degree; e++) {
+        bits[targets[e]!] = Math.max(bits[targets[e]!]!, reached);
+      }
+      at = first;
+    }
+    return most + 2;
+  }
+}
+
+/** Membership in a bit set. */
+export function inSet(set: Uint32Array, id: number): boolean {
+  return (set[id >>> 5]! & (1 << (id & 31))) !== 0;
+}
+
+/** Adds to a bit set that may have to grow; returns it. */
+export function addToSet(set: Uint32Array<ArrayBuffer>, id: number): Uint32Array<ArrayBuffer> {
+  let bits = set;
+  if (id >>> 5 >= bits.length) {
+    bits = new Uint32Array(Math.max(64, (id >>> 5) * 2));
+    bits.set(set);
+  }
+  bits[id >>> 5]! |= 1 << (id & 31);
+  return bits;
+}

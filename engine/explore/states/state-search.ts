@@ -1,0 +1,389 @@
+/**
+ * Depth-first search over global states. It visits every reachable state once, in place: a step is
+ * made, undone, and the visited set holds fingerprints. What it leaves behind is the state graph
+ * (for counts, simplest interleavings and liveness) and, per property, where it is true.
+ */
+import { Shape } from "../../automaton/node.js";
+import { enlarged } from "../../automaton/pair-table.js";
+import { PropertyEvaluator } from "../../check/evaluate.js";
+import { type Machine, flushBit, laneOf } from "../../memory/machine.js";
+import { FingerprintSet } from "./fingerprint-set.js";
+import { Agent, StateGraph, addToSet } from "./state-graph.js";
+
+/** Limits of a search. */
+export interface StateLimits {
+  readonly states: number;
+  readonly bytes: number;
+}
+
+/** How a maximal run can end. */
+export type EndKind = "complete" | "failed" | "deadlock";
+
+/** How a thread can fail. */
+export type FailureKind = "assert" | "error";
+
+/** A state without successors. */
+export interface EndState {
+  readonly id: number;
+  readonly kind: EndKind;
+  /** How threads have failed on the way here. */
+  readonly failures: readonly FailureKind[];
+  /** Index into `outcomes`, -1 when the scenario has no outcome. */
+  readonly outcome: number;
+}
+
+export class StateSearch {
+  readonly machine: Machine;
+  readonly visited: FingerprintSet;
+  /** Null once it would not fit into memory any more. */
+  graph: StateGraph | null = new StateGraph();
+  readonly evaluator: PropertyEvaluator;
+  transitions = 0;
+  /** Why the search stopped early, or null. */
+  stopped: "states" | "memory" | null = null;
+  /** States in which each property is true, as bit sets (`atEnd`: final states only). */
+  readonly trueIn: Uint32Array<ArrayBuffer>[];
+  /** Per property: how many visited states it was true and false in. */
+  readonly trueStates: Int32Array;
+  readonly falseStates: Int32Array;
+  readonly ends: EndState[] = [];
+  readonly outcomes: string[] = [];
+  /** States in which some thread has failed an assertion, or has thrown; absent when none. */
+  readonly failed = new Map<FailureKind, Uint32Array<ArrayBuffer>>();
+  /** True when some state can be reached from itself. */
+  cyclic = false;
+  /** Schedule to the first state that violates (or witnesses) each property, for lack of a graph. */
+  readonly firstSchedule = new Map<number | "deadlock" | FailureKind, Int32Array>();
+
+  private readonly limits: StateLimits;
+  private readonly properties: number;
+  private readonly outcomeIndex = new Map<string, number>();
+  private onStack = new Uint32Array(64);
+
+  // One frame per state on the path being explored.
+  private depth = -1;
+  private frameState = new Int32Array(256);
+  private frameMark = new Int32Array(256);
+  private frameLow = new Int32Array(256);
+  private frameHigh = new Int32Array(256);
+  private frameCursor = new Int32Array(256);
+  private frameMovesEnd = new Int32Array(256);
+  private frameEdges = new Int32Array(256);
+  /** 1: only a local step is explored; 2: and it closed a cycle, so the others must be too. */
+  private frameReduced = new Uint8Array(256);
+  /** Truth of every property in the frame's state. */
+  private truth: Uint8Array;
+  private moves = new Int32Array(4096);
+  private edgeTargets = new Int32Array(4096);
+  private edgeAgents = new Uint8Array(4096);
+  private edgesEnd = 0;
+
+  constructor(machine: Machine, limits: StateLimits, exact: boolean) {
+    this.machine = machine;
+    this.limits = limits;
+    this.visited = new FingerprintSet(exact);
+    this.evaluator = new PropertyEvaluator(machine);
+    this.properties = machine.built.properties.length;
+    this.truth = new Uint8Array(256 * Math.max(1, this.properties));
+    this.trueIn = Array.from({ length: this.properties }, () => new Uint32Array(64));
+    this.trueStates = new Int32Array(this.properties);
+    this.falseStates = new Int32Array(this.properties);
+    this.enterInitial();
+  }
+
+  private enterInitial(): void {
+    const { machine } = this;
+    this.visited.add(0, 0, machine.state, machine.slots, machine.initial);
+    if (this.isAssumed()) return;
+    for (let p = 0; p < this.properties; p++) this.judge(p, 0, 0);
+    this.push(0);
+    this.noteFailures(0);
+  }
+
+  /** Bytes held by the search. */
+  get bytes(): number {
+    return this.visited.bytes + (this.graph?.bytes ?? 0);
+  }
+
+  /** Steps from the initial state to the state being explored. */
+  get currentDepth(): number {
+    return Math.max(0, this.depth);
+  }
+
+  /** Share of the search tree that is done, estimated from the branches of the current path. */
+  get fraction(): number {
+    let share = 1;
+    let done = 0;
+    for (let f = 0; f <= this.depth && share > 1e-9; f++) {
+      const from = f === 0 ? 0 : this.frameMovesEnd[f - 1]!;
+      const count = this.frameMovesEnd[f]! - from;
+      const begun = this.frameCursor[f]! - from;
+      if (count === 0) break;
+      done += (share * Math.max(0, begun - 1)) / count;
+      share /= count;
+    }
+    return Math.min(1, done);
+  }
+
+  /** Explores at most `budget` more transitions; true when the search is over. */
+  run(budget: number): boolean {
+    const { machine } = this;
+    let left = budget;
+    while (left-- > 0) {
+      const f = this.depth;
+      if (f < 0 || this.stopped !== null) return true;
+      if (this.frameCursor[f] === this.frameMovesEnd[f]) {
+        this.pop(f);
+        continue;
+      }
+      const move = this.moves[this.frameCursor[f]!++]!;
+      const mark = machine.logEnd;
+      machine.step(move);
+      this.transitions++;
+      if (machine.program.shape[machine.node(laneOf(move))] === Shape.Assumed) {
+        this.takeBack(f, mark);
+        continue;
+      }
+      const id = this.visited.add(
+        machine.hashLow,
+        machine.hashHigh,
+        machine.state,
+        machine.slots,
+        machine.initial,
+      );
+      this.addEdge(id, move, f);
+      if (this.visited.fresh) this.enter(f, id, mark);
+      else {
+        if (this.isOnStack(id)) {
+          this.cyclic = true;
+          if (this.frameReduced[f] === 1) this.frameReduced[f] = 2;
+        }
+        this.takeBack(f, mark);
+      }
+    }
+    return this.depth < 0 || this.stopped !== null;
+  }
+
+  /** Ends the search where it is; the graph then holds what was explored. */
+  abandon(): void {
+    while (this.depth >= 0) {
+      this.frameReduced[this.depth] = 0;
+      this.pop(this.depth);
+    }
+  }
+
+  private takeBack(f: number, mark: number): void {
+    const { machine } = this;
+    machine.undo(mark);
+    machine.hashLow = this.frameLow[f]!;
+    machine.hashHigh = this.frameHigh[f]!;
+  }
+
+  /** A new state has been reached from frame `f`. */
+  private enter(f: number, id: number, mark: number): void {
+    if ((id & 1023) === 0) this.checkLimits();
+    const { properties, machine, evaluator } = this;
+    if (properties > 0) {
+      if ((f + 2) * properties > this.truth.length) {
+        this.truth = enlarged(this.truth, this.truth.length * 2);
+      }
+      const here = (f + 1) * properties;
+      this.truth.copyWithin(here, f * properties, here);
+      const before = this.truth;
+      for (let i = mark; i < machine.logEnd; i += 2) {
+        for (const p of evaluator.readersOf(machine.log[i]!)) before[here + p] = 2;
+      }
+      for (let p = 0; p < properties; p++) this.judge(p, f + 1, id);
+    }
+    this.push(mark);
+    const lane = laneOf(this.moves[this.frameCursor[f]! - 1]!);
+    if (machine.program.shape[machine.node(lane)] === Shape.Failed) this.noteFailures(id);
+  }
+
+  /** Records the truth of a property in the state entered as frame `f`. */
+  private judge(p: number, f: number, id: number): void {
+    const at = f * this.properties + p;
+    const { kind } = this.machine.built.properties[p]!;
+    if (kind === "atEnd") return;
+    if (f === 0 || this.truth[at] === 2) this.truth[at] = this.evaluator.evaluate(p) ? 1 : 0;
+    this.record(p, this.truth[at] === 1, id, kind !== "always", f);
+  }
+
+  private record(p: number, truth: boolean, id: number, notable: boolean, steps: number): void {
+    if (truth) {
+      this.trueStates[p]!++;
+      this.trueIn[p] = addToSet(this.trueIn[p]!, id);
+    } else this.falseStates[p]!++;
+    if (truth === notable) this.keepSchedule(p, steps);
+  }
+
+  /** A thread has failed on the way into state `id`, or had before. */
+  private noteFailures(id: number): void {
+    for (const kind of failuresIn(this.machine)) {
+      this.failed.set(kind, addToSet(this.failed.get(kind) ?? new Uint32Array(64), id));
+      this.keepSchedule(kind, this.depth);
+    }
+  }
+
+  /** Moves to the state that has just been reached, once per property. */
+  private keepSchedule(key: number | "deadlock" | FailureKind, steps: number): void {
+    if (this.firstSchedule.has(key)) return;
+    this.firstSchedule.set(
+      key,
+      Int32Array.from({ length: steps }, (_, f) => this.moves[this.frameCursor[f]! - 1]!),
+    );
+  }
+
+  private push(mark: number): void {
+    const f = ++this.depth;
+    if (f === this.frameState.length) this.growFrames();
+    const { machine } = this;
+    const id = f === 0 ? 0 : this.edgeTargets[this.edgesEnd - 1]!;
+    const start = f === 0 ? 0 : this.frameMovesEnd[f - 1]!;
+    if (start + 4096 > this.moves.length) {
+      this.moves = enlarged(this.moves, this.moves.length * 2 + 4096);
+    }
+    const end = machine.moves(this.moves, start);
+    this.frameState[f] = id;
+    this.frameMark[f] = mark;
+    this.frameLow[f] = machine.hashLow;
+    this.frameHigh[f] = machine.hashHigh;
+    this.frameCursor[f] = start;
+    this.frameMovesEnd[f] = end;
+    this.frameEdges[f] = this.edgesEnd;
+    this.frameReduced[f] = machine.localOnly ? 1 : 0;
+    this.onStack = addToSet(this.onStack, id);
+    if (end === start) this.atEnd(id);
+  }
+
+  private growFrames(): void {
+    const length = this.frameState.length * 2;
+    this.frameState = enlarged(this.frameState, length);
+    this.frameMark = enlarged(this.frameMark, length);
+    this.frameLow = enlarged(this.frameLow, length);
+    this.frameHigh = enlarged(this.frameHigh, length);
+    this.frameCursor = enlarged(this.frameCursor, length);
+    this.frameMovesEnd = enlarged(this.frameMovesEnd, length);
+    this.frameEdges = enlarged(this.frameEdges, length);
+    this.frameReduced = enlarged(this.frameReduced, length);
+  }
+
+  /** All moves of frame `f` have been explored. */
+  private pop(f: number): void {
+    const { machine } = this;
+    if (this.frameReduced[f] === 2) {
+      // A cycle of local steps would otherwise keep all other threads waiting for ever.
+      this.frameReduced[f] = 0;
+      this.frameMovesEnd[f] = machine.otherMoves(this.moves, this.frameMovesEnd[f]!);
+      return;
+    }
+    const id = this.frameState[f]!;
+    const from = this.frameEdges[f]!;
+    this.graph?.add(id, this.edgeTargets, this.edgeAgents, from, this.edgesEnd);
+    this.edgesEnd = from;
+    this.onStack[id >>> 5]! &= ~(1 << (id & 31));
+    this.depth--;
+    if (f > 0) this.takeBack(f - 1, this.frameMark[f]!);
+  }
+
+  private addEdge(target: number, move: number, f: number): void {
+    const e = this.edgesEnd++;
+    if (e === this.edgeTargets.length) {
+      this.edgeTargets = enlarged(this.edgeTargets, e * 2);
+      this.edgeAgents = enlarged(this.edgeAgents, e * 2);
+    }
+    this.edgeTargets[e] = target;
+    const flags =
+      ((move & flushBit) !== 0 ? Agent.Flush : 0) | (this.frameReduced[f] !== 0 ? Agent.Local : 0);
+    this.edgeAgents[e] = laneOf(move) | flags;
+  }
+
+  private isOnStack(id: number): boolean {
+    return (this.onStack[id >>> 5]! & (1 << (id & 31))) !== 0;
+  }
+
+  private isAssumed(): boolean {
+    const { machine } = this;
+    for (let lane = 0; lane < machine.lanes; lane++) {
+      if (machine.program.shape[machine.node(lane)] === Shape.Assumed) return true;
+    }
+    return false;
+  }
+
+  /** The state just entered has no moves. */
+  private atEnd(id: number): void {
+    const { machine } = this;
+    const kind = endKind(machine);
+    if (kind === "deadlock") this.keepSchedule("deadlock", this.depth);
+    let outcome = -1;
+    if (kind === "complete") {
+      this.machine.built.properties.forEach((property, p) => {
+        if (property.kind === "atEnd") this.record(p, this.evaluator.evaluate(p), id, false, this.depth);
+      });
+      outcome = this.outcomeNumber(this.evaluator.outcome());
+    }
+    const failures = kind === "failed" ? failuresIn(machine) : none;
+    this.ends.push({ id, kind, failures, outcome });
+  }
+
+  private outcomeNumber(text: string | null): number {
+    if (text === null) return -1;
+    let index = this.outcomeIndex.get(text);
+    if (index === undefined) {
+      index = this.outcomes.push(text) - 1;
+      this.outcomeIndex.set(text, index);
+    }
+    return index;
+  }
+
+  private checkLimits(): void {
+    if (this.visited.size >= this.limits.states) this.stopped = "states";
+    if (this.bytes > this.limits.bytes && this.graph !== null) this.graph = null;
+    if (this.bytes > this.limits.bytes) this.stopped = "memory";
+  }
+}
+
+const none: readonly FailureKind[] = [];
+
+/** How threads have failed in the machine's state, each kind once. */
+export function failuresIn(machine: Machine): FailureKind[] {
+  const kinds = new Set<FailureKind>();
+  for (let lane = 0; lane < machine.lanes; lane++) {
+    const node = machine.node(lane);
+    if (machine.program.shape[node] !== Shape.Failed) continue;
+    const { spec } = machine.program.operations[node]!;
+    kinds.add(spec.type === "stop" && spec.reason === "assert" ? "assert" : "error");
+  }
+  return [...kinds].sort();
+}
+
+/** What a state without moves is. */
+export function endKind(machine: Machine): EndKind {
+  const { shape } = machine.program;
+  let blocked = false;
+  for (let lane = 0; lane < machine.lanes; lane++) {
+    const of = shape[machine.node(lane)]!;
+    if (of === Shape.Failed) return "failed";
+    if (of >= Shape.Single) blocked = true;
+  }
+  return blocked ? "deadlock" : "complete";
+}
+
+/** The move of the k-th edge of a state: its moves, then (after a local cycle) all others. */
+export function moveOfEdge(machine: Machine, k: number, buffer: Int32Array): number {
+  const { program } = machine;
+  let seen = -1;
+  let end = machine.moves(buffer, 0);
+  for (let i = 0; ; i++) {
+    if (i === end) end = machine.otherMoves(buffer, end);
+    const move = buffer[i]!;
+    const mark = machine.logEnd;
+    const { hashLow, hashHigh } = machine;
+    machine.step(move);
+    const assumed = program.shape[machine.node(laneOf(move))] === Shape.Assumed;
+    machine.undo(mark);
+    machine.hashLow = hashLow;
+    machine.hashHigh = hashHigh;
+    if (!assumed && ++seen === k) return move;
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * The public API of the engine: what a notebook cell imports as "heddle".
+ */
+export { scenario, Builder } from "./scenario/scenario.js";
+export type { Property, Scenario } from "./scenario/scenario.js";
+export { Ghost, Shared, observe } from "./scenario/shared.js";
+export type { StoreOrder } from "./scenario/shared.js";
+export { alloc, field, ref, struct } from "./scenario/struct.js";
+export type { Fields, FieldType, RecordOf, Struct, StructRecord } from "./scenario/struct.js";
+export { Lock, RwSem, mutex, rwsem, spinlock } from "./scenario/locks.js";
+export { Completion, Condition, WaitQueue } from "./scenario/wait.js";
+export {
+  assert,
+  assume,
+  atomic,
+  awaitUntil,
+  checkpoint,
+  choose,
+  fence,
+  join,
+  proc,
+  spawn,
+} from "./scenario/control.js";
+export type { FenceKind } from "./scenario/control.js";
+export { Operation } from "./scenario/operation.js";
+export type { Steps } from "./scenario/operation.js";
+export { ThreadHandle } from "./scenario/thread.js";
+export type { ThreadBody } from "./scenario/thread.js";
+export { Entity } from "./scenario/value.js";
+export type { Plain, Primitive, Value } from "./scenario/value.js";
+export { HeddleError } from "./scenario/errors.js";
+export { check } from "./check/check.js";
+export type { CheckOptions } from "./check/check.js";
+export type * from "./check/result.js";
+export type * from "./trace/trace.js";

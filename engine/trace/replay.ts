@@ -1,0 +1,142 @@
+/** Re-executes a recorded schedule on a scenario, which may have changed since. */
+import { nameHash, stepCheck, type Recording } from "./replay-string.js";
+import { TraceBuilder, stepKey } from "./build-trace.js";
+import type { ReplayResult } from "./replay-result.js";
+import { PropertyEvaluator } from "../check/evaluate.js";
+import { implicitNames } from "../check/write-up.js";
+import { endKind, failuresIn } from "../explore/states/state-search.js";
+import { type Machine, flushBit, laneOf } from "../memory/machine.js";
+import { HeddleError } from "../scenario/errors.js";
+import type { Property } from "../scenario/scenario.js";
+
+type ImplicitKind = keyof typeof implicitNames;
+
+/** The property a recording was made for. */
+type Target =
+  | { readonly kind: Property["kind"]; readonly name: string; readonly index: number }
+  | { readonly kind: ImplicitKind; readonly name: string };
+
+/** Replays a recording on a fresh machine. Throws a HeddleError if its property is gone. */
+export function replay(machine: Machine, recording: Recording): ReplayResult {
+  const target = targetOf(machine, recording);
+  const judge = new Judge(machine, target);
+  const builder = new TraceBuilder(machine, recording.memory);
+  judge.look();
+  for (const [i, move] of recording.moves.entries()) {
+    const refused = refusal(machine, move);
+    if (refused === null) {
+      const step = builder.step(move);
+      judge.look();
+      const trace = builder.trace();
+      if (stepCheck(stepKey(trace, step)) === recording.checks[i]) continue;
+      const result = step.result === null ? "" : ` == ${step.result}`;
+      return mismatch(
+        i,
+        `this step is now "${step.label}${result}" of ${trace.threads[step.thread]!}, which is not what was recorded`,
+      );
+    }
+    return mismatch(i, refused);
+  }
+  const shown = judge.verdict();
+  return {
+    scenario: machine.built.name,
+    property: target.name,
+    outcome: !shown ? "passed" : target.kind === "reachable" ? "witnessed" : "violated",
+    mismatchAt: null,
+    message: null,
+    trace: builder.trace({ waiting: target.kind === "deadlock" }),
+  };
+
+  function mismatch(at: number, message: string): ReplayResult {
+    return {
+      scenario: machine.built.name,
+      property: target.name,
+      outcome: "mismatch",
+      mismatchAt: at,
+      message,
+      trace: builder.trace(),
+    };
+  }
+}
+
+function targetOf(machine: Machine, recording: Recording): Target {
+  const { properties, name } = machine.built;
+  const index = properties.findIndex((p) => nameHash(p.name) === recording.property);
+  if (index >= 0) return { kind: properties[index]!.kind, name: properties[index]!.name, index };
+  for (const kind of Object.keys(implicitNames) as ImplicitKind[]) {
+    if (nameHash(implicitNames[kind]) === recording.property) {
+      return { kind, name: implicitNames[kind] };
+    }
+  }
+  throw new HeddleError(`the property this was recorded for is no longer in "${name}"`, {
+    hint: "it was renamed or removed; run the scenario again for a new replay string",
+  });
+}
+
+/** Why a move is not possible now, in words; null when it is. */
+function refusal(machine: Machine, move: number): string | null {
+  const lane = laneOf(move);
+  const thread = machine.program.layout.threads[lane];
+  if (thread === undefined) return `the scenario has no thread number ${lane + 1} any more`;
+  const possible = new Int32Array(1 << 16);
+  const end = machine.allMoves(possible, 0);
+  if (possible.subarray(0, end).includes(move)) return null;
+  if ((move & flushBit) !== 0) return `the store buffer of ${thread.name} has no such entry now`;
+  const running = possible.subarray(0, end).some((m) => laneOf(m) === lane);
+  return running
+    ? `${thread.name} does not have this alternative any more`
+    : `${thread.name} cannot move here: it waits or has ended`;
+}
+
+/** Watches the property along the run. */
+class Judge {
+  private readonly machine: Machine;
+  private readonly target: Target;
+  private readonly evaluator: PropertyEvaluator;
+  private seen = false;
+  private readonly visited = new Set<string>();
+  private repeated = false;
+
+  constructor(machine: Machine, target: Target) {
+    this.machine = machine;
+    this.target = target;
+    this.evaluator = new PropertyEvaluator(machine);
+  }
+
+  /** Looks at the machine's state, after every step. */
+  look(): void {
+    const { machine, target } = this;
+    const key = machine.state.subarray(0, machine.slots).join();
+    this.repeated = this.visited.has(key);
+    this.visited.add(key);
+    if ("index" in target && target.kind !== "atEnd") {
+      const now = this.evaluator.evaluate(target.index);
+      if (now === (target.kind !== "always")) this.seen = true;
+    }
+  }
+
+  /** Whether the run shows what was recorded. */
+  verdict(): boolean {
+    const { machine, target } = this;
+    switch (target.kind) {
+      case "always":
+      case "reachable":
+        return this.seen;
+      case "atEnd":
+        return this.ended() && !this.evaluator.evaluate(target.index);
+      case "eventually":
+        return !this.seen && (this.ended() || this.repeated);
+      case "livelock":
+        return this.repeated;
+      case "deadlock":
+        return this.ended() && endKind(machine) === "deadlock";
+      case "assert":
+      case "error":
+        return failuresIn(machine).includes(target.kind);
+    }
+  }
+
+  private ended(): boolean {
+    return this.machine.moves(new Int32Array(1 << 16), 0) === 0;
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * Attempts to reach the program around the kernel. They show that the usual ways are closed, not
+ * that none is open: Node's `vm` is no security boundary.
+ */
+import { expect, test } from "vitest";
+import { runText } from "./run-text.js";
+
+/** Runs a cell that logs one value; `reached` would mean that it got out. */
+async function log(code: string): Promise<string> {
+  const { lines, ending } = await runText(code);
+  if (ending.type === "failed") return `failed: ${ending.problems[0]!.message}`;
+  return lines.join("\n");
+}
+
+test("only the language's built-ins and console are in scope", async () => {
+  const names = await log(
+    "console.log(Object.getOwnPropertyNames(globalThis).sort().join(' '));",
+  );
+  const expected = Object.getOwnPropertyNames(globalThis);
+  const foreign = names.split(" ").filter((name) => !expected.includes(name));
+  expect(foreign).toEqual([]);
+  for (const name of [
+    "process",
+    "require",
+    "module",
+    "Buffer",
+    "fetch",
+    "setTimeout",
+    "setImmediate",
+    "queueMicrotask",
+    "performance",
+    "structuredClone",
+    "URL",
+    "WebSocket",
+    "MessageChannel",
+    "WebAssembly",
+    "Worker",
+    "TextDecoder",
+  ]) {
+    expect(names.split(" ")).not.toContain(name);
+  }
+});
+
+test.each(["process", "require('fs')", "fetch('http://127.0.0.1')", "setTimeout(() => {}, 1)"])(
+  "%s is a reference to nothing",
+  async (code) => {
+    expect(await log(`${code};`)).toMatch(/^failed: ReferenceError: \w+ is not defined$/);
+  },
+);
+
+test.each([
+  "eval('1')",
+  "(0, eval)('1')",
+  "new Function('return 1')()",
+  "(function* () {}).constructor('yield 1')()",
+  "(async () => {}).constructor('return import(\"node:fs\")')()",
+  "[].constructor.constructor('return 1')()",
+  "console.log.constructor('return 1')()",
+])("no code is made from strings: %s", async (code) => {
+  expect(await log(`${code};`)).toMatch(/^failed: EvalError/);
+});
+
+/**
+ * Everything a cell can see, followed through properties, prototypes and accessors, must come from
+ * the cell's own context: its functions inherit from the context's own `Function.prototype`.
+ */
+test("everything reachable belongs to the context", async () => {
+  const report = await log(`
+    import * as engine from "heddle";
+    const seen = new Set<unknown>();
+    const foreign: string[] = [];
+    const open: [string, unknown][] = [["this", globalThis], ["engine", engine]];
+    const isNative = (value: object): boolean => {
+      for (let up: object | null = value; up !== null; up = Object.getPrototypeOf(up)) {
+        if (up === Object.prototype || up === Function.prototype) return true;
+        if (Object.getPrototypeOf(up) === null) return up !== value || typeof value === "object";
+      }
+      return false;
+    };
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const [path, value] = next;
+      if ((typeof value !== "object" && typeof value !== "function") || value === null) continue;
+      if (seen.has(value)) continue;
+      seen.add(value);
+      if (typeof value === "function" && !(value instanceof Function)) foreign.push(path);
+      if (!isNative(value)) foreign.push(path);
+      const prototype = Object.getPrototypeOf(value);
+      open.push([path + ".__proto__", prototype]);
+      for (const key of Reflect.ownKeys(value)) {
+        const property = Object.getOwnPropertyDescriptor(value, key)!;
+        open.push([path + "." + String(key), property.value]);
+        open.push([path + ".get " + String(key), property.get]);
+        open.push([path + ".set " + String(key), property.set]);
+      }
+    }
+    console.log(seen.size > 500, foreign.join(" "));
+  `);
+  expect(report).toBe("true ");
+});
+
+test("errors thrown at the end of the stack are the context's own", async () => {
+  const report = await log(`
+    const kinds = new Set<string>();
+    let depth = 0;
+    function down(): void {
+      depth += 1;
+      try {
+        console.log("deep");
+        down();
+      } catch (error) {
+        kinds.add(error instanceof RangeError ? "own" : "foreign");
+        throw error;
+      }
+    }
+    try { down(); } catch {}
+    console.log("kinds", [...kinds].join(" "), depth > 100);
+  `);
+  expect(report.split("\n").at(-1)).toBe("kinds own true");
+});
+
+test("stack frames hand out no functions and no objects of the outside", async () => {
+  const report = await log(`
+    import { scenario, check } from "heddle";
+    const found: string[] = [];
+    Error.prepareStackTrace = (error, frames) => {
+      if (!(frames instanceof Array)) found.push("frames");
+      for (const frame of frames) {
+        if (!(frame instanceof Object)) found.push("frame");
+        for (const method of ["getFunction", "getThis"]) {
+          const value = (frame as any)[method]?.();
+          if (value !== undefined && !(value instanceof Object)) found.push(method);
+        }
+      }
+      return String(error);
+    };
+    const sc = scenario("s", (s) => {
+      const x = s.shared("x", 0);
+      void new Error("in the builder").stack;
+      s.thread("t", function* () { void new Error("in a thread").stack; yield* x.write(1); });
+    });
+    await check(sc);
+    void new Error("top").stack;
+    console.log("found", found.join(" "));
+  `);
+  expect(report).toBe("found ");
+});
+
+test("bent built-ins see no objects of the outside", async () => {
+  const report = await log(`
+    import { scenario, check } from "heddle";
+    const found = new Set<string>();
+    const look = (where: string, value: unknown): void => {
+      const object = (typeof value === "object" && value !== null) || typeof value === "function";
+      if (object && !(value instanceof Object) && Object.getPrototypeOf(value) !== null) {
+        found.add(where);
+      }
+    };
+    const then = Promise.prototype.then;
+    Promise.prototype.then = function (this: Promise<unknown>, ...args: any[]) {
+      look("then", this);
+      args.forEach((arg) => look("then argument", arg));
+      return then.apply(this, args as any) as any;
+    };
+    const NativePromise = Promise;
+    (globalThis as any).Promise = function (executor: any) {
+      return new NativePromise((resolve, reject) => {
+        executor(function (this: unknown, ...args: any[]) {
+          look("resolve this", this);
+          args.forEach((arg) => look("resolve argument", arg));
+          (resolve as any)(...args);
+        }, reject);
+      });
+    };
+    (globalThis as any).Promise.resolve = (value: unknown) => NativePromise.resolve(value);
+    const sc = scenario("s", (s) => {
+      const x = s.shared("x", 0);
+      s.thread("t", function* () { yield* x.write(1); });
+    });
+    await check(sc);
+    console.log("found", [...found].join(" "));
+  `);
+  expect(report).toBe("found ");
+});
+
+test("replacing the global console or freezing built-ins stays inside", async () => {
+  expect(await log("globalThis.console = { log() {} } as any; console.log('unseen');")).toBe("");
+  expect(console.log).toBeTypeOf("function");
+});

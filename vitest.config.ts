@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^heddle$/, replacement: here("./engine/index.ts") },
+      { find: /^heddle\/linux$/, replacement: here("./engine/linux/index.ts") },
+    ],
+  },
+  test: {
+    include: ["engine/**/*.test.ts", "app/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
