@@ -2,7 +2,6 @@
  * Bundles everything that runs: the engine as a library (`heddle`, `heddle/linux`), the command
  * line, and the scripts that the kernel evaluates inside a notebook's own context.
  */
-import { existsSync } from "node:fs";
 import { chmod, rm } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,12 +35,11 @@ const engineIsShared = {
   },
 };
 
-const linux = existsSync(resolve(root, "engine/linux/index.ts"));
 await rm(resolve(root, "dist"), { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
-    entryPoints: { index: "engine/index.ts", ...(linux ? { "linux/index": "engine/linux/index.ts" } : {}) },
+    entryPoints: { index: "engine/index.ts", "linux/index": "engine/linux/index.ts" },
     outdir: "dist/engine",
     format: "esm",
     splitting: true,
@@ -65,7 +63,7 @@ await Promise.all([
     format: "cjs",
     platform: "neutral",
   }),
-  linux && build({
+  build({
     ...shared,
     entryPoints: { linux: "engine/linux/index.ts" },
     outdir: "dist/kernel",

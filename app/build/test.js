@@ -54,7 +54,12 @@ try {
   count(await step("type check", [join(modules, "@typescript/native/bin/tsc"), "--noEmit"]));
   count(await step("lint", [join(modules, "eslint/bin/eslint.js"), "--max-warnings=0", "."]));
   count(
-    await step("formatting", [join(modules, "prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."]),
+    await step("formatting", [
+      join(modules, "prettier/bin/prettier.cjs"),
+      "--check",
+      "--log-level=warn",
+      ".",
+    ]),
   );
 
   const report = join(scratch, "report.json");

@@ -19,7 +19,8 @@ export class ProgressLine {
   /** Shows how far a check is, once it takes longer than a moment. */
   show(progress: Progress): void {
     if (this.screen.isTTY !== true || progress.ms < patience) return;
-    const width = Math.max(20, (this.screen.columns ?? 80) - 1);
+    // Some pseudo-terminals say they have no columns at all.
+    const width = Math.max(20, (this.screen.columns || 80) - 1);
     const text = describeProgress(progress);
     const fitted = text.length > width ? `${text.slice(0, width - 3)}...` : text;
     this.screen.write(`\r\x1b[2K${fitted}`);

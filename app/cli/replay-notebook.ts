@@ -1,4 +1,6 @@
 import { renderReplay } from "../../engine/report/replay-report.js";
+import { HeddleError } from "../../engine/scenario/errors.js";
+import { decodeReplay } from "../../engine/trace/replay-string.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
 import { runKernel } from "../kernel/node/run-kernel.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
@@ -14,8 +16,9 @@ import { wantsColor } from "./terminal.js";
  * @throws CommandError for a bad command line, replay string or notebook
  */
 export async function replayNotebook(file: string, lines: readonly string[]): Promise<ExitCode> {
-  const { notebook, compiled } = await loadNotebook(parseTarget(file, undefined));
   const replay = lines.join("\n");
+  requireIntact(replay);
+  const { notebook, compiled } = await loadNotebook(parseTarget(file, undefined));
   const found: ReplayResult[] = [];
 
   const run = runKernel(compiled, { replay }, (event) => {
@@ -26,7 +29,7 @@ export async function replayNotebook(file: string, lines: readonly string[]): Pr
   release();
 
   if (ending.type === "cancelled") return exitCode.interrupted;
-  const [result] = found;
+  const result = found.at(0);
   if (result === undefined) {
     if (ending.type === "failed") {
       throw problemsError(notebook.path, notebook, exitCode.badNotebook, ending.problems);
@@ -42,4 +45,15 @@ export async function replayNotebook(file: string, lines: readonly string[]): Pr
   return result.outcome === "violated" || result.outcome === "witnessed"
     ? exitCode.asExpected
     : exitCode.notAsExpected;
+}
+
+/** Tells a damaged string apart from a notebook that fails to run. */
+function requireIntact(replay: string): void {
+  try {
+    decodeReplay(replay);
+  } catch (error) {
+    if (!(error instanceof HeddleError)) throw error;
+    const hint = error.hint === "" ? "" : `\n  ${error.hint}`;
+    throw new CommandError(exitCode.usage, `${error.message}${hint}`);
+  }
 }

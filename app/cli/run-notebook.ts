@@ -42,7 +42,7 @@ export async function runNotebook(
 
   const print = (cell: number, text: string): void => {
     progress.clear();
-    const heading = `## ${compiled.cells[cell]!.name}`;
+    const heading = `## ${compiled.cells[cell].name}`;
     if (headed !== cell) stdout.write(`${color ? `\x1b[1m${heading}\x1b[22m` : heading}\n\n`);
     headed = cell;
     stdout.write(`${text.trimEnd()}\n\n`);
@@ -62,7 +62,7 @@ export async function runNotebook(
       case "result":
         tally.add(event.result);
         if (options.json === true) {
-          rows.push(...jsonResults(compiled.cells[event.cell]!.name, event.result));
+          rows.push(...jsonResults(compiled.cells[event.cell].name, event.result));
         } else print(event.cell, renderResult(event.result, { color, notebook: notebook.path }));
         break;
       case "replayed":

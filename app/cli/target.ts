@@ -12,5 +12,5 @@ export interface Target {
 export function parseTarget(file: string, cell: string | undefined): Target {
   if (cell !== undefined) return { file, cell: cell.replace(/^#/, "") };
   const match = /^(.*\.md)#([^/\\]+)$/.exec(file);
-  return match === null ? { file, cell: null } : { file: match[1]!, cell: match[2]! };
+  return match === null ? { file, cell: null } : { file: match[1], cell: match[2] };
 }

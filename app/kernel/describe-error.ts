@@ -49,7 +49,7 @@ function withoutStop(text: string): string {
 
 function hintFor(error: Error): string {
   const name = /^(\S+) is not defined$/.exec(error.message)?.[1];
-  if (name !== undefined) return Object.hasOwn(absent, name) ? absent[name]! : "";
+  if (name !== undefined) return Object.hasOwn(absent, name) ? absent[name] : "";
   if (error.name === "EvalError") return "A cell cannot make code from strings.";
   return "";
 }
@@ -67,7 +67,7 @@ export function placeInStack(stack: unknown, path: string): Place | null {
   if (typeof stack !== "string") return null;
   for (const line of stack.split("\n")) {
     const frame = /^ +at /.test(line) ? line.lastIndexOf(`${path}:`) : -1;
-    if (frame < 0 || !/[ (]/.test(line[frame - 1]!)) continue;
+    if (frame < 0 || !/[ (]/.test(line[frame - 1])) continue;
     const match = /^(\d+):(\d+)\)?$/.exec(line.slice(frame + path.length + 1));
     if (match !== null) return { line: Number(match[1]), column: Number(match[2]) };
   }

@@ -14,13 +14,16 @@ function format(value: unknown, path: readonly object[]): string {
   if (path.includes(value)) return "[circular]";
   if (path.length === 4) return "...";
   const inner = [...path, value];
-  const list = (values: Iterable<unknown>) => [...values].map((one) => format(one, inner)).join(", ");
+  const list = (values: Iterable<unknown>) =>
+    [...values].map((one) => format(one, inner)).join(", ");
 
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (Array.isArray(value)) return `[${list(value)}]`;
   if (value instanceof Set) return `Set {${list(value)}}`;
   if (value instanceof Map) {
-    const entries = [...value].map(([key, one]) => `${format(key, inner)} => ${format(one, inner)}`);
+    const entries = [...value].map(
+      ([key, one]) => `${format(key, inner)} => ${format(one, inner)}`,
+    );
     return `Map {${entries.join(", ")}}`;
   }
   const name = constructorName(value);

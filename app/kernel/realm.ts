@@ -39,7 +39,7 @@ export interface Realm {
 }
 
 /** Thrown into a cell to end it when the user cancels. */
-const cancelled = { cancelled: true };
+class Cancelled extends Error {}
 
 /**
  * Sets up the kernel of this context.
@@ -109,13 +109,13 @@ export function createRealm(port: Port, start: string): Realm {
   };
   const begin = async (index: number): Promise<void> => {
     requireFinished();
-    if (outside(() => port.cancelled(), false)) throw cancelled;
+    if (outside(() => port.cancelled(), false)) throw new Cancelled();
     cell = index;
     send({ type: "cell", index });
     return NativePromise.resolve();
   };
   const fail = (thrown: unknown): void => {
-    if (thrown === cancelled) end({ type: "cancelled" });
+    if (thrown instanceof Cancelled) end({ type: "cancelled" });
     else {
       const problem = describeError(thrown, path, cells[cell]?.place ?? null);
       end({ type: "failed", problems: [problem] });

@@ -3,6 +3,7 @@ import { closestName } from "./closest-name.js";
 
 test("a slip of the keyboard finds its name", () => {
   expect(closestName("lost-updaet", ["found", "lost-update"])).toBe("lost-update");
+  expect(closestName("saef", ["scenarios", "safe"])).toBe("safe");
   expect(closestName("Scenario", ["check", "scenario"])).toBe("scenario");
 });
 

@@ -31,7 +31,7 @@ function errors(...codes: string[]): string[] {
 const onlyError = (...codes: string[]): string => {
   const all = errors(...codes);
   expect(all).toHaveLength(1);
-  return all[0]!;
+  return all[0];
 };
 
 test("code keeps its lines and columns, and types become spaces", () => {
@@ -52,7 +52,7 @@ test("every identifier stays where it was", () => {
       const out = compile(lines.join("\n")).script.split("\n").slice(2);
       lines.forEach((text, i) => {
         const name = /alpha|beta|gamma/.exec(text)!;
-        expect(out[i]!.slice(name.index, name.index + name[0].length)).toBe(name[0]);
+        expect(out[i].slice(name.index, name.index + name[0].length)).toBe(name[0]);
         expect(out[i]).toHaveLength(text.length);
       });
     }),
@@ -132,7 +132,9 @@ test("a misspelt module is put right", () => {
 
 test("declarations of types only are allowed", () => {
   expect(
-    errors("declare enum E { A }\ndeclare namespace N {}\nexport interface I { a: 1 }\ntype T = I;"),
+    errors(
+      "declare enum E { A }\ndeclare namespace N {}\nexport interface I { a: 1 }\ntype T = I;",
+    ),
   ).toEqual([]);
 });
 
@@ -176,7 +178,9 @@ test("a forgotten yield* is found across cells and for functions inside a builde
     "cell b, line 1, column 26: step(...) is called without `yield*`",
   );
   expect(
-    onlyError("build((s) => { function* inner() {}\n s.thread('t', function* () { inner(); }); });"),
+    onlyError(
+      "build((s) => { function* inner() {}\n s.thread('t', function* () { inner(); }); });",
+    ),
   ).toContain("cell a, line 2, column 31: inner(...)");
 });
 
@@ -196,6 +200,18 @@ test.each([
 
 test("outside of generators a generator may be called", () => {
   expect(errors("function* step() {}\nconst g = step();\nconst f = () => step();")).toEqual([]);
+});
+
+test("a check that is not awaited is refused, under any name and in any cell", () => {
+  const header = 'import { check as c } from "heddle";\n';
+  expect(onlyError(`${header}c(1);`)).toContain(
+    "cell a, line 2, column 1: c(...) is started but not awaited",
+  );
+  expect(onlyError(header, "if (true) c(1);")).toContain("cell b, line 1, column 11");
+  expect(errors(`${header}await c(1);\nconst p = c(2);\nawait Promise.all([p, c(3)]);`)).toEqual(
+    [],
+  );
+  expect(errors(`${header}function f(c) { c(1); }`)).toEqual([]);
 });
 
 test("one cell is compiled with what it needs, transitively", () => {

@@ -98,7 +98,7 @@ function layOut(
   cells.forEach(({ cell }, index) => {
     // The leading semicolon ends a statement of the cell before that has none.
     lines[cell.fenceLine - 1] = `;await ${begin}(${index});`;
-    codes[index]!.split("\n").forEach((line, offset) => {
+    codes[index].split("\n").forEach((line, offset) => {
       lines[cell.firstLine - 1 + offset] = line;
     });
   });
@@ -107,7 +107,7 @@ function layOut(
     return `const ${local}=${imported === null ? from : `${from}[${JSON.stringify(imported)}]`};`;
   });
   // No cell's code is in line 1, which at most opens a fence: the prefix shifts nothing.
-  lines[0] = `"use strict";(async(${begin},${modules})=>{${constants.join("")}${lines[0]!}`;
+  lines[0] = `"use strict";(async(${begin},${modules})=>{${constants.join("")}${lines[0]}`;
   return `${lines.join("\n")}\n;})`;
 }
 

@@ -10,9 +10,7 @@ export interface CellPlace {
 
 /** The cell whose code contains a file line, or null for fences and prose. */
 export function cellAt(notebook: Notebook, line: number): Cell | null {
-  return (
-    notebook.cells.find((cell) => line >= cell.firstLine && line < cell.closingLine) ?? null
-  );
+  return notebook.cells.find((cell) => line >= cell.firstLine && line < cell.closingLine) ?? null;
 }
 
 /** Turns a file position into a position in its cell; null outside of all cells. */

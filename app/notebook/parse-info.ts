@@ -41,13 +41,13 @@ export function parseInfo(info: string): CellInfo | InfoProblem | null {
   const options = new Map<string, string>();
   for (const word of words) {
     const match = optionPattern.exec(word);
-    if (match === null || options.has(match[1]!)) {
+    if (match === null || options.has(match[1])) {
       return {
         message: `cell option ${word} is ${match === null ? "not key=value" : "given twice"}`,
         hint: "After the name come options such as memory=tso, each once and without spaces.",
       };
     }
-    options.set(match[1]!, match[2]!);
+    options.set(match[1], match[2]);
   }
   return { name, options };
 }

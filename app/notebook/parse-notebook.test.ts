@@ -31,10 +31,9 @@ test("other fences are prose, and what is inside them is no cell", () => {
 });
 
 test("tildes, long fences and up to three spaces open a cell", () => {
-  expect(cells("~~~ts #a", "```", "~~~", "   ````ts #b", "```", "`````").map((c) => c.code)).toEqual([
-    "```",
-    "```",
-  ]);
+  expect(
+    cells("~~~ts #a", "```", "~~~", "   ````ts #b", "```", "`````").map((c) => c.code),
+  ).toEqual(["```", "```"]);
 });
 
 test("inline code that looks like a fence is prose", () => {
@@ -42,9 +41,9 @@ test("inline code that looks like a fence is prose", () => {
 });
 
 test("cells inside an HTML comment are not cells", () => {
-  expect(cells("<!--", "```ts #a", "x", "```", "-->", "```ts #b", "y", "```").map((c) => c.name)).toEqual(
-    ["b"],
-  );
+  expect(
+    cells("<!--", "```ts #a", "x", "```", "-->", "```ts #b", "y", "```").map((c) => c.name),
+  ).toEqual(["b"]);
   expect(cells("<!-- one line -->", "```ts #b", "y", "```")).toHaveLength(1);
 });
 
@@ -54,11 +53,11 @@ test("lines may end in CR LF", () => {
 
 test("options follow the name", () => {
   const [cell] = cells("```ts #a memory=tso max-states=10", "```");
-  expect([...cell!.options]).toEqual([
+  expect([...cell.options]).toEqual([
     ["memory", "tso"],
     ["max-states", "10"],
   ]);
-  expect(cell!.code).toBe("");
+  expect(cell.code).toBe("");
 });
 
 test("an unclosed fence is reported where it opens", () => {
@@ -92,7 +91,7 @@ test("an indented cell is refused rather than left out", () => {
 });
 
 test("all problems are reported, in file order", () => {
-  expect(problems("```ts #", "```", "```js #b", "```", "```ts #c").map((p) => p.place?.line)).toEqual([
-    1, 3, 5,
-  ]);
+  expect(
+    problems("```ts #", "```", "```js #b", "```", "```ts #c").map((p) => p.place?.line),
+  ).toEqual([1, 3, 5]);
 });

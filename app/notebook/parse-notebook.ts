@@ -29,7 +29,7 @@ export function parseNotebook(text: string, path: string): Notebook {
   let inComment = false;
 
   for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index]!;
+    const line = lines[index];
     if (fence !== null) {
       if (!closes(fence, line)) continue;
       addCell(fence, index + 1, lines.slice(fence.line, index).join("\n"));
@@ -85,8 +85,8 @@ export function parseNotebook(text: string, path: string): Notebook {
 function opens(line: string, number: number): Fence | null {
   const match = opening.exec(line);
   if (match === null) return null;
-  const mark = match[2]!;
-  const info = match[3]!;
+  const mark = match[2];
+  const info = match[3];
   // `` ```code``` `` in running text is inline code.
   if (mark.startsWith("`") && info.includes("`")) return null;
   return { line: number, mark, info: info.trim() };
@@ -94,5 +94,5 @@ function opens(line: string, number: number): Fence | null {
 
 function closes(fence: Fence, line: string): boolean {
   const match = opening.exec(line);
-  return match !== null && match[2]!.startsWith(fence.mark) && match[3]!.trim() === "";
+  return match !== null && match[2].startsWith(fence.mark) && match[3].trim() === "";
 }

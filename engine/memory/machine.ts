@@ -131,7 +131,7 @@ export class Machine {
 
   /** True when the last `moves` gave only the local steps of one thread. */
   localOnly = false;
-  private localLane = -1;
+  protected localLane = -1;
 
   /**
    * Writes the enabled moves into `out` from `at` on, in a fixed order, and returns their end. If
@@ -152,8 +152,9 @@ export class Machine {
         continue;
       }
       const before = end;
-      end = this.movesOf(lane, node, out, end);
-      if ((flag & Flag.Local) !== 0 && end > before && this.staysInside(node, out, before, end)) {
+      end = this.threadMoves(lane, node, out, end);
+      const local = (flag & Flag.Local) !== 0 && end > before;
+      if (local && this.staysInside(lane, node, out, before, end)) {
         if (before > at) out.copyWithin(at, before, end);
         this.localOnly = true;
         this.localLane = lane;
@@ -167,7 +168,8 @@ export class Machine {
   otherMoves(out: Int32Array, at: number): number {
     let end = at;
     for (let lane = 0; lane < this.lanes; lane++) {
-      if (lane !== this.localLane) end = this.movesOf(lane, this.node(lane), out, end);
+      if (lane !== this.localLane) end = this.threadMoves(lane, this.node(lane), out, end);
+      end = this.flushMoves(lane, out, end);
     }
     return end;
   }
@@ -179,10 +181,16 @@ export class Machine {
   }
 
   /** True unless a local step ends its thread: that others and properties can see. */
-  private staysInside(node: number, moves: Int32Array, from: number, to: number): boolean {
+  protected staysInside(
+    lane: number,
+    node: number,
+    moves: Int32Array,
+    from: number,
+    to: number,
+  ): boolean {
     const { program } = this;
     for (let i = from; i < to; i++) {
-      const edge = this.edgeNow(node, moves[i]! >>> 8);
+      const edge = this.edgeSeen(lane, node, moves[i]! >>> 8);
       const next = program.next[edge]! >= 0 ? program.next[edge]! : this.unfold(edge);
       if (program.shape[next]! < Shape.Single || (program.flags[next]! & Flag.Fused) !== 0) {
         return false;
@@ -191,26 +199,36 @@ export class Machine {
     return true;
   }
 
-  /** The enabled moves of one thread. */
-  movesOf(lane: number, node: number, out: Int32Array, at: number): number {
+  /** The enabled moves of one thread, without those of its store buffer. */
+  threadMoves(lane: number, node: number, out: Int32Array, at: number): number {
     const { program } = this;
     if (program.shape[node]! < Shape.Single) return at;
     let end = at;
     const alternatives = program.alternatives[node]!;
     for (let k = 0; k < alternatives; k++) {
-      if (this.enabled(node, k)) out[end++] = lane | (k << 8);
+      if (this.enabled(lane, node, k)) out[end++] = lane | (k << 8);
     }
     return end;
   }
 
-  /** True when a node's operation can take place now. */
-  enabled(node: number, alternative: number): boolean {
-    const { program } = this;
-    if ((program.flags[node]! & (Flag.Blocking | Flag.Choice)) === 0) return true;
-    return program.next[this.edgeNow(node, alternative)]! !== (Target.Blocked as number);
+  /** The moves of a thread's store buffer. */
+  protected flushMoves(_lane: number, _out: Int32Array, at: number): number {
+    return at;
   }
 
-  /** The edge that a node's operation takes in this state. */
+  /** True when the operation of a thread at `node` can take place now. */
+  enabled(lane: number, node: number, alternative: number): boolean {
+    const { program } = this;
+    if ((program.flags[node]! & (Flag.Blocking | Flag.Choice)) === 0) return true;
+    return program.next[this.edgeSeen(lane, node, alternative)]! !== (Target.Blocked as number);
+  }
+
+  /** The edge that a node's operation takes, as its thread sees the state. */
+  edgeSeen(_lane: number, node: number, alternative: number): number {
+    return this.edgeNow(node, alternative);
+  }
+
+  /** The edge that a node's operation takes on memory as it is. */
   edgeNow(node: number, alternative: number): number {
     const { program } = this;
     const shape = program.shape[node]!;

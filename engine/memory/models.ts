@@ -1,9 +1,9 @@
 import type { MemoryModel } from "../check/result.js";
 import type { Built } from "../scenario/scenario.js";
+import { BufferedMachine } from "./buffered-machine.js";
 import { Machine } from "./machine.js";
 
 /** The machine for a memory model. */
 export function machineFor(built: Built, memory: MemoryModel): Machine {
-  if (memory === "sc") return new Machine(built);
-  throw new Error("being written");
+  return memory === "sc" ? new Machine(built) : new BufferedMachine(built, memory);
 }

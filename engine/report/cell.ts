@@ -52,13 +52,13 @@ function markTrailingBackslashes(part: string): string {
 
 /**
  * Breaks the parts of a cell into a first line of at most `width` columns and continuations of at
- * most `width - 4`: between parts where possible, else at blanks, else inside a word.
+ * most `width - 4` (but never less than 4): between parts where possible, else at blanks, else inside a word.
  */
 export function breakCell(parts: readonly string[], width: number): BrokenCell {
   const lines: string[] = [];
   let line: string | null = null;
   let cuts = 0;
-  const room = (): number => (lines.length === 0 ? width : width - CONTINUATION);
+  const room = (): number => Math.max(4, lines.length === 0 ? width : width - CONTINUATION);
   for (const part of parts) {
     if (line !== null) {
       if (line.length + 2 + part.length <= room()) {

@@ -16,7 +16,7 @@ export function switchesOf(machine: Machine, moves: readonly number[]): number {
     if ((move & flushBit) === 0 && !local) {
       const lane = laneOf(move);
       if (lane !== last && last >= 0) {
-        if (machine.movesOf(last, machine.node(last), buffer, 0) > 0) switches++;
+        if (machine.threadMoves(last, machine.node(last), buffer, 0) > 0) switches++;
       }
       last = lane;
     }

@@ -8,14 +8,12 @@ import { runText } from "./run-text.js";
 /** Runs a cell that logs one value; `reached` would mean that it got out. */
 async function log(code: string): Promise<string> {
   const { lines, ending } = await runText(code);
-  if (ending.type === "failed") return `failed: ${ending.problems[0]!.message}`;
+  if (ending.type === "failed") return `failed: ${ending.problems[0].message}`;
   return lines.join("\n");
 }
 
 test("only the language's built-ins and console are in scope", async () => {
-  const names = await log(
-    "console.log(Object.getOwnPropertyNames(globalThis).sort().join(' '));",
-  );
+  const names = await log("console.log(Object.getOwnPropertyNames(globalThis).sort().join(' '));");
   const expected = Object.getOwnPropertyNames(globalThis);
   const foreign = names.split(" ").filter((name) => !expected.includes(name));
   expect(foreign).toEqual([]);
@@ -70,20 +68,19 @@ test("everything reachable belongs to the context", async () => {
     const seen = new Set<unknown>();
     const foreign: string[] = [];
     const open: [string, unknown][] = [["this", globalThis], ["engine", engine]];
-    const isNative = (value: object): boolean => {
-      for (let up: object | null = value; up !== null; up = Object.getPrototypeOf(up)) {
-        if (up === Object.prototype || up === Function.prototype) return true;
-        if (Object.getPrototypeOf(up) === null) return up !== value || typeof value === "object";
-      }
-      return false;
+    // Without a prototype a value can only be recognised by what refers to it.
+    const isOwn = (value: object): boolean => {
+      let root = value;
+      for (let up = Object.getPrototypeOf(value); up !== null; up = Object.getPrototypeOf(up)) root = up;
+      return root === Object.prototype || (root === value && typeof value === "object");
     };
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const [path, value] = next;
       if ((typeof value !== "object" && typeof value !== "function") || value === null) continue;
       if (seen.has(value)) continue;
       seen.add(value);
-      if (typeof value === "function" && !(value instanceof Function)) foreign.push(path);
-      if (!isNative(value)) foreign.push(path);
+      const isFunction = typeof value === "function" && value !== Function.prototype;
+      if (!isOwn(value) || (isFunction && !(value instanceof Function))) foreign.push(path);
       const prototype = Object.getPrototypeOf(value);
       open.push([path + ".__proto__", prototype]);
       for (const key of Reflect.ownKeys(value)) {

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { endless } from "../cli/heddle.js";
 import { runText } from "./run-text.js";
 
 async function failure(...codes: string[]) {
   const { ending } = await runText(...codes);
   if (ending.type !== "failed") throw new Error(`the run ended as ${ending.type}`);
   expect(ending.problems).toHaveLength(1);
-  return ending.problems[0]!;
+  return ending.problems[0];
 }
 
 test("cells run in order and share names", async () => {
@@ -24,7 +25,10 @@ test("a cell that ends without a semicolon does not run into the next", async ()
 });
 
 test("a thrown error is located at the user's own line", async () => {
-  const problem = await failure("1;", "function f(): void {\n  throw new RangeError('no');\n}\nf();");
+  const problem = await failure(
+    "1;",
+    "function f(): void {\n  throw new RangeError('no');\n}\nf();",
+  );
   expect(problem).toEqual({ place: { line: 6, column: 9 }, message: "RangeError: no", hint: "" });
 });
 
@@ -57,7 +61,9 @@ test("an error in a scenario's builder is located", async () => {
 });
 
 test("a rejected promise that nobody awaits is told", async () => {
-  const problem = await failure("void Promise.reject(new Error('lost'));\nawait new Promise(() => {});");
+  const problem = await failure(
+    "void Promise.reject(new Error('lost'));\nawait new Promise(() => {});",
+  );
   expect(problem).toMatchObject({ place: { line: 2 }, message: "Error: lost" });
 });
 
@@ -68,10 +74,8 @@ test("a promise that nothing resolves is told, with the cell", async () => {
 });
 
 test("a check that is not awaited is told", async () => {
-  const problem = await failure(
-    'import { scenario, check } from "heddle";\nconst sc = scenario("s", (s) => {\n  s.shared("x", 0);\n});\ncheck(sc);',
-  );
-  expect(problem.place).toEqual({ line: 6, column: 1 });
+  const problem = await failure(`${endless}\nconst forgotten =\n  check(big);`);
+  expect(problem.place).toEqual({ line: 2 + endless.split("\n").length + 1, column: 3 });
   expect(problem.hint).toBe("Write `await check(...)`.");
 });
 

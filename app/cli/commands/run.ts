@@ -18,12 +18,18 @@ Examples:
 export function runCommand(finish: (code: number) => void): Command {
   return new Command("run")
     .summary("run a notebook's checks and print their verdicts")
-    .description("Runs the checks of a notebook, or of one cell, and prints a verdict for each claim.")
+    .description(
+      "Runs the checks of a notebook, or of one cell, and prints a verdict for each claim.",
+    )
     .argument("<file>", "the notebook, *.heddle.md; FILE#cell names a cell too")
     .argument("[cell]", "run only this cell and what it needs, for example '#lost-update'")
     .option("--json", "print one JSON object instead of text")
     .addOption(
-      new Option("--memory <model>", "memory model, for every check").choices(["sc", "tso", "weak"]),
+      new Option("--memory <model>", "memory model, for every check").choices([
+        "sc",
+        "tso",
+        "weak",
+      ]),
     )
     .addOption(
       new Option("--engine <name>", "engine, for every check (default: chosen for each)").choices([

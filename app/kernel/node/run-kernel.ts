@@ -88,6 +88,11 @@ export function runKernel(
         return;
       case "cell":
         cell = event.index;
+        break;
+      case "progress":
+      case "result":
+      case "replayed":
+      case "console":
     }
     onEvent(event);
     // The check that was running has said how far it came; the ones after it never began.

@@ -6,6 +6,7 @@ import { findMissingYields } from "./missing-yield.js";
 import { parseCell } from "./parse-cell.js";
 import { findRefused } from "./refused.js";
 import { type Binding, resolveScopes } from "./scopes.js";
+import { findUnawaitedChecks } from "./unawaited-check.js";
 
 /** What is known about a cell without running it. */
 export interface AnalysedCell {
@@ -26,8 +27,15 @@ export interface AnalysedCell {
 export function analyseNotebook(notebook: Notebook): AnalysedCell[] {
   const parsed = notebook.cells.map((cell) => {
     const { tree, syntaxError } = parseCell(cell);
-    return { cell, tree, syntaxError, scopes: resolveScopes(tree) };
+    return {
+      cell,
+      tree,
+      syntaxError,
+      scopes: resolveScopes(tree),
+      imports: findImports(cell, tree),
+    };
   });
+  const allImports = parsed.flatMap(({ imports }) => imports.names);
   const generators = new Set<string>();
   for (const { scopes } of parsed) {
     for (const { name, generator } of scopes.definitions.values()) {
@@ -35,8 +43,7 @@ export function analyseNotebook(notebook: Notebook): AnalysedCell[] {
     }
   }
 
-  return parsed.map(({ cell, tree, syntaxError, scopes }) => {
-    const imports = findImports(cell, tree);
+  return parsed.map(({ cell, tree, syntaxError, scopes, imports }) => {
     // After a syntax error the rest of the tree is guesswork.
     const problems =
       syntaxError !== null
@@ -46,6 +53,7 @@ export function analyseNotebook(notebook: Notebook): AnalysedCell[] {
             ...imports.problems,
             ...findRefused(cell, tree),
             ...findMissingYields(cell, scopes, generators),
+            ...findUnawaitedChecks(cell, scopes, allImports),
           ];
     const free = scopes.references.filter(({ binding }) => binding === null);
     return {

@@ -14,7 +14,9 @@ export function neededCells(
     if (needed.has(next)) continue;
     needed.add(next);
     const { uses } = next;
-    open.push(...cells.filter(({ definitions }) => [...definitions.keys()].some((n) => uses.has(n))));
+    open.push(
+      ...cells.filter(({ definitions }) => [...definitions.keys()].some((n) => uses.has(n))),
+    );
   }
   return cells.filter((cell) => needed.has(cell));
 }

@@ -31,7 +31,7 @@ export function parseCell(cell: Cell): ParsedCell {
     true,
     ts.ScriptKind.TS,
   );
-  const [first] = (tree as unknown as WithDiagnostics).parseDiagnostics;
+  const first = (tree as unknown as WithDiagnostics).parseDiagnostics.at(0);
   const syntaxError =
     first === undefined
       ? null

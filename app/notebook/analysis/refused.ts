@@ -80,7 +80,8 @@ function refuseAwait(node: ts.AwaitExpression): Refusal | null {
   if (around === null || isAsync(around)) return null;
   if (isGenerator(around)) {
     return {
-      message: "`await` inside a thread: threads take steps with `yield*`, they wait for no promise",
+      message:
+        "`await` inside a thread: threads take steps with `yield*`, they wait for no promise",
       hint: "Use an operation: yield* x.read(), yield* until(...); keep promises outside of threads.",
     };
   }
@@ -106,7 +107,11 @@ function isAsync(node: ts.SignatureDeclaration): boolean {
 
 /** The innermost function around a node, or null at the top level of the cell. */
 export function enclosingFunction(node: ts.Node): ts.SignatureDeclaration | null {
-  for (let up: ts.Node | undefined = node.parent; up !== undefined; up = up.parent as ts.Node | undefined) {
+  for (
+    let up: ts.Node | undefined = node.parent;
+    up !== undefined;
+    up = up.parent as ts.Node | undefined
+  ) {
     if (ts.isFunctionLike(up)) return up;
   }
   return null;

@@ -2,21 +2,52 @@
 import fc from "fast-check";
 import type { Frame, Trace, TraceStep, Waiting } from "../../trace/trace.js";
 
-const word = fc.oneof(
-  { weight: 8, arbitrary: fc.stringMatching(/^[a-z_]{1,12}\([a-zA-Z0-9&>, -]{0,12}\)$/) },
+const call = fc.stringMatching(/^[a-z_]{1,10}\([a-zA-Z0-9&>, -]{0,8}\)$/);
+const oddWord = fc.oneof(
   {
-    weight: 2,
-    arbitrary: fc.constantFrom("==", "<", "[A", "]", "<--", "x\\", "\\", "->next,", "("),
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      "==",
+      "<",
+      "<x",
+      "[A",
+      "]",
+      "<--",
+      "x\\",
+      "\\",
+      "->next,",
+      "(",
+      "...",
+    ),
   },
   { weight: 1, arbitrary: fc.stringMatching(/^[a-z_.,()\\]{20,90}$/) },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 6 }) },
 );
 
-/** A label of up to five odd words; `...` alone means idle time in a table, so it is left out. */
-const label = fc
-  .array(word, { minLength: 1, maxLength: 5 })
-  .map((words) => words.join(" "))
-  .filter((text) => text.trim() !== "..." && text.trim() !== "\u2026");
+/** How the texts of one trace look: a trace of wild texts seldom fits into columns. */
+const FLAVOURS = {
+  tame: { word: call, words: 1, extras: 0 },
+  long: {
+    word: fc.oneof(
+      { weight: 8, arbitrary: call },
+      { weight: 1, arbitrary: oddWord.filter((w) => w.length < 10) },
+    ),
+    words: 3,
+    extras: 1,
+  },
+  wild: { word: fc.oneof(call, oddWord), words: 5, extras: 2 },
+} as const;
+
+type Flavour = keyof typeof FLAVOURS;
+
+/** A label of a few words; `...` alone means idle time in a table, so it is left out. */
+function labelOf(flavour: Flavour): fc.Arbitrary<string> {
+  const { word, words } = FLAVOURS[flavour];
+  return fc
+    .array(word, { minLength: 1, maxLength: words })
+    .map((each) => each.join(" "))
+    .filter((text) => text.trim() !== "..." && text.trim() !== "\u2026");
+}
 
 const name = fc.oneof(
   { weight: 4, arbitrary: fc.stringMatching(/^[a-z][a-z0-9 ]{0,14}[a-z0-9]$/) },
@@ -36,9 +67,9 @@ interface Draft {
   readonly pending: readonly string[];
 }
 
-const texts = fc.array(label, { maxLength: 2 });
-
-function draft(threads: number, deep: number): fc.Arbitrary<Draft> {
+function draft(threads: number, deep: number, flavour: Flavour): fc.Arbitrary<Draft> {
+  const label = labelOf(flavour);
+  const texts = fc.array(label, { maxLength: FLAVOURS[flavour].extras });
   return fc.record({
     thread: fc.nat(threads - 1),
     depth: fc.nat(deep),
@@ -46,7 +77,7 @@ function draft(threads: number, deep: number): fc.Arbitrary<Draft> {
     flush: fc.boolean(),
     frame: label,
     label,
-    result: fc.option(label, { freq: 2 }),
+    result: fc.option(fc.constantFrom("0", "1", "A"), { freq: 2 }),
     remarks: texts,
     facts: texts,
     pending: texts,
@@ -92,16 +123,21 @@ function traceOf(
   return { scenario: "s", memory: "tso", threads, steps, final: [], changed: [], waiting, loop };
 }
 
-/** Interleavings of one to five threads, most of them short, some with deep calls. */
+/** Interleavings of one to five threads, with short, long and wild texts and with deep calls. */
 export function randomTrace(): fc.Arbitrary<Trace> {
   return fc
-    .tuple(fc.uniqueArray(name, { minLength: 1, maxLength: 5 }), fc.constantFrom(0, 3, 20))
-    .chain(([names, deep]) =>
-      fc
-        .tuple(
-          fc.array(draft(names.length, deep), { minLength: 1, maxLength: 12 }),
-          fc.array(draft(names.length, deep), { maxLength: 2 }),
-        )
-        .map(([drafts, ends]) => traceOf(names, drafts, ends)),
-    );
+    .tuple(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }) },
+        { weight: 1, arbitrary: fc.uniqueArray(name, { minLength: 4, maxLength: 5 }) },
+      ),
+      fc.constantFrom(0, 2, 3, 20),
+      fc.constantFrom<Flavour[]>("tame", "long", "wild"),
+    )
+    .chain(([names, deep, flavour]) => {
+      const one = draft(names.length, deep, flavour);
+      return fc
+        .tuple(fc.array(one, { minLength: 1, maxLength: 12 }), fc.array(one, { maxLength: 2 }))
+        .map(([drafts, ends]) => traceOf(names, drafts, ends));
+    });
 }

@@ -1,0 +1,168 @@
+/**
+ * Races of waits that depend on several locations, such as entering a reader-writer semaphore as
+ * the writer, or awaiting a condition over two variables.
+ *
+ * Moving such a wait before one conflicting event may not do: with `x = 1` and `y = 1` unordered,
+ * an await of `x === 0 && y === 0` can happen only before both. So for each conflicting event the
+ * largest sets of other conflicting events are sought, closed under happens-before, after which
+ * (and without the event) the wait would be enabled.
+ */
+import { Target } from "../../automaton/node.js";
+import { type Machine, Use } from "../../memory/machine.js";
+import type { AccessCodes } from "./access-codes.js";
+import type { Clocks } from "./clocks.js";
+import type { CurrentRun } from "./current-run.js";
+
+/** One wait: its node, the accesses that others conflict with and where their chains are met. */
+interface Wait {
+  readonly node: number;
+  /** Event before it in its thread, -1 for none. */
+  readonly previous: number;
+  /** Record of each chain that it comes after, -1 for none, and how it uses the chain. */
+  readonly uses: readonly { readonly record: number; readonly use: number }[];
+  /** Depth of the wait if it has happened, otherwise the run's depth. */
+  readonly depth: number;
+}
+
+export class GuardedRaces {
+  private readonly machine: Machine;
+  private readonly codes: AccessCodes;
+  private readonly run: CurrentRun;
+  private readonly clocks: Clocks;
+
+  constructor(machine: Machine, codes: AccessCodes, run: CurrentRun, clocks: Clocks) {
+    this.machine = machine;
+    this.codes = codes;
+    this.run = run;
+    this.clocks = clocks;
+  }
+
+  /** For each reversal of a race of event `j` the events that it leaves out. */
+  ofEvent(j: number): number[][] {
+    const { run } = this;
+    const uses = [];
+    for (let r = run.firstRecord[j]!; r < run.recordsEnd(j); r++) {
+      uses.push({ record: run.recordPrevious[r]!, use: run.recordUse[r]! });
+    }
+    return this.find({ node: run.node[j]!, previous: run.previous[j]!, uses, depth: j });
+  }
+
+  /** As `ofEvent` for a thread that waits at the end of the run. */
+  ofBlocked(lane: number, node: number): number[][] {
+    const { run, codes } = this;
+    const uses = Array.from(this.slotsOf(node), (slot) => {
+      const chain = codes.chainOf(slot);
+      run.holdChains(codes.chains);
+      return { record: run.head[chain]!, use: Use.Read };
+    });
+    return this.find({ node, previous: run.last[lane]!, uses, depth: run.depth });
+  }
+
+  private slotsOf(node: number): ArrayLike<number> {
+    const { program } = this.machine;
+    return program.slots[node] ?? [program.slot[node]!];
+  }
+
+  private find(wait: Wait): number[][] {
+    const { clocks } = this;
+    const conflicting = this.conflicting(wait);
+    const reversals: number[][] = [];
+    const skip = new Set<number>();
+    for (const event of conflicting) {
+      if (skip.has(event)) continue;
+      const others = conflicting.filter((k) => k > event && !clocks.isBefore(event, k));
+      if (this.holdsAfter(wait, [event])) {
+        reversals.push([event]);
+        // What happens before this event is found in the run that comes of this reversal.
+        for (const k of conflicting) if (clocks.isBefore(k, event)) skip.add(k);
+      } else this.narrow(wait, event, others, reversals);
+    }
+    return reversals;
+  }
+
+  /** Events that conflict with the wait and do not happen before it anyway, last first. */
+  private conflicting(wait: Wait): number[] {
+    const { run, clocks } = this;
+    const events = new Set<number>();
+    clocks.beginScratch(wait.previous);
+    for (const { record, use } of wait.uses) {
+      for (let r = record; r >= 0; r = run.recordPrevious[r]!) {
+        const other = run.recordUse[r]!;
+        const event = run.recordEvent[r]!;
+        if (clocks.inScratch(event)) {
+          if (other === Use.Write) break;
+        } else if (other !== use || use === Use.Write) events.add(event);
+      }
+    }
+    return [...events].sort((a, b) => b - a);
+  }
+
+  /** Leaves out more and more of `others` besides `event` until the wait is enabled. */
+  private narrow(wait: Wait, event: number, others: number[], reversals: number[][]): void {
+    const { clocks } = this;
+    const tried = new Set<string>();
+    let layer: { kept: number[]; without: number[] }[] = [{ kept: others, without: [event] }];
+    while (layer.length > 0) {
+      const next: typeof layer = [];
+      for (const { kept, without } of layer) {
+        for (const last of kept) {
+          if (kept.some((k) => k !== last && clocks.isBefore(last, k))) continue;
+          const fewer = kept.filter((k) => k !== last);
+          const key = fewer.join(",");
+          if (tried.has(key)) continue;
+          tried.add(key);
+          const more = [...without, last];
+          if (this.holdsAfter(wait, more)) reversals.push(more);
+          else next.push({ kept: fewer, without: more });
+        }
+      }
+      layer = next;
+    }
+  }
+
+  /** Whether the wait is enabled once everything has happened but `without` and what follows it. */
+  private holdsAfter(wait: Wait, without: readonly number[]): boolean {
+    const { program } = this.machine;
+    const start = Math.min(...without);
+    const slots = this.slotsOf(wait.node);
+    const numbers = Array.from(slots, (slot) => this.valueAfter(wait, slot, start, without));
+    const single = program.slots[wait.node] === null;
+    const edge = single
+      ? program.edge(wait.node, numbers[0]!)
+      : program.edgeFor(wait.node, numbers);
+    return program.next[edge] !== (Target.Blocked as number);
+  }
+
+  private valueAfter(
+    wait: Wait,
+    slot: number,
+    start: number,
+    without: readonly number[],
+  ): number {
+    const { run, clocks, machine } = this;
+    const { values } = machine.program;
+    const chain = this.codes.chainOf(slot);
+    run.holdChains(this.codes.chains);
+    const records: number[] = [];
+    let now = machine.state[slot]!;
+    for (let r = run.head[chain]!; r >= 0; r = run.recordPrevious[r]!) {
+      const event = run.recordEvent[r]!;
+      if (event < start) break;
+      now = run.recordOld[r]!;
+      if (event < wait.depth) records.push(r);
+    }
+    for (let k = records.length - 1; k >= 0; k--) {
+      const r = records[k]!;
+      if (run.recordUse[r] === Use.Read) continue;
+      if (without.some((event) => clocks.isBefore(event, run.recordEvent[r]!))) continue;
+      if (run.recordUse[r] === Use.Write) now = run.recordNew[r]!;
+      else {
+        // Commuting updates of a counter: what this one added.
+        const before = values.value(run.recordOld[r]!) as number;
+        const after = values.value(run.recordNew[r]!) as number;
+        now = values.id((values.value(now) as number) + (after - before));
+      }
+    }
+    return now;
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * For each depth of the run a tree of event sequences still to be explored from there (Abdulla,
+ * Aronis, Jonsson, Sagonas: Source Sets, JACM 2017). Only what is pending is kept: a branch leaves
+ * the tree of its depth when it is taken, and its children become the tree of the next depth.
+ */
+import { enlarged } from "../../automaton/pair-table.js";
+import type { AccessCodes } from "./access-codes.js";
+
+const none = -1;
+
+export class WakeupTrees {
+  /** First and last pending branch of each depth, -1 when there is none. */
+  first = new Int32Array(256).fill(none);
+  last = new Int32Array(256).fill(none);
+  /** Event of each branch. */
+  move = new Int32Array(256);
+  agent = new Int32Array(256);
+  code = new Int32Array(256);
+  private next = new Int32Array(256);
+  private firstChild = new Int32Array(256);
+  private lastChild = new Int32Array(256);
+  private size = 0;
+  private free = none;
+
+  /** Makes the tree of depth `d` empty. */
+  clear(d: number): void {
+    if (d >= this.first.length) {
+      this.first = enlarged(this.first, d * 2, none);
+      this.last = enlarged(this.last, d * 2, none);
+    }
+    this.first[d] = none;
+    this.last[d] = none;
+  }
+
+  /** Takes the first branch of depth `d` away; its children become the tree of depth `d + 1`. */
+  take(d: number): void {
+    const branch = this.first[d]!;
+    this.first[d] = this.next[branch]!;
+    if (this.first[d] === none) this.last[d] = none;
+    this.clear(d + 1);
+    this.first[d + 1] = this.firstChild[branch]!;
+    this.last[d + 1] = this.lastChild[branch]!;
+    this.next[branch] = this.free;
+    this.free = branch;
+  }
+
+  /** Number of pending branches at depth `d`. */
+  pending(d: number): number {
+    let count = 0;
+    for (let branch = this.first[d]!; branch !== none; branch = this.next[branch]!) count++;
+    return count;
+  }
+
+  /** Adds a branch of one event at the end of depth `d`. */
+  add(d: number, move: number, agent: number, code: number): void {
+    const branch = this.make(move, agent, code);
+    if (this.last[d] === none) this.first[d] = branch;
+    else this.next[this.last[d]!] = branch;
+    this.last[d] = branch;
+  }
+
+  /**
+   * Inserts a sequence at depth `d` unless the tree already leads to something equivalent. The
+   * arrays hold its events and are overwritten. True when the tree has grown.
+   */
+  insert(
+    d: number,
+    moves: Int32Array,
+    agents: Int32Array,
+    seqCodes: Int32Array,
+    length: number,
+    codes: AccessCodes,
+  ): boolean {
+    let parent = none;
+    let left = length;
+    let branch = this.first[d]!;
+    while (branch !== none) {
+      const agent = this.agent[branch]!;
+      const code = this.code[branch]!;
+      let k = 0;
+      while (k < left && agents[k] !== agent && !codes.conflict(seqCodes[k]!, code)) k++;
+      if (k < left) {
+        if (agents[k] !== agent || moves[k] !== this.move[branch]) {
+          branch = this.next[branch]!;
+          continue;
+        }
+        left--;
+        if (left === 0) return false;
+        for (; k < left; k++) {
+          moves[k] = moves[k + 1]!;
+          agents[k] = agents[k + 1]!;
+          seqCodes[k] = seqCodes[k + 1]!;
+        }
+      }
+      // What follows a leaf is explored whole, so it includes the rest of the sequence.
+      if (this.firstChild[branch] === none) return false;
+      parent = branch;
+      branch = this.firstChild[branch]!;
+    }
+    this.append(d, parent, moves, agents, seqCodes, left);
+    return true;
+  }
+
+  /** Hangs a sequence below a branch, or at depth `d` itself when `parent` is -1. */
+  private append(
+    d: number,
+    parent: number,
+    moves: Int32Array,
+    agents: Int32Array,
+    seqCodes: Int32Array,
+    length: number,
+  ): void {
+    if (parent === none) {
+      this.add(d, moves[0]!, agents[0]!, seqCodes[0]!);
+      parent = this.last[d]!;
+    } else {
+      parent = this.addChild(parent, moves[0]!, agents[0]!, seqCodes[0]!);
+    }
+    for (let k = 1; k < length; k++) {
+      parent = this.addChild(parent, moves[k]!, agents[k]!, seqCodes[k]!);
+    }
+  }
+
+  private addChild(parent: number, move: number, agent: number, code: number): number {
+    const branch = this.make(move, agent, code);
+    if (this.lastChild[parent] === none) this.firstChild[parent] = branch;
+    else this.next[this.lastChild[parent]!] = branch;
+    this.lastChild[parent] = branch;
+    return branch;
+  }
+
+  private make(move: number, agent: number, code: number): number {
+    let branch = this.free;
+    if (branch !== none) this.free = this.next[branch]!;
+    else {
+      branch = this.size++;
+      if (branch === this.move.length) this.grow();
+    }
+    this.move[branch] = move;
+    this.agent[branch] = agent;
+    this.code[branch] = code;
+    this.next[branch] = none;
+    this.firstChild[branch] = none;
+    this.lastChild[branch] = none;
+    return branch;
+  }
+
+  private grow(): void {
+    const length = this.move.length * 2;
+    this.move = enlarged(this.move, length);
+    this.agent = enlarged(this.agent, length);
+    this.code = enlarged(this.code, length);
+    this.next = enlarged(this.next, length);
+    this.firstChild = enlarged(this.firstChild, length);
+    this.lastChild = enlarged(this.lastChild, length);
+  }
+}

@@ -1,0 +1,127 @@
+/** Looking up, adding and removing page-cache folios (mm/filemap.c, v7.1). */
+import { HeddleError, type Operation, type Steps, checkpoint, proc } from "../index.js";
+import {
+  type Folio,
+  folio_lock,
+  folio_mapping,
+  folio_nr_pages,
+  folio_put,
+  folio_put_refs,
+  folio_try_get,
+  folio_trylock,
+  folio_unlock,
+  pageOf,
+} from "./folio.js";
+import { note } from "./history.js";
+import type { PageCache } from "./page-cache.js";
+import { transition } from "./transition.js";
+import { xas_load, xas_lock_irq, xas_reload, xas_unlock_irq } from "./xarray.js";
+
+/**
+ * filemap_get_entry(): the lockless lookup. A reference, then a second look at the slot: the folio
+ * was in the slot at that moment, and may be replaced at any time after.
+ */
+export const filemap_get_entry = proc(
+  "filemap_get_entry",
+  function* (m: PageCache, index: number): Steps<Folio | null> {
+    for (;;) {
+      yield* checkpoint();
+      const folio = yield* xas_load(m, index);
+      if (folio === null) return null;
+      if (!(yield* folio_try_get(folio))) continue;
+      if ((yield* xas_reload(m, index)) === folio) return folio;
+      yield* folio_put(folio);
+    }
+  },
+  (_, index) => `filemap_get_entry(${index})`,
+);
+
+/** Parts of the locked lookup that may be left out to see what they are for. */
+export interface LockedLookup {
+  /** Take the folio lock. Default true. */
+  readonly lock?: boolean;
+  /** Look at folio->mapping afterwards and start again if it has changed. Default true. */
+  readonly recheck?: boolean;
+}
+
+/**
+ * __filemap_get_folio(FGP_LOCK | FGP_CREAT): the folio of a page, referenced, locked and still part
+ * of the mapping; a missing one is read from disk into a new folio.
+ */
+export function* __filemap_get_folio(
+  m: PageCache,
+  index: number,
+  { lock = true, recheck = true }: LockedLookup = {},
+): Steps<Folio> {
+  for (;;) {
+    yield* checkpoint();
+    const folio = yield* filemap_get_entry(m, index);
+    if (folio === null) {
+      const added = yield* filemap_add_folio(m, index);
+      if (added !== null) return added;
+      continue;
+    }
+    if (lock) yield* folio_lock(folio);
+    if (!recheck || (yield* folio_mapping(folio)) === m.M) return folio;
+    yield* note(m, "mapping changed");
+    if (lock) yield* folio_unlock(folio);
+    yield* folio_put(folio);
+  }
+}
+
+/**
+ * filemap_add_folio() of a new folio, locked, with one reference for the page cache and one for the
+ * caller, and already read from disk. NULL (-EEXIST) if the slot is taken.
+ */
+export function filemap_add_folio(m: PageCache, index: number): Operation<Folio | null> {
+  return transition(`filemap_add_folio(${index})`, function* () {
+    yield* xas_lock_irq(m);
+    const taken = (yield* m.i_pages[index]!.read()) !== null;
+    const folio = taken ? null : yield* freeFolio(m, index);
+    if (folio !== null) {
+      yield* folio.refcount.write(2);
+      yield* folio.mapping.write(m.M);
+      yield* folio.dirty.write(false);
+      yield* folio.lru.write(true);
+      yield* pageOf(folio, index).write(yield* m.disk[index]!.read());
+      yield* m.i_pages[index]!.write(folio);
+    }
+    yield* xas_unlock_irq(m);
+    return folio;
+  });
+}
+
+/** Allocates a small folio: one that nobody refers to, locked for the caller. */
+function* freeFolio(m: PageCache, index: number): Steps<Folio> {
+  for (const folio of m.small[index]!) {
+    if ((yield* folio.refcount.read()) === 0 && (yield* folio_trylock(folio))) return folio;
+  }
+  throw new HeddleError(`no free folio for page ${index}`, {
+    hint: "the model has one spare folio for each page; let fewer threads reclaim it",
+  });
+}
+
+/**
+ * filemap_remove_folio() if the folio is still in the page cache, with its dirty flag cancelled as
+ * truncation does. The caller holds the folio lock and a reference.
+ */
+export function filemap_remove_folio(m: PageCache, folio: Folio): Operation<boolean> {
+  return transition(`truncate_inode_folio(${folio.name})`, function* () {
+    yield* xas_lock_irq(m);
+    const ours = (yield* folio.mapping.read()) === m.M;
+    if (ours) {
+      yield* folio.dirty.write(false);
+      yield* unlink(m, folio);
+      yield* folio_put_refs(folio, folio_nr_pages(folio));
+    }
+    yield* xas_unlock_irq(m);
+    return ours;
+  });
+}
+
+/** Empties the folio's slots, under the xa-lock. Part of a larger transition. */
+export function* unlink(m: PageCache, folio: Folio): Steps {
+  for (const index of m.indices(folio)) yield* m.i_pages[index]!.write(null);
+  yield* folio.mapping.write(null);
+  if (folio === m.N && !m.largeFolios) yield* m.M.nr_thps.apply((n) => Math.max(0, n - 1));
+}

@@ -1,0 +1,56 @@
+/**
+ * Bookkeeping that only properties read: which value was stored last, which values a reader must
+ * not return any more, which stores went astray. Values are whole numbers from 0 to 30, each
+ * written at most once to a page.
+ */
+import { HeddleError, type Steps, observe } from "../index.js";
+import type { Folio } from "./folio.js";
+import type { PageCache } from "./page-cache.js";
+
+/**
+ * Notes a store to a page, as part of the step that stores.
+ *
+ * @param by a kernel store is astray when the folio's mapping is no longer ours, a store of the CPU
+ *   through a page table entry when the folio is no longer in the page cache
+ * @returns the values that are out of date once this write has completed, for `recordCompletion`
+ */
+export function* recordStore(
+  m: PageCache,
+  folio: Folio,
+  index: number,
+  value: number,
+  by: "kernel" | "cpu",
+): Steps<number> {
+  if (!Number.isInteger(value) || value < 0 || value > 30) {
+    throw new HeddleError(`${value} is stored to page ${index}`, {
+      hint: "write whole numbers from 0 to 30, each once, so that readers can tell them apart",
+    });
+  }
+  const earlier = yield* observe(m.seen[index]!);
+  yield* m.seen[index]!.set(earlier | (1 << value));
+  yield* m.last[index]!.set(value);
+  yield* m.wroteInto.set(folio);
+  const astray =
+    by === "kernel"
+      ? (yield* observe(folio.mapping)) !== m.M
+      : (yield* observe(m.i_pages[index]!)) !== folio;
+  if (astray) yield* m.detachedWrites.update((n) => n + 1);
+  if (by === "cpu") yield* recordCompletion(m, index, earlier);
+  return earlier;
+}
+
+/** Notes, as part of the step before, that a write has completed. */
+export function* recordCompletion(m: PageCache, index: number, earlier: number): Steps {
+  yield* m.stale[index]!.update((old) => old | earlier);
+}
+
+/** Notes what a read returned that began when the values in `stale` were out of date. */
+export function* recordRead(m: PageCache, stale: number, value: number): Steps {
+  if ((stale & (1 << value)) !== 0) yield* m.staleReads.update((n) => n + 1);
+}
+
+/** Notes an event that a property has asked for with `m.saw(event)`; otherwise does nothing. */
+export function* note(m: PageCache, event: string): Steps {
+  const ghost = m.events.get(event);
+  if (ghost !== undefined) yield* ghost.set(true);
+}

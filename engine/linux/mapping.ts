@@ -1,0 +1,29 @@
+/** struct address_space: the page cache of one inode (include/linux/fs.h, v6.11 to v7.1). */
+import { type Operation, type RecordOf, spinlock, struct } from "../index.js";
+
+/**
+ * `nr_thps` counts huge folios in a mapping that cannot write to them (old scheme); `xa_lock`
+ * protects the slots of `i_pages`, which are shared variables of the page cache itself.
+ */
+export const address_space = struct("address_space", { nr_thps: 0, xa_lock: spinlock() });
+
+/** A page cache's mapping. */
+export type Mapping = RecordOf<typeof address_space>;
+
+/** filemap_nr_thps() (include/linux/pagemap.h): the counter, read without any lock. */
+export function filemap_nr_thps(mapping: Mapping): Operation<number> {
+  return mapping.nr_thps.read().as("filemap_nr_thps()");
+}
+
+/**
+ * filemap_nr_thps_inc(): an atomic_inc(), so it is relaxed. The kernel skips it for mappings with
+ * large-folio support; so must the caller.
+ */
+export function filemap_nr_thps_inc(mapping: Mapping): Operation<void> {
+  return mapping.nr_thps.apply((n) => n + 1).as("filemap_nr_thps_inc()");
+}
+
+/** filemap_nr_thps_dec(): relaxed, too. */
+export function filemap_nr_thps_dec(mapping: Mapping): Operation<void> {
+  return mapping.nr_thps.apply((n) => n - 1).as("filemap_nr_thps_dec()");
+}

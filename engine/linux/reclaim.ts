@@ -1,0 +1,101 @@
+/** Reclaiming page-cache folios (mm/vmscan.c, v7.1). */
+import { type Operation, type Steps, choose, proc } from "../index.js";
+import { unlink } from "./filemap.js";
+import {
+  type Folio,
+  folio_mapping,
+  folio_nr_pages,
+  folio_put,
+  folio_test_dirty,
+  folio_trylock,
+  folio_unlock,
+} from "./folio.js";
+import type { PageCache } from "./page-cache.js";
+import { clear } from "./pte.js";
+import { folio_mapped, try_to_unmap } from "./rmap.js";
+import { transition } from "./transition.js";
+import { xas_lock_irq, xas_unlock_irq } from "./xarray.js";
+
+/** Reclaim of one folio of page 0: the small or the huge one, both cases explored. */
+export function* reclaim(m: PageCache): Steps {
+  yield* shrink_folio_list(m, yield* choose([m.small[0]![0]!, m.N], "folio to reclaim"));
+}
+
+/**
+ * shrink_folio_list() for one folio: isolate, trylock, unmap, keep it if dirty, else remove it from
+ * the page cache and free it. From then on its content is what the disk has.
+ */
+export const shrink_folio_list = proc(
+  "shrink_folio_list",
+  function* (m: PageCache, folio: Folio): Steps {
+    if (!(yield* folio_isolate_lru(folio))) return;
+    if (!(yield* folio_trylock(folio))) return yield* folio_putback_lru(folio);
+    if (!(yield* reclaimLocked(m, folio))) {
+      yield* folio_unlock(folio);
+      yield* folio_putback_lru(folio);
+    }
+  },
+  (_, folio) => `shrink_folio_list(${folio.name})`,
+);
+
+/** Returns false, with the folio still locked, if it must be kept. */
+function* reclaimLocked(m: PageCache, folio: Folio): Steps<boolean> {
+  if ((yield* folio_mapping(folio)) !== m.M) return false;
+  if (yield* folio_mapped(m, folio)) yield* try_to_unmap(m, folio);
+  if (yield* folio_test_dirty(folio)) return false;
+  if (!(yield* folio_ref_freeze(m, folio))) return false;
+  if (!(yield* __remove_mapping(m, folio))) return false;
+  yield* transition("try_to_unmap_flush(), free", function* () {
+    for (const entry of m.tlb) yield* clear(entry);
+    yield* folio_unlock(folio);
+  });
+  return true;
+}
+
+/** Takes a folio off the LRU list, with a reference, if it is on it. */
+function folio_isolate_lru(folio: Folio): Operation<boolean> {
+  return transition(`folio_isolate_lru(${folio.name})`, function* () {
+    const isolated = yield* folio.lru.read();
+    if (isolated) {
+      yield* folio.lru.write(false);
+      yield* folio.refcount.apply((n) => n + 1);
+    }
+    return isolated;
+  });
+}
+
+function folio_putback_lru(folio: Folio): Operation<void> {
+  return transition(`folio_putback_lru(${folio.name})`, function* () {
+    yield* folio.lru.write(true);
+    yield* folio_put(folio);
+  });
+}
+
+/** Takes the xa-lock and freezes the reference count at 0 if nobody else has a reference. */
+function folio_ref_freeze(m: PageCache, folio: Folio): Operation<boolean> {
+  const expected = 1 + folio_nr_pages(folio);
+  return transition(`folio_ref_freeze(${folio.name}, ${expected})`, function* () {
+    yield* xas_lock_irq(m);
+    const frozen = yield* folio.refcount.compareAndSet(expected, 0);
+    if (!frozen) yield* xas_unlock_irq(m);
+    return frozen;
+  });
+}
+
+/**
+ * The rest of __remove_mapping(), under the xa-lock: only now the dirty test that counts. A clean
+ * folio leaves the page cache; a dirty one is unfrozen. Drops the lock.
+ */
+function __remove_mapping(m: PageCache, folio: Folio): Operation<boolean> {
+  return transition(
+    `folio_test_dirty(${folio.name})`,
+    function* () {
+      const dirty = yield* folio.dirty.read();
+      if (dirty) yield* folio.refcount.write(1 + folio_nr_pages(folio));
+      else yield* unlink(m, folio);
+      yield* xas_unlock_irq(m);
+      return !dirty;
+    },
+    (removed) => (removed ? "0" : "1"),
+  ).remark((removed) => (removed ? `${folio.name} leaves the page cache` : null));
+}

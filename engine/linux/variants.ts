@@ -1,0 +1,62 @@
+/**
+ * Versions of collapse_file() and of do_dentry_open() as sets of switches. Any switch can be turned
+ * on its own: `{ ...merged, refcountTest: false }`.
+ */
+
+/** What collapse_file() and the opener do. */
+export interface Variant {
+  /** folio_test_dirty() before the folio lock is taken. */
+  readonly unlockedDirtyTest: boolean;
+  /** folio_test_dirty() under the folio lock, before try_to_unmap(). */
+  readonly lockedDirtyTest: boolean;
+  /** folio_test_dirty() after try_to_unmap() and the refcount test. */
+  readonly lateDirtyTest: boolean;
+  /** Give up if anyone else holds a reference after try_to_unmap(). */
+  readonly refcountTest: boolean;
+  /** Give up if inode_is_open_for_write(), once all folios are locked. */
+  readonly openForWriteTest: boolean;
+  /** nr_thps++ (if the filesystem lacks large folios) before that test. */
+  readonly countThps: boolean;
+  /** Wrong order: nr_thps++ after that test. */
+  readonly testBeforeIncrement: boolean;
+  /** smp_mb() between nr_thps++ and that test. */
+  readonly smp_mb: boolean;
+  /** The opener truncates the page cache if it finds nr_thps > 0. */
+  readonly openerTruncates: boolean;
+  /** Wrong order: the old folios are unlocked before their `mapping` is NULL. */
+  readonly unlockBeforeDetach: boolean;
+  /** Wrong order: the old folios are unlocked before the new one is stored. */
+  readonly unlockBeforeStore: boolean;
+  /** Copying may meet poisoned memory; both cases are explored. */
+  readonly copyMayFail: boolean;
+}
+
+/** READ_ONLY_THP_FOR_FS as of v6.11: nr_thps, and an opener that truncates. */
+export const old: Variant = {
+  unlockedDirtyTest: true,
+  lockedDirtyTest: true,
+  lateDirtyTest: false,
+  refcountTest: true,
+  openForWriteTest: true,
+  countThps: true,
+  testBeforeIncrement: false,
+  smp_mb: true,
+  openerTruncates: true,
+  unlockBeforeDetach: false,
+  unlockBeforeStore: false,
+  copyMayFail: false,
+};
+
+/** Version 1 of the series (27 March 2026): only the test for open-for-write is left. */
+export const seriesV1: Variant = {
+  ...old,
+  countThps: false,
+  smp_mb: false,
+  openerTruncates: false,
+};
+
+/** The suggestion in the thread: no test for open-for-write, dirty tests where they are. */
+export const early_check_only: Variant = { ...seriesV1, openForWriteTest: false };
+
+/** As merged (4e3d769bf0fc, 044925f9b565): a dirty test after try_to_unmap(), no other bail-out. */
+export const merged: Variant = { ...early_check_only, lateDirtyTest: true };

@@ -1,0 +1,111 @@
+/** Data flows one way; this is the test that ARCHITECTURE.md's rule of import direction names. */
+import { builtinModules } from "node:module";
+import { expect, test } from "vitest";
+import { type Import, importsIn, importsOf, sources } from "./modules.js";
+
+const isTest = (file: string) => file.includes(".test.") || file.includes("/testing/");
+const isBuiltin = (name: string) => name.startsWith("node:") || builtinModules.includes(name);
+const isPackage = (name: string) => !/^(engine|app|test|notebooks)\//.test(name);
+const show = ({ from, to }: Import) => `${from} imports ${to}`;
+
+const engine = sources("engine")
+  .filter((file) => !isTest(file))
+  .flatMap(importsOf);
+const app = sources("app")
+  .filter((file) => !isTest(file))
+  .flatMap(importsOf);
+const all = [...engine, ...app, ...sources("test").flatMap(importsOf)];
+
+test("imports of every kind are seen", () => {
+  const text = `
+    import a from "./a.js";
+    import type { B } from "../b.js";
+    export * from "pkg";
+    let c: import("node:fs").Stats;
+    await import("node:path");
+    import d = require("d");
+    require("e");`;
+  expect(importsIn("engine/x/y.ts", text).map(({ to, typeOnly }) => [to, typeOnly])).toEqual([
+    ["engine/x/a.ts", false],
+    ["engine/b.ts", true],
+    ["pkg", false],
+    ["node:fs", true],
+    ["node:path", false],
+    ["e", false],
+  ]);
+});
+
+test("the engine imports only itself", () => {
+  const outside = engine.filter(({ to }) => !to.startsWith("engine/"));
+  expect(outside.map(show)).toEqual([]);
+});
+
+test("the kernel model uses only the engine's public interface", () => {
+  const outside = engine.filter(
+    ({ from, to }) =>
+      from.startsWith("engine/linux/") &&
+      !to.startsWith("engine/linux/") &&
+      to !== "engine/index.ts",
+  );
+  expect(outside.map(show)).toEqual([]);
+});
+
+test("the rest of the engine does not know the kernel model", () => {
+  const back = engine.filter(
+    ({ from, to }) => !from.startsWith("engine/linux/") && to.startsWith("engine/linux/"),
+  );
+  expect(back.map(show)).toEqual([]);
+});
+
+test("the notebook core is pure: no Node, no other part of the workbench", () => {
+  const allowed = ["typescript", "ts-blank-space"];
+  const outside = app.filter(
+    ({ from, to }) =>
+      from.startsWith("app/notebook/") && !to.startsWith("app/notebook/") && !allowed.includes(to),
+  );
+  expect(outside.map(show)).toEqual([]);
+});
+
+test("the kernel's own part is pure; only its Node host uses Node", () => {
+  const outside = app.filter(
+    ({ from, to }) =>
+      from.startsWith("app/kernel/") &&
+      !from.startsWith("app/kernel/node/") &&
+      (isPackage(to) ||
+        /^app\/(?!kernel\/|notebook\/)/.test(to) ||
+        to.startsWith("app/kernel/node/")),
+  );
+  expect(outside.map(show)).toEqual([]);
+});
+
+test("the code inside a cell's context does not carry the TypeScript compiler along", () => {
+  const reached = new Set<string>();
+  const follow = (file: string): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const { to, typeOnly } of importsOf(file)) {
+      if (typeOnly) continue;
+      if (isPackage(to)) reached.add(to);
+      else follow(to);
+    }
+  };
+  follow("app/kernel/realm.ts");
+  expect([...reached].filter((name) => isPackage(name))).toEqual([]);
+});
+
+test("nothing but the command line imports the command line", () => {
+  const back = app.filter(
+    ({ from, to }) => !from.startsWith("app/cli/") && to.startsWith("app/cli/"),
+  );
+  expect(back.map(show)).toEqual([]);
+});
+
+test("no module imports the real Electron at run time", () => {
+  const real = all.filter(({ to, typeOnly }) => to === "electron" && !typeOnly);
+  expect(real.map(show)).toEqual([]);
+});
+
+test("Node's modules are named with their prefix", () => {
+  const bare = all.filter(({ to }) => isBuiltin(to) && !to.startsWith("node:"));
+  expect(bare.map(show)).toEqual([]);
+});
