@@ -9,7 +9,7 @@ export default tseslint.config(
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
-      eqeqeq: ["error", "always"],
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "no-var": "error",
       "prefer-const": "error",
       "object-shorthand": "error",
@@ -29,11 +29,11 @@ export default tseslint.config(
       // Scenario threads need not yield, and `yield*` gives each operation its own result type.
       "require-yield": "off",
       "@typescript-eslint/no-confusing-void-expression": "off",
-      // `for (;;)` and `while (true)` are how automata and retry loops are written.
-      "@typescript-eslint/no-unnecessary-condition": [
-        "error",
-        { allowConstantLoopConditions: true },
-      ],
+      // Indexing is unchecked (see tsconfig.json), so comparing an element with undefined is needed.
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      // Typed arrays hold members of numeric enums as plain numbers.
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
       // `Operation<void>` and `T | void` are what generator functions without a result have.
       "@typescript-eslint/no-invalid-void-type": "off",
       // A default type argument is spelled out where it documents a value.

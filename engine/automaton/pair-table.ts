@@ -26,7 +26,7 @@ export class PairTable {
     const { slots, mask, first, second } = this;
     let i = hash(a, b) & mask;
     for (;;) {
-      const entry = slots[i]!;
+      const entry = slots[i];
       if (entry < 0) return -1;
       if (first[entry] === a && second[entry] === b) return entry;
       i = (i + 1) & mask;
@@ -44,8 +44,8 @@ export class PairTable {
   }
 
   private place(entry: number): void {
-    let i = hash(this.first[entry]!, this.second[entry]!) & this.mask;
-    while (this.slots[i]! >= 0) i = (i + 1) & this.mask;
+    let i = hash(this.first[entry], this.second[entry]) & this.mask;
+    while (this.slots[i] >= 0) i = (i + 1) & this.mask;
     this.slots[i] = entry;
   }
 
@@ -73,7 +73,7 @@ export function enlarged<A extends Int32Array | Uint8Array | Uint16Array>(
   fill = 0,
 ): A {
   const copy = new (old.constructor as new (length: number) => A)(length);
-  copy.set(old as never);
+  copy.set(old);
   if (fill !== 0) copy.fill(fill, old.length);
   return copy;
 }

@@ -135,21 +135,21 @@ export class Program {
   meaning(slot: number, id: number): unknown {
     if (!this.isThread(slot)) return this.values.value(id);
     const done = this.shape[id] === Shape.Finished;
-    return { done, result: done ? this.values.value(this.result[id]!) : undefined };
+    return { done, result: done ? this.values.value(this.result[id]) : undefined };
   }
 
   /** The key of a `Multi` node: the numbers in its slots, folded, then the alternative. */
   fold(node: number, state: Int32Array, alternative: number): number {
     const slots = this.slots[node]!;
     let key = 0;
-    for (let i = 0; i < slots.length; i++) key = this.foldPair(key, state[slots[i]!]!);
+    for (let i = 0; i < slots.length; i++) key = this.foldPair(key, state[slots[i]]);
     return alternative === 0 ? key : this.foldPair(key, -1 - alternative);
   }
 
   /** As `fold` for the first alternative, with given numbers instead of a state. */
   foldNumbers(numbers: ArrayLike<number>): number {
     let key = 0;
-    for (let i = 0; i < numbers.length; i++) key = this.foldPair(key, numbers[i]!);
+    for (let i = 0; i < numbers.length; i++) key = this.foldPair(key, numbers[i]);
     return key;
   }
 
@@ -170,7 +170,12 @@ export class Program {
     const key = this.fold(node, state, alternative);
     const edge = this.edges.find(node, key);
     if (edge >= 0) return edge;
-    return this.evaluate(node, key, Array.from(this.slots[node]!, (s) => state[s]!), alternative);
+    return this.evaluate(
+      node,
+      key,
+      Array.from(this.slots[node]!, (s) => state[s]),
+      alternative,
+    );
   }
 
   /** The edge of a `Multi` node (first alternative) for given numbers in its slots. */
@@ -182,9 +187,9 @@ export class Program {
 
   /** The node that follows an edge which is not blocked; runs the thread on if need be. */
   follow(edge: number): number {
-    const known = this.next[edge]!;
+    const known = this.next[edge];
     if (known >= 0) return known;
-    const next = this.unfolder.advance(this.edges.first[edge]!, this.returned[edge]!);
+    const next = this.unfolder.advance(this.edges.first[edge], this.returned[edge]);
     this.next[edge] = next;
     return next;
   }
@@ -199,7 +204,7 @@ export class Program {
     const spec = operation.spec as StepSpec;
     const outcome = this.unfolder.applying(node, () =>
       spec.apply(
-        spec.blind ? [] : spec.locations.map((x, i) => this.meaning(x.slot, numbers[i]!)),
+        spec.blind ? [] : spec.locations.map((x, i) => this.meaning(x.slot, numbers[i])),
         alternative,
       ),
     );
@@ -239,7 +244,8 @@ export class Program {
   private addWrites(list: readonly number[]): number {
     const start = this.writesEnd;
     this.writesEnd += list.length + 1;
-    if (this.writesEnd > this.writes.length) this.writes = enlarged(this.writes, this.writesEnd * 2);
+    if (this.writesEnd > this.writes.length)
+      this.writes = enlarged(this.writes, this.writesEnd * 2);
     this.writes[start] = list.length >> 1;
     this.writes.set(list, start + 1);
     return start;

@@ -25,7 +25,7 @@ function threadFrames(stack: string): StackFrame[] {
   const inside: StackFrame[] = [];
   let left = false;
   for (const frame of frames) {
-    const driver = /^(Observer|_?Unfolder)\./.test(frame.name) || frame.name === "guarded";
+    const driver = /^_?(Observer|Unfolder)\d*\./.test(frame.name) || frame.name === "guarded";
     if (driver) break;
     if (isOwn(frame) && !left) continue;
     left = true;
@@ -34,7 +34,20 @@ function threadFrames(stack: string): StackFrame[] {
   return inside.filter((frame) => !isOwn(frame) && frame.source !== "<anonymous>");
 }
 
-/** The outermost... innermost line of user code that led to the operation, or null. */
+/**
+ * The place in thread code that a stack was taken at, as a key: every line and column from the
+ * operation out to the frame's own function, without the engine's driver, which is reached in
+ * different ways.
+ */
+export function siteOf(stack: string): string {
+  const lines = stack.split("\n").slice(1);
+  const driver = lines.findIndex((line) => /\b_?Observer\d*\.inside|\bguarded\b/.test(line));
+  const inside = driver < 0 ? lines : lines.slice(0, driver);
+  const resumed = inside.findLastIndex((line) => /next \(<anonymous>\)/.test(line));
+  return (resumed < 0 ? inside : inside.slice(0, resumed)).join("\n");
+}
+
+/** The innermost line of the user's code that led to the operation, or null. */
 export function firstUserFrame(stack: string): Position | null {
   const frame = threadFrames(stack)[0];
   return frame === undefined ? null : positionOf(frame);

@@ -11,12 +11,12 @@ import { HeddleError } from "../scenario/errors.js";
 import { Location } from "../scenario/location.js";
 import { type CallSpec, Operation, type StepSpec, describe } from "../scenario/operation.js";
 import { ThreadHandle } from "../scenario/thread.js";
-import type { Entity } from "../scenario/value.js";
+import { type Entity, showValue } from "../scenario/value.js";
 import { guarded } from "./determinism.js";
 import { Shape } from "./node.js";
 import { PairTable } from "./pair-table.js";
 import type { Program } from "./program.js";
-import { callChain, firstUserFrame, innermostUserFrame } from "./source.js";
+import { callChain, firstUserFrame, innermostUserFrame, siteOf } from "./source.js";
 import type { Position } from "../trace/trace.js";
 
 type Generated = Generator<Operation<unknown>, unknown, unknown>;
@@ -103,7 +103,7 @@ export class Unfolder {
 
   /** The node that follows `node` when its operation returns the value with number `value`. */
   advance(node: number, value: number): number {
-    return this.after(this.pointOfNode[node]!, value);
+    return this.after(this.pointOfNode[node], value);
   }
 
   private after(point: number, value: number): number {
@@ -111,11 +111,11 @@ export class Unfolder {
     if (known >= 0) {
       const returns = this.returns.get(known);
       if (returns !== undefined) this.returning.push(...returns);
-      return this.followers[known]!;
+      return this.followers[known];
     }
     const outer = this.returning;
     this.returning = [];
-    const { frame } = this.points[point]!;
+    const { frame } = this.points[point];
     const { generator, observer } = this.generatorAt(point);
     const node = this.run(frame, generator, observer, point, value);
     const entry = this.children.add(point, value);
@@ -178,8 +178,7 @@ export class Unfolder {
       if (error instanceof HeddleError) throw this.located(error, frame, point, via);
       const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       const stop = observer.inside(
-        () =>
-          new Operation<unknown>({ type: "stop", reason: "error", message, passed: false }),
+        () => new Operation<unknown>({ type: "stop", reason: "error", message, passed: false }),
       );
       if (error instanceof Error) stop.stack = error.stack ?? null;
       observer.forget();
@@ -189,7 +188,7 @@ export class Unfolder {
 
   /** Makes the point of a step a node of the automaton. */
   private atStep(here: number, generator: Generated): number {
-    const point = this.points[here]!;
+    const point = this.points[here];
     const { frame, operation } = point;
     const first = frame.atomic && this.startsAtomicBlock(point);
     const fused = frame.atomic ? !first : (operation.spec as StepSpec).fused;
@@ -208,8 +207,8 @@ export class Unfolder {
   private startsAtomicBlock(point: Point): boolean {
     let at = point;
     for (;;) {
-      for (let p = at.previous; p >= 0; p = this.points[p]!.previous) {
-        const { spec } = this.points[p]!.operation;
+      for (let p = at.previous; p >= 0; p = this.points[p].previous) {
+        const { spec } = this.points[p].operation;
         if (spec.type === "step" || spec.type === "call") return false;
       }
       if (at.frame.startsAtomic) return true;
@@ -218,7 +217,7 @@ export class Unfolder {
   }
 
   private atStop(here: number): number {
-    const point = this.points[here]!;
+    const point = this.points[here];
     const { operation, frame } = point;
     const reason = operation.spec.type === "stop" ? operation.spec.reason : "error";
     const shape = reason === "assume" ? Shape.Assumed : Shape.Failed;
@@ -235,7 +234,7 @@ export class Unfolder {
     point: number,
     via: number,
   ): number {
-    this.checked(frame, observer, null, point, via);
+    this.requireNoneUnused(frame, observer, null, point, via);
     this.ends++;
     let id: number;
     try {
@@ -285,7 +284,7 @@ export class Unfolder {
     via: number,
     operation: Operation<unknown>,
   ): number {
-    const depth = previous < 0 ? 0 : this.depth[previous]! + 1;
+    const depth = previous < 0 ? 0 : this.depth[previous] + 1;
     if (depth > longestFrame) {
       throw new HeddleError(
         `thread ${frame.thread.handle.name} does not end: ${longestFrame.toLocaleString("en")} ` +
@@ -298,9 +297,9 @@ export class Unfolder {
   }
 
   private checkpointKey(here: number): string {
-    const { frame, operation } = this.points[here]!;
+    const { frame, operation } = this.points[here];
     const locals = operation.spec.type === "checkpoint" ? operation.spec.locals : undefined;
-    const site = (operation.stack ?? "").split("\n").slice(1).join("\n");
+    const site = siteOf(operation.stack ?? "");
     const caller = frame.call < 0 ? `thread ${frame.thread.handle.slot}` : `call ${frame.call}`;
     return `${caller}\n${this.program.values.id(locals)}\n${site}`;
   }
@@ -325,14 +324,14 @@ export class Unfolder {
         `"${describe(pending.spec)}" and another, with the same locals, with "${describe(spec)}"`,
       {
         hint: "pass every local that matters after the checkpoint",
-        position: firstUserFrame(this.points[here]!.operation.stack ?? ""),
+        position: firstUserFrame(this.points[here].operation.stack ?? ""),
       },
     );
   }
 
   /** A generator of the frame of `point` that waits there. */
   private generatorAt(point: number): { generator: Generated; observer: Observer } {
-    const { frame } = this.points[point]!;
+    const { frame } = this.points[point];
     const ready = this.waiting.get(point);
     if (ready !== undefined) {
       this.waiting.delete(point);
@@ -348,14 +347,14 @@ export class Unfolder {
     observer: Observer,
   ): { generator: Generated; operation: Operation<unknown> } {
     const path: number[] = [];
-    for (let p = point; p >= 0; p = this.points[p]!.previous) path.push(p);
+    for (let p = point; p >= 0; p = this.points[p].previous) path.push(p);
     path.reverse();
-    const { frame } = this.points[point]!;
+    const { frame } = this.points[point];
     const generator = this.call(frame, observer);
-    let operation = this.points[point]!.operation;
+    let operation = this.points[point].operation;
     let previous = -1;
     for (const p of path) {
-      const recorded = this.points[p]!;
+      const recorded = this.points[p];
       this.replayed++;
       const yielded = this.resume(frame, generator, observer, recorded.via, previous);
       observer.forget();
@@ -369,7 +368,9 @@ export class Unfolder {
               "a thread may use only its own locals and what yield* returns: no variable outside " +
               "that it changes, no clock, no random numbers",
             position: firstUserFrame(
-              (yielded.done === true ? null : yielded.value.stack) ?? recorded.operation.stack ?? "",
+              (yielded.done === true ? null : yielded.value.stack) ??
+                recorded.operation.stack ??
+                "",
             ),
           },
         );
@@ -385,13 +386,13 @@ export class Unfolder {
     const last = new Map<number, number>();
     this.points.forEach((point, index) => {
       const known = last.get(point.frame.id);
-      if (known === undefined || this.depth[index]! > this.depth[known]!) {
+      if (known === undefined || this.depth[index] > this.depth[known]) {
         last.set(point.frame.id, index);
       }
     });
     const before = this.replayed;
     for (const [, point] of last) {
-      this.rerun(point, new Observer(this.program, this.points[point]!.frame.thread, false));
+      this.rerun(point, new Observer(this.program, this.points[point].frame.thread, false));
     }
     this.replayed = before;
   }
@@ -414,6 +415,24 @@ export class Unfolder {
     });
   }
 
+  /** Throws a located error if the thread made an operation that it did not `yield*`. */
+  private requireNoneUnused(
+    frame: FrameInfo,
+    observer: Observer,
+    yielded: unknown,
+    previous: number,
+    via: number,
+  ): void {
+    const unused = observer.unused(yielded);
+    if (unused === null) return;
+    const error = new HeddleError(
+      `thread ${frame.thread.handle.name}: "${describe(unused.spec)}" was called without yield* ` +
+        "and did nothing",
+      { hint: "write `yield* ...` in front of the call" },
+    );
+    throw this.located(error, frame, previous, via);
+  }
+
   /** Checks what a thread yielded; throws a located error unless it is a properly used operation. */
   private checked(
     frame: FrameInfo,
@@ -422,30 +441,16 @@ export class Unfolder {
     previous: number,
     via: number,
   ): Operation<unknown> {
-    const name = frame.thread.handle.name;
-    const unused = observer.unused(yielded);
-    if (unused !== null) {
-      const text = describe(unused.spec);
-      throw this.located(
-        new HeddleError(`thread ${name}: "${text}" was called without yield* and did nothing`, {
-          hint: `write \`yield* ...\` in front of the call`,
-        }),
-        frame,
-        previous,
-        via,
-      );
-    }
-    if (yielded instanceof Operation || yielded === null) return yielded as Operation<unknown>;
-    const what =
-      yielded instanceof Promise ? "a promise" : `${typeof yielded} ${String(yielded)}`;
-    throw this.located(
-      new HeddleError(`thread ${name} yielded ${what}, which is not an operation`, {
+    this.requireNoneUnused(frame, observer, yielded, previous, via);
+    if (yielded instanceof Operation) return yielded as Operation<unknown>;
+    const what = yielded instanceof Promise ? "a promise" : showValue(yielded);
+    const error = new HeddleError(
+      `thread ${frame.thread.handle.name} yielded ${what}, which is not an operation`,
+      {
         hint: "a thread yields operations only, with `yield*`; nothing can be awaited inside one",
-      }),
-      frame,
-      previous,
-      via,
+      },
     );
+    throw this.located(error, frame, previous, via);
   }
 
   /** Adds to an error where in the user's code it arose, by running the frame again with stacks. */
@@ -488,7 +493,7 @@ export class Unfolder {
 
   /** Runs `f`, an effect of the operation at `node`, adding its source position to errors. */
   applying<T>(node: number, f: () => T): T {
-    const point = this.points[this.pointOfNode[node]!]!;
+    const point = this.points[this.pointOfNode[node]];
     const observer = new Observer(this.program, point.frame.thread, false);
     try {
       return observer.inside(f);
@@ -498,7 +503,9 @@ export class Unfolder {
           ? error
           : new HeddleError(
               `${describe(point.operation.spec)}: the function given to it threw ${String(error)}`,
-              { hint: "functions given to update, modify and await compute a value and do nothing else" },
+              {
+                hint: "functions given to update, modify and await compute a value and do nothing else",
+              },
             );
       throw this.located(wrapped, point.frame, point.previous, point.via, true);
     }
@@ -545,7 +552,7 @@ export class Unfolder {
   /** Active calls of a node, outermost first, without the thread's own function. */
   framesOf(node: number): readonly FrameInfo[] {
     const frames: FrameInfo[] = [];
-    let { frame } = this.points[this.pointOfNode[node]!]!;
+    let { frame } = this.points[this.pointOfNode[node]];
     while (frame.call >= 0) {
       frames.push(frame);
       ({ frame } = this.points[frame.call]!);
@@ -555,22 +562,22 @@ export class Unfolder {
 
   /** Calls that return when `node`'s operation returns value number `value`, innermost first. */
   returnsAfter(node: number, value: number): readonly (readonly [call: number, result: number])[] {
-    const entry = this.children.find(this.pointOfNode[node]!, value);
+    const entry = this.children.find(this.pointOfNode[node], value);
     return (entry < 0 ? undefined : this.returns.get(entry)) ?? [];
   }
 
   /** The operation by which the frame was called. */
   callOf(frame: FrameInfo): Operation<unknown> {
-    return this.points[frame.call]!.operation;
+    return this.points[frame.call].operation;
   }
 
   /** Where a node's operation is in the source, and the functions it was called through. */
   sourceOf(node: number): { position: Position | null; chain: readonly string[] } {
-    return this.sourceOfPoint(this.pointOfNode[node]!);
+    return this.sourceOfPoint(this.pointOfNode[node]);
   }
 
   private sourceOfPoint(point: number): { position: Position | null; chain: readonly string[] } {
-    const { frame, operation } = this.points[point]!;
+    const { frame, operation } = this.points[point];
     let stack = operation.stack;
     if (stack === null) {
       const observer = new Observer(this.program, frame.thread, true);
@@ -641,7 +648,7 @@ class Observer implements ThreadObserver {
       const name = this.recordName(pool.record, records.length);
       records.push(pool.instantiate(name, this.program.layout.declare));
     }
-    return records[index]!;
+    return records[index];
   }
 
   /** `N`, `N#2`, ... for one thread; qualified by the thread when another has used the name. */
@@ -665,7 +672,11 @@ class Observer implements ThreadObserver {
     return location;
   }
 
-  spawned(index: number, name: string, body: () => unknown): { thread: ThreadHandle; root: number } {
+  spawned(
+    index: number,
+    name: string,
+    body: () => unknown,
+  ): { thread: ThreadHandle; root: number } {
     return this.program.unfolder.spawned(this.state, index, name, body);
   }
 }

@@ -25,7 +25,7 @@ export class PropertyEvaluator implements StateView {
 
   /** The truth of a property of the scenario in the machine's state. */
   evaluate(index: number): boolean {
-    const property = this.built.properties[index]!;
+    const property = this.built.properties[index];
     this.reading = index;
     const result: unknown = this.inView(property.name, property.holds);
     this.reading = -1;
@@ -57,12 +57,12 @@ export class PropertyEvaluator implements StateView {
 
   value(slot: number): Value {
     this.noteRead(slot);
-    return this.machine.program.values.value(this.machine.state[slot]!) as Value;
+    return this.machine.program.values.value(this.machine.state[slot]) as Value;
   }
 
   threadResult(slot: number): { done: boolean; result: unknown } {
     this.noteRead(slot);
-    return this.machine.program.meaning(slot, this.machine.state[slot]!) as {
+    return this.machine.program.meaning(slot, this.machine.state[slot]) as {
       done: boolean;
       result: unknown;
     };
@@ -79,8 +79,7 @@ export class PropertyEvaluator implements StateView {
     try {
       return f();
     } catch (error) {
-      const position =
-        error instanceof Error ? innermostUserFrame(error.stack ?? "") : null;
+      const position = error instanceof Error ? innermostUserFrame(error.stack ?? "") : null;
       if (error instanceof HeddleError) {
         error.position ??= position;
         throw error;

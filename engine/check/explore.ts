@@ -30,11 +30,7 @@ export interface Explored {
 }
 
 /** Explores a scenario within its budgets. */
-export async function explore(
-  built: Built,
-  settings: Settings,
-  driver: Driver,
-): Promise<Explored> {
+export async function explore(built: Built, settings: Settings, driver: Driver): Promise<Explored> {
   return exploreStates(built, settings, driver, "asked for");
 }
 

@@ -82,35 +82,35 @@ class Analysis {
       ],
     }));
     const sums = countPaths(search.graph!, this.states, ends, 2 + outcomes, null);
-    return { total: sums[0]!, deadlocked: sums[1]!, byOutcome: sums.slice(2) };
+    return { total: sums[0], deadlocked: sums[1], byOutcome: sums.slice(2) };
   }
 
   private outcomes(counts: Counts | null): Outcome[] {
     const states = new Int32Array(this.search.outcomes.length);
-    for (const end of this.search.ends) if (end.outcome >= 0) states[end.outcome]!++;
+    for (const end of this.search.ends) if (end.outcome >= 0) states[end.outcome]++;
     return this.search.outcomes
-      .map((text, i) => ({ text, count: counts?.byOutcome[i] ?? null, states: states[i]! }))
+      .map((text, i) => ({ text, count: counts?.byOutcome[i] ?? null, states: states[i] }))
       .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   }
 
   private always(p: number, counts: Counts | null): Finding {
     const { search } = this;
     if (search.falseStates[p] === 0) return this.clean("holds");
-    const bad = complement(search.trueIn[p]!, this.states);
+    const bad = complement(search.trueIn[p], this.states);
     return this.finding("violated", bad, p, this.throughSet(bad, counts));
   }
 
   private reachable(p: number, counts: Counts | null): Finding {
     const { search } = this;
     if (search.trueStates[p] === 0) return this.clean("unreachable");
-    const good = search.trueIn[p]!;
+    const good = search.trueIn[p];
     return this.finding("reachable", good, p, this.throughSet(good, counts));
   }
 
   private atEnd(p: number): Finding {
     const { search } = this;
     if (search.falseStates[p] === 0) return this.clean("holds");
-    const isTrue = search.trueIn[p]!;
+    const isTrue = search.trueIn[p];
     return this.ends((end) => end.kind === "complete" && !inSet(isTrue, end.id), p, undefined);
   }
 
@@ -141,7 +141,7 @@ class Analysis {
   private countWhere(isBad: (end: EndState) => boolean): bigint | null {
     if (!this.countable) return null;
     const ends = this.search.ends.filter(isBad).map(({ id }) => ({ id, classes: [0] }));
-    return countPaths(this.search.graph!, this.states, ends, 1, null)[0]!;
+    return countPaths(this.search.graph!, this.states, ends, 1, null)[0];
   }
 
   /** Interleavings that pass through a set: all, minus those that avoid it. */
@@ -150,7 +150,7 @@ class Analysis {
     const avoiding = this.search.ends
       .filter((end) => !inSet(set, end.id))
       .map(({ id }) => ({ id, classes: [0] }));
-    return counts.total - countPaths(this.search.graph!, this.states, avoiding, 1, set)[0]!;
+    return counts.total - countPaths(this.search.graph!, this.states, avoiding, 1, set)[0];
   }
 
   private clean(verdict: "holds" | "unreachable"): Finding {
@@ -170,8 +170,7 @@ class Analysis {
     const { machine } = search;
     const path =
       search.graph === null ? null : simplestPath(search.graph, this.states, machine.lanes, set);
-    const moves =
-      path === null ? [...search.firstSchedule.get(key)!] : this.movesAlong(path.edges);
+    const moves = path === null ? [...search.firstSchedule.get(key)!] : this.movesAlong(path.edges);
     return {
       verdict,
       moves,
@@ -209,7 +208,7 @@ class Analysis {
     const { search } = this;
     const { graph } = search;
     if (!this.complete || graph === null) return { ...this.clean("holds"), verdict: "undecided" };
-    const waiting = reachableWithout(graph, this.states, search.trueIn[p]!);
+    const waiting = reachableWithout(graph, this.states, search.trueIn[p]);
     let bad: BitSet = new Uint32Array(64);
     let some = false;
     for (const end of search.ends) {
@@ -231,7 +230,7 @@ class Analysis {
       .filter((end) => inSet(waiting, end.id))
       .map(({ id }) => ({ id, classes: [0] }));
     const cut = complement(waiting, this.states);
-    return countPaths(this.search.graph!, this.states, ends, 1, cut)[0]!;
+    return countPaths(this.search.graph!, this.states, ends, 1, cut)[0];
   }
 
   /** The simplest way into a fair component, and once around in it. */
@@ -259,7 +258,7 @@ class Analysis {
     const { graph, machine } = this.search;
     if (graph === null) return "a retry loop";
     const lanes = loopingLanes(graph, this.states);
-    const names = lanes.map((lane) => machine.program.layout.threads[lane]!.name);
+    const names = lanes.map((lane) => machine.program.layout.threads[lane].name);
     return `a retry loop of ${names.join(", ")}`;
   }
 }

@@ -77,7 +77,7 @@ function propertyResult(
   finding: Finding,
 ): PropertyResult {
   const expected = Object.hasOwn(settings.expect, property)
-    ? settings.expect[property]!
+    ? settings.expect[property]
     : defaultExpectation(kind);
   const shown = finding.moves === null ? null : show(machine, settings, property, kind, finding);
   return {
@@ -136,7 +136,7 @@ function messageFor(kind: PropertyKind, builder: TraceBuilder, trace: Trace): st
   return trace.waiting
     .map(({ thread, reason, holds }) => {
       const held = holds.length === 0 ? "" : ` and holds ${holds.join(", ")}`;
-      return `${trace.threads[thread]!} waits for ${reason}${held}`;
+      return `${trace.threads[thread]} waits for ${reason}${held}`;
     })
     .join("; ");
 }

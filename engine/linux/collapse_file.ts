@@ -26,6 +26,7 @@ import { inode_is_open_for_write } from "./open.js";
 import type { PageCache } from "./page-cache.js";
 import { folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 import type { ScanResult } from "./scan-result.js";
+import { showC } from "./show.js";
 import { transition } from "./transition.js";
 import type { Variant } from "./variants.js";
 import { xas_lock_irq, xas_next, xas_store, xas_unlock_irq } from "./xarray.js";
@@ -61,9 +62,9 @@ function* collapse(m: PageCache, variant: Variant): Steps<ScanResult> {
       unmapped = true;
     }
     result = yield* lateTests(m, variant, folio);
+    yield* checkpoint([result, unmapped, folio, ...old]);
     if (result === "SCAN_SUCCEED") old.push(folio);
     else yield* giveBack(folio);
-    yield* checkpoint([result, unmapped, ...old]);
   }
   if (result === "SCAN_SUCCEED") result = yield* openForWriteTests(m, variant);
   if (unmapped) yield* try_to_unmap_flush(m);
@@ -192,15 +193,17 @@ function* openForWriteTests(m: PageCache, variant: Variant): Steps<ScanResult> {
 /** Step 10: copies page by page. Nobody sees the huge folio yet. */
 function* copyAll(m: PageCache, variant: Variant, old: readonly Folio[]): Steps<ScanResult> {
   for (const [index, folio] of old.entries()) {
-    const label = `copy_mc_highpage(N, ${folio.name})`;
-    if (variant.copyMayFail && (yield* choose(["copied", "poisoned"], label)) === "poisoned") {
-      return "SCAN_COPY_MC";
-    }
-    yield* transition(label, function* () {
+    if (variant.copyMayFail && (yield* poisoned(folio))) return "SCAN_COPY_MC";
+    yield* transition(`copy_mc_highpage(N, ${folio.name})`, function* () {
       yield* pageOf(m.N, index).write(yield* pageOf(folio, index).read());
     });
   }
   return "SCAN_SUCCEED";
+}
+
+/** A machine check while a folio is read. */
+function poisoned(folio: Folio): Operation<boolean> {
+  return choose([false, true]).as(`${folio.name} is poisoned`, showC);
 }
 
 /** Steps 12 to 18: stores the huge folio, lets go of it, then of the old ones. */

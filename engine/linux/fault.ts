@@ -9,6 +9,7 @@ import {
   folio_unlock,
 } from "./folio.js";
 import { __filemap_get_folio } from "./filemap.js";
+import { note } from "./history.js";
 import type { PageCache } from "./page-cache.js";
 import { clear, store, translate } from "./pte.js";
 import { transition } from "./transition.js";
@@ -165,6 +166,7 @@ function* filemap_page_mkwrite(m: PageCache, folio: Folio): Steps<boolean> {
     yield* folio_mark_dirty(folio);
     return true;
   }
+  yield* note(m, "mapping changed");
   yield* folio_unlock(folio);
   return false;
 }

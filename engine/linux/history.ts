@@ -8,6 +8,12 @@ import type { Folio } from "./folio.js";
 import type { PageCache } from "./page-cache.js";
 
 /**
+ * Event: a process stores to a folio that someone has isolated, which collapse_file() does right
+ * after its dirty test under the folio lock.
+ */
+export const storeToIsolated = "store to an isolated folio";
+
+/**
  * Notes a store to a page, as part of the step that stores.
  *
  * @param by a kernel store is astray when the folio's mapping is no longer ours, a store of the CPU
@@ -35,6 +41,9 @@ export function* recordStore(
       ? (yield* observe(folio.mapping)) !== m.M
       : (yield* observe(m.i_pages[index]!)) !== folio;
   if (astray) yield* m.detachedWrites.update((n) => n + 1);
+  if (m.events.has(storeToIsolated) && by === "cpu" && !(yield* observe(folio.lru))) {
+    yield* note(m, storeToIsolated);
+  }
   if (by === "cpu") yield* recordCompletion(m, index, earlier);
   return earlier;
 }

@@ -23,8 +23,14 @@ export type InvariantId = keyof typeof invariantNames;
 export function invariants(s: Builder, m: PageCache, ...ids: readonly InvariantId[]): void {
   for (const id of ids) {
     const kind = atEnd.has(id) ? "atEnd" : "always";
-    s[kind](invariantNames[id], () => holds[id](m));
+    s[kind](invariantNames[id], invariant(m, id));
   }
+}
+
+/** One invariant as a condition, to build properties of one's own from. */
+export function invariant(m: PageCache, id: InvariantId): () => boolean {
+  const condition = holds[id];
+  return () => condition(m);
 }
 
 /** Those that need not hold while a write, a read or a collapse is under way. */

@@ -40,7 +40,7 @@ export class BufferTable {
 
   /** The number of an entry, for `append`. */
   entry(slots: readonly number[], value: number, node: number, release: boolean): number {
-    const key = value >= 0 ? `${slots[0]!},${value},${release}` : `n${node},${release}`;
+    const key = value >= 0 ? `${slots[0]},${value},${release}` : `n${node},${release}`;
     let number = this.entryNumbers.get(key);
     if (number === undefined) {
       number = this.entries.push({ slots, value, node, release }) - 1;
@@ -52,15 +52,15 @@ export class BufferTable {
   /** The buffer with one more entry. */
   append(buffer: number, entry: number): number {
     const known = this.appended.find(buffer, entry);
-    if (known >= 0) return this.appendedTo[known]!;
-    const result = this.number(this.sorted([...this.contents[buffer]!, this.entries[entry]!]));
+    if (known >= 0) return this.appendedTo[known];
+    const result = this.number(this.sorted([...this.contents[buffer], this.entries[entry]]));
     this.appendedTo[this.appended.add(buffer, entry)] = result;
     return result;
   }
 
   /** The buffer after a store fence. */
   separate(buffer: number): number {
-    const items = this.contents[buffer]!;
+    const items = this.contents[buffer];
     if (items.length === 0 || items.at(-1) === "separator") return buffer;
     return this.number([...items, "separator"]);
   }
@@ -68,8 +68,8 @@ export class BufferTable {
   /** The buffer without its k-th item. */
   remove(buffer: number, k: number): number {
     const known = this.removed.find(buffer, k);
-    if (known >= 0) return this.removedTo[known]!;
-    let items = this.contents[buffer]!.filter((_, i) => i !== k);
+    if (known >= 0) return this.removedTo[known];
+    let items = this.contents[buffer].filter((_, i) => i !== k);
     while (items[0] === "separator") items = items.slice(1);
     const result = this.number(this.sorted(items));
     this.removedTo[this.removed.add(buffer, k)] = result;
@@ -78,12 +78,12 @@ export class BufferTable {
 
   /** The k-th item, which must be an entry. */
   at(buffer: number, k: number): BufferEntry {
-    return this.contents[buffer]![k] as BufferEntry;
+    return this.contents[buffer][k] as BufferEntry;
   }
 
   /** Items in order. */
   items(buffer: number): readonly Item[] {
-    return this.contents[buffer]!;
+    return this.contents[buffer];
   }
 
   /** Indices of the entries that may leave now. */
@@ -96,7 +96,7 @@ export class BufferTable {
   private readonly leavable: (readonly number[])[] = [];
 
   private findLeaving(buffer: number): number[] {
-    const items = this.contents[buffer]!;
+    const items = this.contents[buffer];
     if (this.ordered) return items.length === 0 ? [] : [0];
     const list: number[] = [];
     const seen = new Set<number>();
@@ -114,9 +114,9 @@ export class BufferTable {
    * it has none, -2 if the newest is a read-modify-write whose value is not known yet.
    */
   forward(buffer: number, slot: number): number {
-    const items = this.contents[buffer]!;
+    const items = this.contents[buffer];
     for (let i = items.length - 1; i >= 0; i--) {
-      const item = items[i]!;
+      const item = items[i];
       if (item === "separator" || !item.slots.includes(slot)) continue;
       return item.value >= 0 ? item.value : -2;
     }
@@ -128,7 +128,7 @@ export class BufferTable {
       .map((item) =>
         item === "separator"
           ? "|"
-          : `${item.slots[0]!}:${item.value >= 0 ? item.value : `n${item.node}`}${item.release ? "r" : ""}`,
+          : `${item.slots[0]}:${item.value >= 0 ? item.value : `n${item.node}`}${item.release ? "r" : ""}`,
       )
       .join(" ");
     let number = this.numbers.get(key);
@@ -145,7 +145,7 @@ export class BufferTable {
     const result: Item[] = [];
     let run: BufferEntry[] = [];
     const endRun = () => {
-      result.push(...run.sort((a, b) => a.slots[0]! - b.slots[0]!));
+      result.push(...run.sort((a, b) => a.slots[0] - b.slots[0]));
       run = [];
     };
     for (const item of items) {

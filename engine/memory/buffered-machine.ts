@@ -24,11 +24,11 @@ export class BufferedMachine extends Machine {
   }
 
   private bufferSlot(lane: number): number {
-    return this.threadSlot[lane]! + 1;
+    return this.threadSlot[lane] + 1;
   }
 
   private buffer(lane: number): number {
-    return this.state[this.bufferSlot(lane)]!;
+    return this.state[this.bufferSlot(lane)];
   }
 
   override moves(out: Int32Array, at: number): number {
@@ -60,15 +60,15 @@ export class BufferedMachine extends Machine {
 
   /** Steps that touch nothing but the thread's own buffer, or not even that. */
   private isLocal(node: number): boolean {
-    const flags = this.program.flags[node]!;
+    const flags = this.program.flags[node];
     if ((flags & Flag.Local) !== 0) return true;
     return this.entersBuffer(node);
   }
 
   /** True for operations that are put into the buffer instead of taking effect. */
   private entersBuffer(node: number): boolean {
-    if ((this.program.flags[node]! & (Flag.Atomic | Flag.Fused)) !== 0) return false;
-    switch (this.program.order[node]! as Order) {
+    if ((this.program.flags[node] & (Flag.Atomic | Flag.Fused)) !== 0) return false;
+    switch (this.program.order[node] as Order) {
       case Order.Store:
       case Order.ReleaseStore:
         return true;
@@ -83,20 +83,20 @@ export class BufferedMachine extends Machine {
   override enabled(lane: number, node: number, alternative: number): boolean {
     const { program } = this;
     const buffer = this.buffer(lane);
-    const flags = program.flags[node]!;
+    const flags = program.flags[node];
     if (buffer !== 0) {
       if ((flags & Flag.Atomic) !== 0) return false;
       if (!this.passesBuffer(lane, node, alternative, buffer)) return false;
     }
-    if ((flags & Flag.Join) !== 0 && this.state[program.slot[node]! + 1] !== 0) return false;
+    if ((flags & Flag.Join) !== 0 && this.state[program.slot[node] + 1] !== 0) return false;
     if ((flags & (Flag.Blocking | Flag.Choice)) === 0) return true;
-    return program.next[this.edgeSeen(lane, node, alternative)]! !== (Target.Blocked as number);
+    return program.next[this.edgeSeen(lane, node, alternative)] !== (Target.Blocked as number);
   }
 
   /** Whether an operation can take place while its thread has stores pending. */
   private passesBuffer(lane: number, node: number, alternative: number, buffer: number): boolean {
     const { program } = this;
-    switch (program.order[node]! as Order) {
+    switch (program.order[node] as Order) {
       case Order.FullFence:
         return false;
       case Order.VoidRmw:
@@ -107,7 +107,7 @@ export class BufferedMachine extends Machine {
       case Order.FullRmw: {
         if (!this.weak || !this.valuesKnown(node, buffer)) return false;
         const edge = this.edgeSeen(lane, node, alternative);
-        return program.write[edge]! < 0 && program.many[edge]! < 0;
+        return program.write[edge] < 0 && program.many[edge] < 0;
       }
       case Order.AcquireRmw:
         return this.weak && !this.ownsPending(node, buffer);
@@ -134,25 +134,26 @@ export class BufferedMachine extends Machine {
   }
 
   private slotsOf(node: number): readonly number[] | Int32Array {
-    return this.program.slots[node] ?? [this.program.slot[node]!];
+    return this.program.slots[node] ?? [this.program.slot[node]];
   }
 
   /** The edge of an operation as its thread sees memory through its buffer. */
   override edgeSeen(lane: number, node: number, alternative: number): number {
     const { program } = this;
     const buffer = this.buffer(lane);
-    const shape = program.shape[node]!;
+    const shape = program.shape[node];
     if (shape === Shape.Blind) return program.edge(node, 0);
-    if (buffer === 0 || program.order[node] === Order.Direct) return this.edgeNow(node, alternative);
-    if (shape === Shape.Single) return program.edge(node, this.seen(buffer, program.slot[node]!));
-    if (program.alternatives[node]! > 1) return this.edgeNow(node, alternative);
+    if (buffer === 0 || program.order[node] === Order.Direct)
+      return this.edgeNow(node, alternative);
+    if (shape === Shape.Single) return program.edge(node, this.seen(buffer, program.slot[node]));
+    if (program.alternatives[node] > 1) return this.edgeNow(node, alternative);
     const numbers = Array.from(program.slots[node]!, (slot) => this.seen(buffer, slot));
     return program.edgeFor(node, numbers);
   }
 
   private seen(buffer: number, slot: number): number {
     const own = this.buffers.forward(buffer, slot);
-    return own >= 0 ? own : this.state[slot]!;
+    return own >= 0 ? own : this.state[slot];
   }
 
   override step(move: Move): void {
@@ -163,14 +164,15 @@ export class BufferedMachine extends Machine {
       return;
     }
     const lane = laneOf(move);
-    const slot = this.threadSlot[lane]!;
-    const node = this.state[slot]!;
+    const slot = this.threadSlot[lane];
+    const node = this.state[slot];
     const buffer = this.buffer(lane);
-    const kept = (this.program.flags[node]! & Flag.Atomic) !== 0;
+    const kept = (this.program.flags[node] & Flag.Atomic) !== 0;
     if (this.entersBuffer(node)) this.putIntoBuffer(lane, node);
     else if (this.program.order[node] === Order.StoreFence && !kept) {
       this.pass(lane, node, this.weak ? this.buffers.separate(buffer) : buffer);
-    } else if (buffer !== 0 && this.program.order[node] !== Order.Direct) this.actSeen(lane, node, move);
+    } else if (buffer !== 0 && this.program.order[node] !== Order.Direct)
+      this.actSeen(lane, node, move);
     else {
       super.step(move & ~flushBit);
       return;
@@ -188,12 +190,12 @@ export class BufferedMachine extends Machine {
 
   private putIntoBuffer(lane: number, node: number): void {
     const { program, buffers } = this;
-    const order = program.order[node]! as Order;
+    const order = program.order[node] as Order;
     const release = order === Order.ReleaseStore || order === Order.ReleaseRmw;
     const old = this.buffer(lane);
     const edge = this.edgeSeen(lane, node, 0);
     const rmw = order === Order.VoidRmw || order === Order.ReleaseRmw;
-    const value = rmw ? -1 : program.write[edge]!;
+    const value = rmw ? -1 : program.write[edge];
     const entry = buffers.entry([...this.slotsOf(node)], value, node, release);
     this.accesses = 0;
     if (this.recording) this.performed.length = 0;
@@ -208,12 +210,12 @@ export class BufferedMachine extends Machine {
     if (this.recording) this.performed.length = 0;
     const edge = this.edgeSeen(lane, node, alternativeOf(move));
     if (this.recording) for (const slot of this.slotsOf(node)) this.note(slot, Use.Read);
-    const value = program.write[edge]!;
+    const value = program.write[edge];
     if (value >= 0) {
-      if (this.recording) this.note(program.slot[node]!, Use.Write);
-      this.set(program.slot[node]!, value);
+      if (this.recording) this.note(program.slot[node], Use.Write);
+      this.set(program.slot[node], value);
     }
-    const many = program.many[edge]!;
+    const many = program.many[edge];
     this.finish(lane, node, edge);
     if (many >= 0) this.writeMany(many);
   }
@@ -221,10 +223,10 @@ export class BufferedMachine extends Machine {
   /** Moves the thread on along an edge, through the fused steps that follow. */
   private finish(lane: number, node: number, edge: number): void {
     const { program } = this;
-    if (this.recording) this.performed.push(node, program.returned[edge]!);
-    let next = program.next[edge]! >= 0 ? program.next[edge]! : this.unfold(edge);
-    while ((program.flags[next]! & Flag.Fused) !== 0) next = this.act(next, 0);
-    this.set(this.threadSlot[lane]!, next);
+    if (this.recording) this.performed.push(node, program.returned[edge]);
+    let next = program.next[edge] >= 0 ? program.next[edge] : this.unfold(edge);
+    while ((program.flags[next] & Flag.Fused) !== 0) next = this.act(next, 0);
+    this.set(this.threadSlot[lane], next);
   }
 
   private flush(move: Move): void {
@@ -234,7 +236,7 @@ export class BufferedMachine extends Machine {
     const entry = this.buffers.at(buffer, k);
     this.set(this.bufferSlot(lane), this.buffers.remove(buffer, k));
     if (this.recording) for (const slot of entry.slots) this.note(slot, Use.Write);
-    if (entry.value >= 0) this.set(entry.slots[0]!, entry.value);
+    if (entry.value >= 0) this.set(entry.slots[0], entry.value);
     else this.takeEffect(entry.node);
   }
 
@@ -242,8 +244,8 @@ export class BufferedMachine extends Machine {
   private takeEffect(node: number): void {
     const { program } = this;
     const edge = this.edgeNow(node, 0);
-    if (program.write[edge]! >= 0) this.set(program.slot[node]!, program.write[edge]!);
-    if (program.many[edge]! >= 0) this.writeMany(program.many[edge]!);
+    if (program.write[edge] >= 0) this.set(program.slot[node], program.write[edge]);
+    if (program.many[edge] >= 0) this.writeMany(program.many[edge]);
   }
 
   override pending(lane: number): string[] {
@@ -259,7 +261,7 @@ export class BufferedMachine extends Machine {
 
   private entryText(entry: BufferEntry): string {
     const { program } = this;
-    const content = program.layout.slots[entry.slots[0]!]!;
+    const content = program.layout.slots[entry.slots[0]];
     const name = content.holds === "location" ? content.location.name : "?";
     if (entry.value >= 0) return `${name}=${showValue(program.values.value(entry.value))}`;
     return describe(program.operations[entry.node]!.spec);

@@ -92,9 +92,9 @@ export class Machine {
   private runFusedPrologues(): void {
     const { program } = this;
     for (let lane = 0; lane < this.lanes; lane++) {
-      const slot = this.threadSlot[lane]!;
-      while (((program.flags[this.state[slot]!] ?? 0) & Flag.Fused) !== 0) {
-        this.state[slot] = this.act(this.state[slot]!, 0);
+      const slot = this.threadSlot[lane];
+      while (((program.flags[this.state[slot]] ?? 0) & Flag.Fused) !== 0) {
+        this.state[slot] = this.act(this.state[slot], 0);
         this.grow();
       }
     }
@@ -112,7 +112,7 @@ export class Machine {
       this.initial = enlarged(this.initial, slots.length * 2);
     }
     for (let slot = this.slots; slot < slots.length; slot++) {
-      const content = slots[slot]!;
+      const content = slots[slot];
       const id =
         content.holds === "location" ? this.program.values.id(content.location.initial) : 0;
       this.state[slot] = id;
@@ -120,13 +120,13 @@ export class Machine {
     }
     this.slots = slots.length;
     for (; this.lanes < threads.length; this.lanes++) {
-      this.threadSlot[this.lanes] = threads[this.lanes]!.slot;
+      this.threadSlot[this.lanes] = threads[this.lanes].slot;
     }
   }
 
   /** The automaton node of a lane. */
   node(lane: number): number {
-    return this.state[this.threadSlot[lane]!]!;
+    return this.state[this.threadSlot[lane]];
   }
 
   /** True when the last `moves` gave only the local steps of one thread. */
@@ -144,9 +144,9 @@ export class Machine {
     this.localOnly = false;
     let end = at;
     for (let lane = 0; lane < lanes; lane++) {
-      const node = state[threadSlot[lane]!]!;
-      if (shape[node]! < Shape.Single) continue;
-      const flag = flags[node]!;
+      const node = state[threadSlot[lane]];
+      if (shape[node] < Shape.Single) continue;
+      const flag = flags[node];
       if ((flag & (Flag.Blocking | Flag.Local | Flag.Choice)) === 0) {
         out[end++] = lane;
         continue;
@@ -190,21 +190,33 @@ export class Machine {
   ): boolean {
     const { program } = this;
     for (let i = from; i < to; i++) {
-      const edge = this.edgeSeen(lane, node, moves[i]! >>> 8);
-      const next = program.next[edge]! >= 0 ? program.next[edge]! : this.unfold(edge);
-      if (program.shape[next]! < Shape.Single || (program.flags[next]! & Flag.Fused) !== 0) {
-        return false;
-      }
+      const edge = this.edgeSeen(lane, node, moves[i] >>> 8);
+      const next = program.next[edge] >= 0 ? program.next[edge] : this.unfold(edge);
+      const ends = program.shape[next] < Shape.Single;
+      if (ends || (program.flags[next] & Flag.Fused) !== 0 || this.startsEnded(edge)) return false;
     }
     return true;
+  }
+
+  /** True for a spawn of a thread that has nothing to do. */
+  private startsEnded(edge: number): boolean {
+    const { program } = this;
+    const start = program.many[edge];
+    if (start < 0) return false;
+    for (let i = 0; i < program.writes[start]; i++) {
+      const slot = program.writes[start + 1 + 2 * i];
+      const id = program.writes[start + 2 + 2 * i];
+      if (program.isThread(slot) && program.shape[id] < Shape.Single) return true;
+    }
+    return false;
   }
 
   /** The enabled moves of one thread, without those of its store buffer. */
   threadMoves(lane: number, node: number, out: Int32Array, at: number): number {
     const { program } = this;
-    if (program.shape[node]! < Shape.Single) return at;
+    if (program.shape[node] < Shape.Single) return at;
     let end = at;
-    const alternatives = program.alternatives[node]!;
+    const alternatives = program.alternatives[node];
     for (let k = 0; k < alternatives; k++) {
       if (this.enabled(lane, node, k)) out[end++] = lane | (k << 8);
     }
@@ -219,8 +231,8 @@ export class Machine {
   /** True when the operation of a thread at `node` can take place now. */
   enabled(lane: number, node: number, alternative: number): boolean {
     const { program } = this;
-    if ((program.flags[node]! & (Flag.Blocking | Flag.Choice)) === 0) return true;
-    return program.next[this.edgeSeen(lane, node, alternative)]! !== (Target.Blocked as number);
+    if ((program.flags[node] & (Flag.Blocking | Flag.Choice)) === 0) return true;
+    return program.next[this.edgeSeen(lane, node, alternative)] !== (Target.Blocked as number);
   }
 
   /** The edge that a node's operation takes, as its thread sees the state. */
@@ -231,8 +243,8 @@ export class Machine {
   /** The edge that a node's operation takes on memory as it is. */
   edgeNow(node: number, alternative: number): number {
     const { program } = this;
-    const shape = program.shape[node]!;
-    if (shape === Shape.Single) return program.edge(node, this.state[program.slot[node]!]!);
+    const shape = program.shape[node];
+    if (shape === Shape.Single) return program.edge(node, this.state[program.slot[node]]);
     if (shape === Shape.Blind) return program.edge(node, 0);
     return program.edgeMulti(node, this.state, alternative);
   }
@@ -240,37 +252,37 @@ export class Machine {
   /** Makes an enabled move. */
   step(move: Move): void {
     const { threadSlot, program } = this;
-    const slot = threadSlot[move & 0xff]!;
+    const slot = threadSlot[move & 0xff];
     this.accesses = 0;
     if (this.recording) this.performed.length = 0;
-    let node = this.act(this.state[slot]!, move >>> 8);
-    while ((program.flags[node]! & Flag.Fused) !== 0) node = this.act(node, 0);
+    let node = this.act(this.state[slot], move >>> 8);
+    while ((program.flags[node] & Flag.Fused) !== 0) node = this.act(node, 0);
     this.set(slot, node);
   }
 
   /** Performs one operation and returns the node that follows. */
   protected act(node: number, alternative: number): number {
     const { program } = this;
-    const shape = program.shape[node]!;
+    const shape = program.shape[node];
     let edge: number;
     if (shape === Shape.Single) {
-      const slot = program.slot[node]!;
-      edge = program.edge(node, this.state[slot]!);
-      const value = program.write[edge]!;
+      const slot = program.slot[node];
+      edge = program.edge(node, this.state[slot]);
+      const value = program.write[edge];
       if (this.recording) this.note(slot, value >= 0 ? Use.Write : Use.Read);
       if (value >= 0) this.set(slot, value);
     } else if (shape === Shape.Blind) {
       edge = program.edge(node, 0);
-      if (this.recording) this.note(program.slot[node]!, Use.Write);
-      this.set(program.slot[node]!, program.write[edge]!);
+      if (this.recording) this.note(program.slot[node], Use.Write);
+      this.set(program.slot[node], program.write[edge]);
     } else {
       edge = program.edgeMulti(node, this.state, alternative);
       if (this.recording) this.noteMany(node, edge);
     }
-    if (this.recording) this.performed.push(node, program.returned[edge]!);
-    const next = program.next[edge]!;
+    if (this.recording) this.performed.push(node, program.returned[edge]);
+    const next = program.next[edge];
     const target = next >= 0 ? next : this.unfold(edge);
-    if (program.many[edge]! >= 0) this.writeMany(program.many[edge]!);
+    if (program.many[edge] >= 0) this.writeMany(program.many[edge]);
     return target;
   }
 
@@ -278,7 +290,7 @@ export class Machine {
   protected unfold(edge: number): number {
     const { program } = this;
     if (program.next[edge] === (Target.Blocked as number)) {
-      const operation = program.operations[program.edges.first[edge]!]!;
+      const operation = program.operations[program.edges.first[edge]]!;
       throw new HeddleError(`${describe(operation.spec)} waits inside an atomic block`);
     }
     this.grow();
@@ -290,8 +302,8 @@ export class Machine {
   protected writeMany(start: number): void {
     this.grow();
     const { writes } = this.program;
-    const end = start + 1 + 2 * writes[start]!;
-    for (let i = start + 1; i < end; i += 2) this.set(writes[i]!, writes[i + 1]!);
+    const end = start + 1 + 2 * writes[start];
+    for (let i = start + 1; i < end; i += 2) this.set(writes[i], writes[i + 1]);
   }
 
   /** Notes the uses of a `Multi` node that takes `edge`. */
@@ -300,17 +312,17 @@ export class Machine {
     const spec = program.operations[node]!.spec;
     if (spec.type !== "step") return;
     const slots = program.slots[node]!;
-    const start = program.many[edge]!;
+    const start = program.many[edge];
     for (let i = 0; i < slots.length; i++) {
-      const access = useOf[spec.access[i]!];
-      const writes = start >= 0 && this.listed(start, slots[i]!);
-      this.note(slots[i]!, writes ? access : Use.Read);
+      const access = useOf[spec.access[i]];
+      const writes = start >= 0 && this.listed(start, slots[i]);
+      this.note(slots[i], writes ? access : Use.Read);
     }
   }
 
   private listed(start: number, slot: number): boolean {
     const { writes } = this.program;
-    for (let i = 0; i < writes[start]!; i++) if (writes[start + 1 + 2 * i] === slot) return true;
+    for (let i = 0; i < writes[start]; i++) if (writes[start + 1 + 2 * i] === slot) return true;
     return false;
   }
 
@@ -335,7 +347,7 @@ export class Machine {
 
   /** Sets the number of a slot, keeping log and fingerprint. */
   protected set(slot: number, id: number): void {
-    const old = this.state[slot]!;
+    const old = this.state[slot];
     if (old === id) return;
     if (this.logEnd + 2 > this.log.length) this.log = enlarged(this.log, this.log.length * 2);
     this.log[this.logEnd++] = slot;
@@ -350,7 +362,7 @@ export class Machine {
   /** Takes back moves until the log is `mark` long; the fingerprint is the caller's to restore. */
   undo(mark: number): void {
     const { state, log } = this;
-    for (let i = this.logEnd - 2; i >= mark; i -= 2) state[log[i]!] = log[i + 1]!;
+    for (let i = this.logEnd - 2; i >= mark; i -= 2) state[log[i]] = log[i + 1]!;
     this.logEnd = mark;
   }
 

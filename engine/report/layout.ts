@@ -102,7 +102,7 @@ function extraLines(cells: readonly Cell[], width: number): number {
   for (const cell of cells) {
     if (cell.width <= width) continue;
     const room = width - cell.indent;
-    
+    if (room - CONTINUATION < NARROWEST) return Infinity;
     const broken = breakCell(cell.parts, room);
     if (broken.cuts > 0) return Infinity;
     extra += broken.lines.length - 1;

@@ -33,16 +33,16 @@ export function matchTable(machine: Machine, memory: MemoryModel, table: ParsedT
   let best: { moves: number[]; at: number } = { moves: [], at: 0 };
   const found = follow([], 0);
   const { moves, at } = best;
-  const possible = found ? [] : options(moves, lanes[events[at]!.thread]!).map(({ text }) => text);
+  const possible = found ? [] : options(moves, lanes[events[at].thread]).map(({ text }) => text);
   machine.reset();
   if (found) return { matches: true, moves };
-  return { matches: false, moves, row: events[at]!, possible };
+  return { matches: false, moves, row: events[at], possible };
 
   /** Extends a schedule so that it draws `events` from `from` on; false if that is impossible. */
   function follow(before: number[], from: number): boolean {
     if (from > best.at || from === 0) best = { moves: before, at: from };
     if (from === events.length) return true;
-    for (const { move, rows: drawn } of options(before, lanes[events[from]!.thread]!)) {
+    for (const { move, rows: drawn } of options(before, lanes[events[from].thread])) {
       const same = drawn.every((row, i) => {
         const event = events[from + i];
         return event !== undefined && lanes[event.thread] === row.thread && draws(row, event);

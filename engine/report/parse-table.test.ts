@@ -115,6 +115,16 @@ describe("tables drawn by hand", () => {
     });
   });
 
+  test("a blank line ends a cell, not the table, where the next row is not in the first column", () => {
+    const text =
+      "CPU0      CPU1\n----      ----\na()\n          b()\n\n              c()\n\nprose\n";
+    expect(parseTable(text)?.rows).toEqual([
+      row(0, 0, "a()", 3),
+      row(1, 0, "b()", 4),
+      row(1, 2, "c()", 6),
+    ]);
+  });
+
   test("nesting of four blanks, when asked for", () => {
     const text = "CPU A        CPU B\na()\n    b()\n             c()\n";
     expect(parseTable(text, { nesting: 4 })?.rows).toEqual([

@@ -129,6 +129,19 @@ describe("layout", () => {
     );
   });
 
+  test("cells so deep that their continuations would be slivers make numbered steps", () => {
+    const calls = Array.from({ length: 12 }, (_, i) => `${i}:f()`);
+    const deep = (text: string): string =>
+      renderTable(
+        tableOf(trace(["a", "b"], [step(0, text, { in: calls }), step(1, `${"y".repeat(30)}()`)])),
+      );
+    // Beside the 32 columns of the other thread, 24 of calls and 14 of text fit, but not 18.
+    expect(deep("xxxxx yyyyyyyy")).toContain(`\n${" ".repeat(24)}xxxxx yyyyyyyy\n`);
+    expect(deep("xxxxx yyyyyyyy zzz")).toContain(
+      `\n1 [CPU0] ${" ".repeat(24)}xxxxx yyyyyyyy zzz\n`,
+    );
+  });
+
   test("more threads than columns fit are numbered", () => {
     const names = Array.from({ length: 12 }, (_, i) => `t${i}`);
     const drawn = renderTable(

@@ -57,7 +57,7 @@ export function assume(condition: boolean): Operation<void> {
 export function choose(n: number, label?: string): Operation<number>;
 /** A nondeterministic choice of one of the options; all are explored. */
 export function choose<const T extends Plain>(options: readonly T[], label?: string): Operation<T>;
-export function choose(of: number | readonly Plain[], label = "choose"): Operation<any> {
+export function choose(of: number | readonly Plain[], label = "choose"): Operation<unknown> {
   const n = typeof of === "number" ? of : of.length;
   if (!Number.isInteger(n) || n < 1 || n > 4096) {
     throw new HeddleError(`choose(${showValue(n)}): the number of options must be 1 to 4096`);
@@ -90,21 +90,21 @@ export function fence(kind: FenceKind = "full"): Operation<void> {
 
 const nothing: Outcome = {};
 
-type ValuesOf<S extends readonly Shared<unknown>[]> = {
+type ValuesOf<S extends readonly Location[]> = {
   readonly [K in keyof S]: S[K] extends Shared<infer T> ? T : never;
 };
 
 /** Waits until the condition holds for the location and returns its value then. */
 export function awaitUntil<T>(x: Shared<T>, condition: (value: T) => boolean): Operation<T>;
 /** Waits until the condition holds for all locations together and returns their values then. */
-export function awaitUntil<const S extends readonly Shared<any>[]>(
+export function awaitUntil<const S extends readonly Location[]>(
   locations: S,
   condition: (...values: ValuesOf<S>) => boolean,
 ): Operation<ValuesOf<S>>;
 export function awaitUntil(
   of: Shared<unknown> | readonly Shared<unknown>[],
-  condition: (...values: any[]) => boolean,
-): Operation<any> {
+  condition: (...values: never[]) => boolean,
+): Operation<unknown> {
   const many = Array.isArray(of);
   const locations = (many ? of : [of]) as readonly Shared<unknown>[];
   const names = locations.map((x) => x.name).join(", ");
@@ -116,10 +116,9 @@ export function awaitUntil(
     access: locations.map(() => "read"),
     blocking: true,
     apply: (values) =>
-      condition(...(values as unknown[])) ? { result: many ? [...values] : values[0] } : null,
+      condition(...(values as never[])) ? { result: many ? [...values] : values[0] } : null,
     waitsFor: (values) =>
-      locations.map((x, i) => `${x.name} (now ${showValue(values[i])})`).join(", ") +
-      " to change",
+      locations.map((x, i) => `${x.name} (now ${showValue(values[i])})`).join(", ") + " to change",
   });
 }
 

@@ -104,7 +104,7 @@ export interface StopSpec {
 export type Spec = StepSpec | CallSpec | CheckpointSpec | StopSpec;
 
 /** What a generator function of a thread returns when called. */
-export type Steps<T = void> = Generator<Operation<unknown>, T, any>;
+export type Steps<T = void> = Generator<Operation<unknown>, T>;
 
 /** Text made from an operation's result; null for none. */
 export type Note = (result: unknown) => string | null;
@@ -137,7 +137,7 @@ export class Operation<T> {
       });
     }
     if (thread.capture || spec.type === "checkpoint") this.stack = callStack();
-    thread.created(this as Operation<unknown>);
+    thread.created(this);
   }
 
   /** Shown as this text instead of the default one: `x.read().as("READ_ONCE(x)")`. */
@@ -166,11 +166,11 @@ export class Operation<T> {
     return this;
   }
 
-  *[Symbol.iterator](): Generator<Operation<unknown>, T, any> {
+  *[Symbol.iterator](): Generator<Operation<unknown>, T> {
     this.started = true;
-    currentThread()?.started(this as Operation<unknown>);
+    currentThread()?.started(this);
     if (this.spec.type === "stop" && this.spec.passed) return undefined as T;
-    return (yield this as Operation<unknown>) as T;
+    return (yield this) as T;
   }
 }
 

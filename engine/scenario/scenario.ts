@@ -63,7 +63,11 @@ export class Builder {
   }
 
   /** A shared record; `initial` overrides the struct's initial values. */
-  record<F extends Fields>(kind: Struct<F>, name: string, initial: Initial<F> = {}): StructRecord<F> {
+  record<F extends Fields>(
+    kind: Struct<F>,
+    name: string,
+    initial: Initial<F> = {},
+  ): StructRecord<F> {
     return kind.instantiate(name, this.layout.declare, initial);
   }
 

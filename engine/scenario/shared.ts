@@ -1,5 +1,6 @@
 import { Location } from "./location.js";
-import { Operation, step } from "./operation.js";
+import type { Operation } from "./operation.js";
+import { step } from "./operation.js";
 import { requireValue, showValue } from "./value.js";
 import type { Value } from "./value.js";
 
@@ -103,9 +104,9 @@ export class Shared<T> extends Location {
    */
   compareExchange(expected: T, next: T): Operation<T> {
     requireValue(next, `the value written to ${this.name}`);
-    return this.modify((old) =>
-      same(old, expected) ? { next, result: old } : { result: old },
-    ).as(`compareExchange ${this.name}, ${showValue(expected)}, ${showValue(next)}`);
+    return this.modify((old) => (same(old, expected) ? { next, result: old } : { result: old })).as(
+      `compareExchange ${this.name}, ${showValue(expected)}, ${showValue(next)}`,
+    );
   }
 
   /** As `compareExchange`, but returns whether it succeeded. */

@@ -99,7 +99,7 @@ function makeField(
     const items = (given ? value : field) as readonly Value[];
     return items.map((item, i) => declareShared(declare, `${name}[${i}]`, item));
   }
-  return declareShared(declare, name, (given ? value : field) as Value);
+  return declareShared(declare, name, given ? value : field);
 }
 
 function isFieldType(field: Fields[string]): field is FieldType<unknown> {
@@ -180,7 +180,9 @@ function initialWrites<F extends Fields>(
       throw new HeddleError(`${record.name} has no field ${key}`);
     }
     if (Array.isArray(target)) {
-      (value as readonly unknown[]).forEach((item, i) => writes.push([target[i] as Location, item]));
+      (value as readonly unknown[]).forEach((item, i) =>
+        writes.push([target[i] as Location, item]),
+      );
     } else {
       writes.push([target as Location, value]);
     }

@@ -75,7 +75,7 @@ export class WaitQueue {
       .modify<undefined>((set) =>
         f(set) === set ? { result: undefined } : { next: f(set), result: undefined },
       )
-      .as(label) as unknown as Operation<void>;
+      .as(label);
   }
 }
 
@@ -136,7 +136,11 @@ export class Completion {
       access: ["write"],
       blocking: true,
       apply: ([done]) =>
-        done === 0 ? null : done === Infinity ? {} : { writes: [[this.done, (done as number) - 1]] },
+        done === 0
+          ? null
+          : done === Infinity
+            ? {}
+            : { writes: [[this.done, (done as number) - 1]] },
       waitsFor: () => `${this.name} to be completed`,
     });
   }

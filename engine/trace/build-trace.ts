@@ -64,14 +64,14 @@ export class TraceBuilder {
     const frames = program.unfolder.framesOf(node);
     const block = frames.findIndex((frame) => frame.atomic);
     const shown = block < 0 ? frames : frames.slice(0, block);
-    const call = block < 0 ? operation : program.unfolder.callOf(frames[block]!);
+    const call = block < 0 ? operation : program.unfolder.callOf(frames[block]);
     const traceFrames = shown.map((frame) => this.traceFrame(frame));
     const { changes, touched } = this.make(move);
     const performed = [...machine.performed];
     const result =
       block < 0
-        ? program.values.value(performed[1]!)
-        : this.resultOfCall(frames[block]!.call, performed);
+        ? program.values.value(performed[1])
+        : this.resultOfCall(frames[block].call, performed);
     const spec = call.spec as StepSpec;
     const buffered = machine.pending(lane);
     const operations = operationsOf(call, operation, performed, program.operations);
@@ -99,8 +99,8 @@ export class TraceBuilder {
     ): { operation: Operation<unknown>; result: unknown }[] {
       const found = first === own ? [] : [{ operation: first, result }];
       for (let i = 0; i < list.length; i += 2) {
-        const value = program.values.value(list[i + 1]!);
-        found.push({ operation: all[list[i]!]!, result: value });
+        const value = program.values.value(list[i + 1]);
+        found.push({ operation: all[list[i]]!, result: value });
       }
       return found;
     }
@@ -139,17 +139,21 @@ export class TraceBuilder {
     machine.recording = false;
     const before = new Map<number, number>();
     for (let i = mark; i < machine.logEnd; i += 2) {
-      if (!before.has(machine.log[i]!)) before.set(machine.log[i]!, machine.log[i + 1]!);
+      if (!before.has(machine.log[i])) before.set(machine.log[i], machine.log[i + 1]);
     }
     const changes: Change[] = [];
     for (const [slot, old] of before) {
       const name = this.visibleName(slot);
       if (name === null || machine.state[slot] === old) continue;
-      changes.push({ location: name, before: this.text(old), after: this.text(machine.state[slot]!) });
+      changes.push({
+        location: name,
+        before: this.text(old),
+        after: this.text(machine.state[slot]),
+      });
     }
     const touched = new Set<string>();
     for (let i = 0; i < machine.accesses; i++) {
-      const name = this.visibleName(machine.accessSlot[i]!);
+      const name = this.visibleName(machine.accessSlot[i]);
       if (name !== null) touched.add(name);
     }
     return { changes, touched: [...touched] };
@@ -161,9 +165,7 @@ export class TraceBuilder {
 
   private visibleName(slot: number): string | null {
     const content = this.machine.program.layout.slots[slot];
-    return content?.holds === "location" && !content.location.hidden
-      ? content.location.name
-      : null;
+    return content?.holds === "location" && !content.location.hidden ? content.location.name : null;
   }
 
   private traceFrame(frame: FrameInfo): Frame {
@@ -180,7 +182,7 @@ export class TraceBuilder {
   private leaveFrames(performed: readonly number[]): void {
     const { unfolder } = this.machine.program;
     for (let i = 0; i < performed.length; i += 2) {
-      for (const [call] of unfolder.returnsAfter(performed[i]!, performed[i + 1]!)) {
+      for (const [call] of unfolder.returnsAfter(performed[i], performed[i + 1])) {
         const frame = this.callOfFrame.get(call);
         if (frame !== undefined) this.active.delete(frame);
       }
@@ -190,7 +192,7 @@ export class TraceBuilder {
   private resultOfCall(call: number, performed: readonly number[]): unknown {
     const { unfolder, values } = this.machine.program;
     for (let i = 0; i < performed.length; i += 2) {
-      for (const [point, result] of unfolder.returnsAfter(performed[i]!, performed[i + 1]!)) {
+      for (const [point, result] of unfolder.returnsAfter(performed[i], performed[i + 1])) {
         if (point === call) return values.value(result);
       }
     }
@@ -201,12 +203,12 @@ export class TraceBuilder {
     const { operations, values } = this.machine.program;
     const held = (this.held[lane] ??= []);
     for (let i = 0; i < performed.length; i += 2) {
-      const { spec } = operations[performed[i]!]!;
+      const { spec } = operations[performed[i]]!;
       if (spec.type !== "step" || spec.holds === undefined) continue;
       if (spec.holds.change === -1) {
         const at = held.lastIndexOf(spec.holds.lock);
         if (at >= 0) held.splice(at, 1);
-      } else if (values.value(performed[i + 1]!) !== false) held.push(spec.holds.lock);
+      } else if (values.value(performed[i + 1]) !== false) held.push(spec.holds.lock);
     }
   }
 
@@ -232,7 +234,7 @@ export class TraceBuilder {
     for (let slot = 0; slot < machine.slots; slot++) {
       const name = this.visibleName(slot);
       if (name === null) continue;
-      const id = machine.state[slot]!;
+      const id = machine.state[slot];
       entries.push({
         location: name,
         value: this.text(id),
@@ -248,9 +250,9 @@ export class TraceBuilder {
     const waiting: Waiting[] = [];
     for (let lane = 0; lane < machine.lanes; lane++) {
       const node = machine.node(lane);
-      if (program.shape[node]! < Shape.Single) continue;
+      if (program.shape[node] < Shape.Single) continue;
       const spec = program.operations[node]!.spec as StepSpec;
-      const values = spec.locations.map((x) => program.meaning(x.slot, machine.state[x.slot]!));
+      const values = spec.locations.map((x) => program.meaning(x.slot, machine.state[x.slot]));
       waiting.push({
         thread: lane,
         label: spec.label,

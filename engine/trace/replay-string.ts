@@ -47,7 +47,7 @@ export function encodeReplay(recording: Recording): string {
   pushVarint(bytes, recording.moves.length);
   pushRuns(bytes, recording.moves);
   for (let i = 0; i < recording.checks.length; i += 2) {
-    bytes.push((recording.checks[i]! << 4) | (recording.checks[i + 1] ?? 0));
+    bytes.push((recording.checks[i] << 4) | (recording.checks[i + 1] ?? 0));
   }
   const crc = crc24(bytes);
   bytes.push(crc >>> 16, (crc >>> 8) & 255, crc & 255);
@@ -59,13 +59,17 @@ export function encodeReplay(recording: Recording): string {
 export function decodeReplay(text: string): Recording {
   const compact = text.replace(/[\s>]+/g, "");
   const match = /^heddle(\d+)\.([A-Za-z0-9_-]*)$/.exec(compact);
-  if (match === null) throw damaged("it does not look like `heddle1.` followed by letters and digits");
+  if (match === null)
+    throw damaged("it does not look like `heddle1.` followed by letters and digits");
   if (Number(match[1]) !== version) {
-    throw new HeddleError(`this replay string is of version ${match[1]!}; this is Heddle's version ${version}`, {
-      hint: "replay it with the Heddle that wrote it, or run the notebook again for a new one",
-    });
+    throw new HeddleError(
+      `this replay string is of version ${match[1]}; this is Heddle's version ${version}`,
+      {
+        hint: "replay it with the Heddle that wrote it, or run the notebook again for a new one",
+      },
+    );
   }
-  const bytes = fromBase64url(match[2]!);
+  const bytes = fromBase64url(match[2]);
   if (bytes.length < 9) throw damaged("it is too short");
   const body = bytes.slice(0, -3);
   const crc = (bytes.at(-3)! << 16) | (bytes.at(-2)! << 8) | bytes.at(-1)!;
@@ -93,8 +97,8 @@ function damaged(why: string): HeddleError {
 }
 
 function pushRuns(bytes: number[], moves: readonly number[]): void {
-  for (let i = 0; i < moves.length; ) {
-    const move = moves[i]!;
+  for (let i = 0; i < moves.length;) {
+    const move = moves[i];
     if (move !== laneOf(move)) {
       pushVarint(bytes, 3);
       bytes.push(laneOf(move));
@@ -186,7 +190,7 @@ const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 function base64url(bytes: readonly number[]): string {
   let text = "";
   for (let i = 0; i < bytes.length; i += 3) {
-    const word = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const word = (bytes[i] << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
     const digits = Math.min(3, bytes.length - i) + 1;
     for (let d = 0; d < digits; d++) text += alphabet[(word >>> (18 - 6 * d)) & 63];
   }
@@ -196,7 +200,7 @@ function base64url(bytes: readonly number[]): string {
 function fromBase64url(text: string): number[] {
   const bytes: number[] = [];
   for (let i = 0; i < text.length; i += 4) {
-    const digits = [...text.slice(i, i + 4)].map((c) => alphabet.indexOf(c));
+    const digits = Array.from(text.slice(i, i + 4), (c) => alphabet.indexOf(c));
     const word = digits.reduce((w, digit, d) => w | (digit << (18 - 6 * d)), 0);
     for (let b = 0; b < digits.length - 1; b++) bytes.push((word >>> (16 - 8 * b)) & 255);
   }

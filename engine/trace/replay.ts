@@ -32,7 +32,7 @@ export function replay(machine: Machine, recording: Recording): ReplayResult {
       const result = step.result === null ? "" : ` == ${step.result}`;
       return mismatch(
         i,
-        `this step is now "${step.label}${result}" of ${trace.threads[step.thread]!}, which is not what was recorded`,
+        `this step is now "${step.label}${result}" of ${trace.threads[step.thread]}, which is not what was recorded`,
       );
     }
     return mismatch(i, refused);
@@ -62,7 +62,7 @@ export function replay(machine: Machine, recording: Recording): ReplayResult {
 function targetOf(machine: Machine, recording: Recording): Target {
   const { properties, name } = machine.built;
   const index = properties.findIndex((p) => nameHash(p.name) === recording.property);
-  if (index >= 0) return { kind: properties[index]!.kind, name: properties[index]!.name, index };
+  if (index >= 0) return { kind: properties[index].kind, name: properties[index].name, index };
   for (const kind of Object.keys(implicitNames) as ImplicitKind[]) {
     if (nameHash(implicitNames[kind]) === recording.property) {
       return { kind, name: implicitNames[kind] };

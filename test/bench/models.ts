@@ -9,8 +9,8 @@ export function ring(threads: number, rounds: number, values: number): Scenario 
   return scenario(`ring(${threads}, ${rounds}, ${values})`, (s) => {
     const cells = s.array("x", threads, 0);
     for (let i = 0; i < threads; i++) {
-      const left = cells[(i + threads - 1) % threads]!;
-      const own = cells[i]!;
+      const left = cells[(i + threads - 1) % threads];
+      const own = cells[i];
       s.thread(`T${i}`, function* (): Steps {
         for (let round = 0; round < rounds; round++) {
           const value = yield* left.read();
@@ -19,6 +19,6 @@ export function ring(threads: number, rounds: number, values: number): Scenario 
         }
       });
     }
-    s.always("in range", () => cells[0]!.now < values);
+    s.always("in range", () => cells[0].now < values);
   });
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { builtFile } from "../../app/kernel/node/assets.js";
 import { endless } from "../cli/heddle.js";
 import { runText } from "./run-text.js";
 
@@ -22,6 +24,17 @@ test("a cell that ends without a semicolon does not run into the next", async ()
   const { ending, lines } = await runText("const f = console.log", "(1, f)('ok')");
   expect(ending.type).toBe("done");
   expect(lines).toEqual(["ok"]);
+});
+
+test("the kernel model is loaded when a cell imports it, on the same engine", async () => {
+  const { ending, lines } = await runText(
+    'import * as linux from "heddle/linux";\nconsole.log(Object.keys(linux).length > 0);',
+  );
+  expect(ending.type).toBe("done");
+  expect(lines).toEqual(["true"]);
+  const script = readFileSync(builtFile("kernel/linux.js"), "utf8");
+  expect(script).toContain('require("heddle")');
+  expect(script).not.toContain("heddle1.");
 });
 
 test("a thrown error is located at the user's own line", async () => {

@@ -111,7 +111,7 @@ export const claims: readonly Row[] = [
   row(
     "S2 old scheme: collapse, open for write",
     { variant: old, cache: withoutLargeFolios, open: true },
-    { holds: ["I4", "I5", "I8", "I9"], reachable: ["R7", "R8"] },
+    { holds: ["I4", "I5", "I7", "I8", "I9"], reachable: ["R7", "R8"] },
   ),
   row(
     "S3 opened for write before the check",
@@ -151,7 +151,7 @@ export const claims: readonly Row[] = [
   row(
     "S11 merged: collapse, mmap store, from every start state",
     { variant: merged, store: true, anyStart: startStates },
-    { holds: ["I1", "I2", "I3", "I5", "I7"] },
+    { holds: ["I1", "I2", "I3", "I5", "I7", "I8"], reachable: ["R2", "R3", "R6"] },
   ),
   row(
     "S11 merged: collapse, mmap store, reclaim, from every start state",
@@ -163,7 +163,7 @@ export const claims: readonly Row[] = [
       row(
         `S12 merged: collapse, mmap store, PTE ${pte}, page_mkwrite ${page_mkwrite}`,
         { variant: merged, cache: { ...mapped(pte), page_mkwrite }, store: true },
-        { holds: ["I1", "I2", "I3"] },
+        { holds: ["I1", "I2", "I3"], reachable: pte === "none" ? ["R1", "R2", "R3"] : ["R2"] },
       ),
     ),
   ),
@@ -224,10 +224,24 @@ export const negatives: readonly Row[] = [
     { violated: ["I4"] },
     "weak",
   ),
-  row(
-    "S2 old scheme: collapse, open for write, weak memory",
-    { variant: old, cache: withoutLargeFolios, open: true },
-    { holds: ["I4"] },
-    "weak",
+];
+
+/** The same code under other memory models. */
+export const memoryModels: readonly Row[] = [
+  ...(["tso", "weak"] as const).map((memory) =>
+    row(
+      `S2 old scheme under ${memory}`,
+      { variant: old, cache: withoutLargeFolios, open: true },
+      { holds: ["I4"] },
+      memory,
+    ),
+  ),
+  ...(["sc", "tso"] as const).map((memory) =>
+    row(
+      `N18x old scheme without smp_mb() under ${memory}`,
+      { variant: { ...old, smp_mb: false }, cache: withoutLargeFolios, open: true },
+      { holds: ["I4"] },
+      memory,
+    ),
   ),
 ];

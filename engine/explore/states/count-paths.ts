@@ -20,13 +20,13 @@ export function countPaths(
     const counts = graph.pathsModulo(prime, states, cut);
     const remainders = new Float64Array(classes);
     for (const { id, classes: of } of ends) {
-      for (const c of of) remainders[c] = (remainders[c]! + counts[id]!) % prime;
+      for (const c of of) remainders[c] = (remainders[c] + counts[id]) % prime;
     }
     const p = BigInt(prime);
     const inverse = invert(modulus % p, p);
     for (let c = 0; c < classes; c++) {
-      const difference = (((BigInt(remainders[c]!) - sums[c]!) % p) + p) % p;
-      sums[c]! += modulus * ((difference * inverse) % p);
+      const difference = (((BigInt(remainders[c]) - sums[c]) % p) + p) % p;
+      sums[c] += modulus * ((difference * inverse) % p);
     }
     modulus *= p;
     if (modulus > 1n << BigInt(Math.ceil(bits))) break;

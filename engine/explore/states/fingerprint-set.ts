@@ -31,7 +31,7 @@ export class FingerprintSet {
     const { mask, index, prints } = this;
     let i = (low ^ (high >>> 7)) & mask;
     for (;;) {
-      const id = index[i]! - 1;
+      const id = index[i] - 1;
       if (id < 0) break;
       if (prints[2 * id] === low && prints[2 * id + 1] === high) {
         if (!this.exact || this.equal(id, state, slots, initial)) {
@@ -68,14 +68,14 @@ export class FingerprintSet {
     this.mask = this.index.length - 1;
     const { index, mask, prints } = this;
     for (let id = 0; id < this.size; id++) {
-      let i = (prints[2 * id]! ^ (prints[2 * id + 1]! >>> 7)) & mask;
+      let i = (prints[2 * id] ^ (prints[2 * id + 1] >>> 7)) & mask;
       while (index[i] !== 0) i = (i + 1) & mask;
       index[i] = id + 1;
     }
   }
 
   private keep(id: number, state: Int32Array, slots: number): void {
-    const start = id === 0 ? 0 : this.vectorEnd[id - 1]!;
+    const start = id === 0 ? 0 : this.vectorEnd[id - 1];
     if (id >= this.vectorEnd.length) {
       const ends = new Float64Array(Math.max(firstCapacity, grown(id)));
       ends.set(this.vectorEnd);
@@ -90,8 +90,8 @@ export class FingerprintSet {
 
   /** Slots declared after a state was stored had their initial value in it. */
   private equal(id: number, state: Int32Array, slots: number, initial: Int32Array): boolean {
-    const start = id === 0 ? 0 : this.vectorEnd[id - 1]!;
-    const length = this.vectorEnd[id]! - start;
+    const start = id === 0 ? 0 : this.vectorEnd[id - 1];
+    const length = this.vectorEnd[id] - start;
     for (let s = 0; s < slots; s++) {
       const stored = s < length ? this.vectors[start + s] : initial[s];
       if (stored !== state[s]) return false;

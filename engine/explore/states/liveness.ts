@@ -26,7 +26,7 @@ export function fairComponent(
   graph.index(states);
   const { componentOf, members } = components(graph, states, without);
   for (let c = 0; c < members.length; c++) {
-    if (isFair(graph, lanes, componentOf, c, members[c]!)) return { componentOf, component: c };
+    if (isFair(graph, lanes, componentOf, c, members[c])) return { componentOf, component: c };
   }
   return null;
 }
@@ -91,20 +91,20 @@ function components(
     visit(root);
     while (stackState.length > 0) {
       const top = stackState.length - 1;
-      const id = stackState[top]!;
-      const edge = stackEdge[top]!;
+      const id = stackState[top];
+      const edge = stackEdge[top];
       if (edge < graph.first(id) + graph.degree(id)) {
         stackEdge[top] = edge + 1;
         const target = graph.target(edge);
         if (!usable(target) || done[target] === 1) continue;
         if (order[target] === 0) visit(target);
-        else low[id] = Math.min(low[id]!, order[target]!);
+        else low[id] = Math.min(low[id], order[target]);
         continue;
       }
       stackState.pop();
       stackEdge.pop();
       const parent = stackState.at(-1);
-      if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[id]!);
+      if (parent !== undefined) low[parent] = Math.min(low[parent], low[id]);
       if (low[id] === order[id]) close(id);
     }
   }
@@ -140,13 +140,13 @@ export function reachableWithout(
   const seen = new Uint32Array((states >>> 5) + 1);
   if (inSet(without, 0)) return seen;
   const queue = [0];
-  seen[0]! |= 1;
+  seen[0] |= 1;
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     const first = graph.first(id);
     for (let e = first; e < first + graph.degree(id); e++) {
       const target = graph.target(e);
       if (inSet(seen, target) || inSet(without, target)) continue;
-      seen[target >>> 5]! |= 1 << (target & 31);
+      seen[target >>> 5] |= 1 << (target & 31);
       queue.push(target);
     }
   }
@@ -211,7 +211,8 @@ export function loopingLanes(graph: StateGraph, states: number): number[] {
     for (const id of inside) {
       const first = graph.first(id);
       for (let e = first; e < first + graph.degree(id); e++) {
-        if (componentOf[graph.target(e)] === componentOf[id]) lanes.add(graph.agent(e) & Agent.Lane);
+        if (componentOf[graph.target(e)] === componentOf[id])
+          lanes.add(graph.agent(e) & Agent.Lane);
       }
     }
   }

@@ -33,7 +33,7 @@ export function simplestPath(
       const bucket = level[steps];
       if (bucket === undefined) continue;
       for (let i = 0; i < bucket.length; i += 3) {
-        const node = bucket[i]!;
+        const node = bucket[i];
         if (settled[node] !== 0) continue;
         settled[node] = 1;
         from[node] = bucket[i + 1]!;
@@ -89,9 +89,9 @@ function pathTo(
 ): Path {
   const edges: number[] = [];
   const states: number[] = [Math.floor(end / width)];
-  for (let node = end; from[node]! >= 0; node = from[node]!) {
-    edges.push(byEdge[node]!);
-    states.push(Math.floor(from[node]! / width));
+  for (let node = end; from[node] >= 0; node = from[node]!) {
+    edges.push(byEdge[node]);
+    states.push(Math.floor(from[node] / width));
   }
   return { edges: edges.reverse(), states: states.reverse(), switches };
 }

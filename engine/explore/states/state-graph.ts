@@ -26,13 +26,7 @@ export class StateGraph {
   private offsets: Int32Array | null = null;
 
   /** Appends the record of a finished state. */
-  add(
-    id: number,
-    targets: Int32Array,
-    agents: Uint8Array,
-    from: number,
-    to: number,
-  ): void {
+  add(id: number, targets: Int32Array, agents: Uint8Array, from: number, to: number): void {
     const count = to - from;
     let at = this.end;
     this.end += count + 2;
@@ -60,29 +54,29 @@ export class StateGraph {
     const offsets = new Int32Array(states);
     let at = this.end;
     while (at > 0) {
-      offsets[this.targets[at - 2]!] = at;
-      at -= this.targets[at - 1]! + 2;
+      offsets[this.targets[at - 2]] = at;
+      at -= this.targets[at - 1] + 2;
     }
     this.offsets = offsets;
   }
 
   /** Number of edges of a state. Needs `index`. */
   degree(id: number): number {
-    return this.targets[this.offsets![id]! - 1]!;
+    return this.targets[this.offsets![id] - 1];
   }
 
   /** Where the edges of a state begin, for `target` and `agent`. Needs `index`. */
   first(id: number): number {
-    const at = this.offsets![id]!;
-    return at - 2 - this.targets[at - 1]!;
+    const at = this.offsets![id];
+    return at - 2 - this.targets[at - 1];
   }
 
   target(edge: number): number {
-    return this.targets[edge]!;
+    return this.targets[edge];
   }
 
   agent(edge: number): number {
-    return this.agents[edge]!;
+    return this.agents[edge];
   }
 
   /**
@@ -95,14 +89,14 @@ export class StateGraph {
     const { targets } = this;
     let at = this.end;
     while (at > 0) {
-      const degree = targets[at - 1]!;
-      const id = targets[at - 2]!;
-      const count = counts[id]!;
+      const degree = targets[at - 1];
+      const id = targets[at - 2];
+      const count = counts[id];
       const first = at - 2 - degree;
       if (count !== 0 && (cut === null || !inSet(cut, id))) {
         for (let e = first; e < first + degree; e++) {
-          const sum = counts[targets[e]!]! + count;
-          counts[targets[e]!] = sum >= prime ? sum - prime : sum;
+          const sum = counts[targets[e]] + count;
+          counts[targets[e]] = sum >= prime ? sum - prime : sum;
         }
       }
       at = first;
@@ -118,10 +112,10 @@ export class StateGraph {
     let at = this.end;
     let sum = 0;
     while (at > 0) {
-      const degree = targets[at - 1]!;
-      const count = counts[targets[at - 2]!]!;
+      const degree = targets[at - 1];
+      const count = counts[targets[at - 2]];
       const first = at - 2 - degree;
-      for (let e = first; e < first + degree; e++) counts[targets[e]!]! += count;
+      for (let e = first; e < first + degree; e++) counts[targets[e]] += count;
       if (degree === 0) sum += count;
       at = first;
     }
@@ -135,12 +129,12 @@ export class StateGraph {
     let at = this.end;
     let most = 0;
     while (at > 0) {
-      const degree = targets[at - 1]!;
+      const degree = targets[at - 1];
       const first = at - 2 - degree;
-      const reached = bits[targets[at - 2]!]! + Math.log2(Math.max(1, degree));
+      const reached = bits[targets[at - 2]] + Math.log2(Math.max(1, degree));
       most = Math.max(most, reached);
       for (let e = first; e < first + degree; e++) {
-        bits[targets[e]!] = Math.max(bits[targets[e]!]!, reached);
+        bits[targets[e]] = Math.max(bits[targets[e]], reached);
       }
       at = first;
     }
@@ -150,7 +144,7 @@ export class StateGraph {
 
 /** Membership in a bit set. */
 export function inSet(set: Uint32Array, id: number): boolean {
-  return (set[id >>> 5]! & (1 << (id & 31))) !== 0;
+  return (set[id >>> 5] & (1 << (id & 31))) !== 0;
 }
 
 /** Adds to a bit set that may have to grow; returns it. */
@@ -160,6 +154,6 @@ export function addToSet(set: Uint32Array<ArrayBuffer>, id: number): Uint32Array
     bits = new Uint32Array(Math.max(64, (id >>> 5) * 2));
     bits.set(set);
   }
-  bits[id >>> 5]! |= 1 << (id & 31);
+  bits[id >>> 5] |= 1 << (id & 31);
   return bits;
 }

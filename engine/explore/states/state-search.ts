@@ -115,9 +115,9 @@ export class StateSearch {
     let share = 1;
     let done = 0;
     for (let f = 0; f <= this.depth && share > 1e-9; f++) {
-      const from = f === 0 ? 0 : this.frameMovesEnd[f - 1]!;
-      const count = this.frameMovesEnd[f]! - from;
-      const begun = this.frameCursor[f]! - from;
+      const from = f === 0 ? 0 : this.frameMovesEnd[f - 1];
+      const count = this.frameMovesEnd[f] - from;
+      const begun = this.frameCursor[f] - from;
       if (count === 0) break;
       done += (share * Math.max(0, begun - 1)) / count;
       share /= count;
@@ -136,7 +136,7 @@ export class StateSearch {
         this.pop(f);
         continue;
       }
-      const move = this.moves[this.frameCursor[f]!++]!;
+      const move = this.moves[this.frameCursor[f]++];
       const mark = machine.logEnd;
       machine.step(move);
       this.transitions++;
@@ -191,19 +191,19 @@ export class StateSearch {
       this.truth.copyWithin(here, f * properties, here);
       const before = this.truth;
       for (let i = mark; i < machine.logEnd; i += 2) {
-        for (const p of evaluator.readersOf(machine.log[i]!)) before[here + p] = 2;
+        for (const p of evaluator.readersOf(machine.log[i])) before[here + p] = 2;
       }
       for (let p = 0; p < properties; p++) this.judge(p, f + 1, id);
     }
     this.push(mark);
-    const lane = laneOf(this.moves[this.frameCursor[f]! - 1]!);
+    const lane = laneOf(this.moves[this.frameCursor[f] - 1]);
     if (machine.program.shape[machine.node(lane)] === Shape.Failed) this.noteFailures(id);
   }
 
   /** Records the truth of a property in the state entered as frame `f`. */
   private judge(p: number, f: number, id: number): void {
     const at = f * this.properties + p;
-    const { kind } = this.machine.built.properties[p]!;
+    const { kind } = this.machine.built.properties[p];
     if (kind === "atEnd") return;
     if (f === 0 || this.truth[at] === 2) this.truth[at] = this.evaluator.evaluate(p) ? 1 : 0;
     this.record(p, this.truth[at] === 1, id, kind !== "always", f);
@@ -211,9 +211,9 @@ export class StateSearch {
 
   private record(p: number, truth: boolean, id: number, notable: boolean, steps: number): void {
     if (truth) {
-      this.trueStates[p]!++;
-      this.trueIn[p] = addToSet(this.trueIn[p]!, id);
-    } else this.falseStates[p]!++;
+      this.trueStates[p]++;
+      this.trueIn[p] = addToSet(this.trueIn[p], id);
+    } else this.falseStates[p]++;
     if (truth === notable) this.keepSchedule(p, steps);
   }
 
@@ -230,7 +230,7 @@ export class StateSearch {
     if (this.firstSchedule.has(key)) return;
     this.firstSchedule.set(
       key,
-      Int32Array.from({ length: steps }, (_, f) => this.moves[this.frameCursor[f]! - 1]!),
+      Int32Array.from({ length: steps }, (_, f) => this.moves[this.frameCursor[f] - 1]),
     );
   }
 
@@ -238,8 +238,8 @@ export class StateSearch {
     const f = ++this.depth;
     if (f === this.frameState.length) this.growFrames();
     const { machine } = this;
-    const id = f === 0 ? 0 : this.edgeTargets[this.edgesEnd - 1]!;
-    const start = f === 0 ? 0 : this.frameMovesEnd[f - 1]!;
+    const id = f === 0 ? 0 : this.edgeTargets[this.edgesEnd - 1];
+    const start = f === 0 ? 0 : this.frameMovesEnd[f - 1];
     if (start + 4096 > this.moves.length) {
       this.moves = enlarged(this.moves, this.moves.length * 2 + 4096);
     }
@@ -274,16 +274,16 @@ export class StateSearch {
     if (this.frameReduced[f] === 2) {
       // A cycle of local steps would otherwise keep all other threads waiting for ever.
       this.frameReduced[f] = 0;
-      this.frameMovesEnd[f] = machine.otherMoves(this.moves, this.frameMovesEnd[f]!);
+      this.frameMovesEnd[f] = machine.otherMoves(this.moves, this.frameMovesEnd[f]);
       return;
     }
-    const id = this.frameState[f]!;
-    const from = this.frameEdges[f]!;
+    const id = this.frameState[f];
+    const from = this.frameEdges[f];
     this.graph?.add(id, this.edgeTargets, this.edgeAgents, from, this.edgesEnd);
     this.edgesEnd = from;
-    this.onStack[id >>> 5]! &= ~(1 << (id & 31));
+    this.onStack[id >>> 5] &= ~(1 << (id & 31));
     this.depth--;
-    if (f > 0) this.takeBack(f - 1, this.frameMark[f]!);
+    if (f > 0) this.takeBack(f - 1, this.frameMark[f]);
   }
 
   private addEdge(target: number, move: number, f: number): void {
@@ -299,7 +299,7 @@ export class StateSearch {
   }
 
   private isOnStack(id: number): boolean {
-    return (this.onStack[id >>> 5]! & (1 << (id & 31))) !== 0;
+    return (this.onStack[id >>> 5] & (1 << (id & 31))) !== 0;
   }
 
   private isAssumed(): boolean {
@@ -313,12 +313,14 @@ export class StateSearch {
   /** The state just entered has no moves. */
   private atEnd(id: number): void {
     const { machine } = this;
+    if (this.isAssumed()) return;
     const kind = endKind(machine);
     if (kind === "deadlock") this.keepSchedule("deadlock", this.depth);
     let outcome = -1;
     if (kind === "complete") {
       this.machine.built.properties.forEach((property, p) => {
-        if (property.kind === "atEnd") this.record(p, this.evaluator.evaluate(p), id, false, this.depth);
+        if (property.kind === "atEnd")
+          this.record(p, this.evaluator.evaluate(p), id, false, this.depth);
       });
       outcome = this.outcomeNumber(this.evaluator.outcome());
     }
@@ -362,7 +364,7 @@ export function endKind(machine: Machine): EndKind {
   const { shape } = machine.program;
   let blocked = false;
   for (let lane = 0; lane < machine.lanes; lane++) {
-    const of = shape[machine.node(lane)]!;
+    const of = shape[machine.node(lane)];
     if (of === Shape.Failed) return "failed";
     if (of >= Shape.Single) blocked = true;
   }
@@ -376,7 +378,7 @@ export function moveOfEdge(machine: Machine, k: number, buffer: Int32Array): num
   let end = machine.moves(buffer, 0);
   for (let i = 0; ; i++) {
     if (i === end) end = machine.otherMoves(buffer, end);
-    const move = buffer[i]!;
+    const move = buffer[i];
     const mark = machine.logEnd;
     const { hashLow, hashHigh } = machine;
     machine.step(move);

@@ -16,6 +16,11 @@ export class Clocks {
     this.run = run;
   }
 
+  /** Bytes held. */
+  get bytes(): number {
+    return this.counts.byteLength;
+  }
+
   /** Makes room for a number of events and agents; keeps the clocks there are. */
   hold(events: number, agents: number): void {
     if (agents > this.stride) {

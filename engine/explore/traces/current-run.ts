@@ -108,6 +108,11 @@ export class CurrentRun {
     return d + 1 === this.depth ? this.records : this.firstRecord[d + 1]!;
   }
 
+  /** Bytes held. */
+  get bytes(): number {
+    return this.move.length * 40 + this.recordChain.length * 25;
+  }
+
   private growEvents(): void {
     const length = this.move.length * 2;
     this.move = enlarged(this.move, length);

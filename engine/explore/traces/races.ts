@@ -29,7 +29,6 @@ interface Excursion {
   /** Events that are left out, with all that follows them. */
   readonly without: readonly number[];
   readonly lane: number;
-  readonly mayWait: boolean;
 }
 
 export class Races {
@@ -79,6 +78,11 @@ export class Races {
     this.guarded = new GuardedRaces(machine, codes, run, this.clocks);
   }
 
+  /** Bytes held. */
+  get bytes(): number {
+    return this.clocks.bytes + this.first.length * 12;
+  }
+
   /** Computes the clocks of the events that have been added since and finds their races. */
   orderNew(): void {
     const { run, clocks } = this;
@@ -113,7 +117,9 @@ export class Races {
     const from = run.firstRecord[d]!;
     const to = run.recordsEnd(d);
     clocks.begin(d);
-    const guarded = (this.machine.program.flags[run.node[d]!]! & Flag.Blocking) !== 0;
+    // What a join waits for is in its clock, so it needs no guard.
+    const flags = this.machine.program.flags[run.node[d]!]!;
+    const guarded = (flags & (Flag.Blocking | Flag.Join)) === Flag.Blocking;
     if (to === from + 1) this.meetGroup(d, run.recordBefore[from]!, guarded);
     else if (to > from) this.meetGroups(d, from, to, guarded);
     if (!guarded || to === from) return;
@@ -185,7 +191,7 @@ export class Races {
         : this.stepper.codeOfEdge(program.edge(node, run.recordOld[record]!));
       if (code >= 0) return this.insertOne(i, run.move[j]!, run.agent[j]!, code);
     }
-    this.excursions.push({ at: i, without: [i], lane: run.agent[j]!, mayWait: false });
+    this.excursions.push({ at: i, without: [i], lane: run.agent[j]! });
   }
 
   /** Inserts at depth `i` all that does not follow event `i`, and then one more event. */
@@ -238,8 +244,6 @@ export class Races {
   private reverseGuarded(j: number): void {
     const { run } = this;
     const node = run.node[j]!;
-    const { program } = this.machine;
-    if ((program.flags[node]! & Flag.Join) !== 0) return;
     if (run.mark[j]! < 0) {
       const own = run.firstRecord[j]!;
       const before = run.recordPrevious[own]!;
@@ -290,14 +294,14 @@ export class Races {
       if (program.next[edge] === (Target.Blocked as number)) continue;
       const code = this.stepper.codeOfEdge(edge);
       if (code >= 0) this.insertOne(event, lane, lane, code);
-      else this.excursions.push({ at: event, without: [event], lane, mayWait: false });
+      else this.excursions.push({ at: event, without: [event], lane });
       clocks.joinScratch(event);
     }
   }
 
   private reverseWide(lane: number, sets: readonly (readonly number[])[]): void {
     for (const without of sets) {
-      this.excursions.push({ at: Math.min(...without), without, lane, mayWait: true });
+      this.excursions.push({ at: Math.min(...without), without, lane });
     }
   }
 

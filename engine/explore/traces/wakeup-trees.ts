@@ -145,6 +145,11 @@ export class WakeupTrees {
     return branch;
   }
 
+  /** Bytes held. */
+  get bytes(): number {
+    return this.move.length * 24;
+  }
+
   private grow(): void {
     const length = this.move.length * 2;
     this.move = enlarged(this.move, length);

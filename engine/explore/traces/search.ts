@@ -1,0 +1,244 @@
+/**
+ * The traces engine: explores exactly one execution of every Mazurkiewicz trace of a scenario by
+ * optimal dynamic partial-order reduction with wakeup trees (Abdulla, Aronis, Jonsson, Sagonas:
+ * "Source Sets: A Foundation for Optimal Dynamic Partial Order Reduction", JACM 2017).
+ *
+ * Depth-first over the moves of the machine, backtracking by undo. At each depth there is a sleep
+ * set (what need not be tried) and a wakeup tree (what must still be tried).
+ */
+import { Flag, Shape } from "../../automaton/node.js";
+import { enlarged } from "../../automaton/pair-table.js";
+import { AccessCodes } from "./access-codes.js";
+import { CurrentRun } from "./current-run.js";
+import { Races } from "./races.js";
+import { type RunEnd, RunJudge } from "./run-judge.js";
+import { SleepSets } from "./sleep-sets.js";
+import { Stepper } from "./stepper.js";
+import { WakeupTrees } from "./wakeup-trees.js";
+import { type PropertyOracle, WatchedProperties } from "./watched-properties.js";
+import type { Machine } from "../../memory/machine.js";
+
+/** What a search may be told; everything has a default. */
+export interface TraceSearchOptions {
+  /**
+   * Called at the end of each run (but those with a failed assumption), with the machine in its
+   * final state. Default: nothing.
+   */
+  readonly onEnd?: (end: RunEnd) => void;
+  /** Longest run, in events; a longer one ends the search. Default 200,000. */
+  readonly maxDepth?: number;
+}
+
+export class TraceSearch {
+  readonly machine: Machine;
+  /** Runs so far, by how they ended, and witnesses of each property. */
+  judge: RunJudge;
+  /** Events performed. */
+  transitions = 0;
+  /** Runs given up because everything enabled was asleep: zero, or the reduction is not optimal. */
+  sleepSetBlocked = 0;
+  /** True when the search ended because a run was longer than `maxDepth`. */
+  tooDeep = false;
+
+  private readonly watched: WatchedProperties;
+  private readonly options: TraceSearchOptions;
+  private readonly maxDepth: number;
+  private codes!: AccessCodes;
+  private current!: CurrentRun;
+  private sleep!: SleepSets;
+  private trees!: WakeupTrees;
+  private stepper!: Stepper;
+  private races!: Races;
+  /** Alternatives tried at each depth. */
+  private tried = new Int32Array(256);
+  private enabledMoves = new Int32Array(5000);
+  /** False when depth `current.depth` has been left and its next alternative is to be taken. */
+  private fresh = true;
+  private over = false;
+  private begun = false;
+  private planned = 0;
+  private readonly oracle: PropertyOracle;
+
+  /** The oracle evaluates the scenario's properties on this machine, which is in its initial state. */
+  constructor(machine: Machine, oracle: PropertyOracle, options: TraceSearchOptions = {}) {
+    this.machine = machine;
+    this.options = options;
+    this.maxDepth = options.maxDepth ?? 200_000;
+    this.watched = new WatchedProperties(machine, oracle);
+    this.oracle = oracle;
+    this.judge = this.begin(oracle);
+  }
+
+  /** Starts (again) from the initial state. */
+  private begin(oracle: PropertyOracle): RunJudge {
+    const { machine, watched } = this;
+    for (let d = this.begun ? this.current.depth - 1 : -1; d >= 0; d--) this.stepper.undo(d);
+    this.begun = true;
+    machine.reset();
+    this.codes = new AccessCodes();
+    watched.begin(this.codes);
+    this.current = new CurrentRun();
+    this.sleep = new SleepSets();
+    this.trees = new WakeupTrees();
+    const judge = new RunJudge(machine, this.current, oracle);
+    this.judge = judge;
+    this.stepper = new Stepper(machine, this.codes, watched, this.current, judge.note);
+    this.races = new Races(
+      machine,
+      this.codes,
+      this.current,
+      this.sleep,
+      this.trees,
+      this.stepper,
+    );
+    judge.clocks = this.races.clocks;
+    this.current.holdChains(this.codes.chains);
+    this.sleep.reset();
+    this.trees.clear(0);
+    this.tried[0] = 0;
+    this.transitions = 0;
+    this.sleepSetBlocked = 0;
+    this.fresh = true;
+    watched.checkAll(judge.note);
+    return judge;
+  }
+
+  /** Length of the current run in events. */
+  get depth(): number {
+    return this.current.depth;
+  }
+
+  /** Estimated share of the search that is done, 0 to 1 (as Nidhugg's `estimate_trace_count`). */
+  get fraction(): number {
+    if (this.over) return 1;
+    let share = 1;
+    let done = 0;
+    for (let d = 0; d < this.current.depth && share > 1e-12; d++) {
+      const tried = this.tried[d]!;
+      const all = tried + 1 + this.trees.pending(d);
+      done += (share * tried) / all;
+      share /= all;
+    }
+    return done;
+  }
+
+  /** Bytes that the search holds, about. */
+  get bytes(): number {
+    return this.current.bytes + this.trees.bytes + this.races.bytes;
+  }
+
+  /** Performs about `budget` events; true when the search is over. */
+  run(budget: number): boolean {
+    const end = this.transitions + budget;
+    while (!this.over && this.transitions < end) this.advance();
+    return this.over;
+  }
+
+  private advance(): void {
+    const { current, trees, sleep } = this;
+    const d = current.depth;
+    if (this.fresh && trees.first[d]! < 0 && !this.plan(d)) return this.endRun();
+    const branch = trees.first[d]!;
+    const move = branch < 0 ? this.planned : trees.move[branch]!;
+    this.stepper.perform(move);
+    this.transitions++;
+    if (this.watched.outgrown) {
+      this.begin(this.oracle);
+      return;
+    }
+    if (branch < 0) {
+      trees.clear(d + 1);
+    } else trees.take(d);
+    sleep.descend(d, current.agent[d]!, current.code[d]!, this.codes);
+    if (d + 1 >= this.tried.length) this.tried = enlarged(this.tried, d * 2 + 2);
+    this.tried[d + 1] = 0;
+    this.fresh = true;
+    if (d + 1 >= this.maxDepth) {
+      this.tooDeep = true;
+      this.over = true;
+    }
+  }
+
+  /**
+   * Plans what to do at depth `d`, where nothing is prescribed: a move in `planned`, or branches
+   * for all alternatives of a thread. False when nothing is left to do. Prefers the thread that
+   * moved last, so that runs have few context switches.
+   */
+  private plan(d: number): boolean {
+    const { machine, current } = this;
+    const running = d > 0 ? current.agent[d - 1]! : 0;
+    if (this.planThread(d, running)) return true;
+    for (let lane = 0; lane < machine.lanes; lane++) {
+      if (lane !== running && this.planThread(d, lane)) return true;
+    }
+    return false;
+  }
+
+  private planThread(d: number, lane: number): boolean {
+    const { machine, sleep } = this;
+    const { program } = machine;
+    const node = machine.node(lane);
+    if (program.shape[node]! < Shape.Single) return false;
+    const flags = program.flags[node]!;
+    if ((flags & Flag.Choice) !== 0) return this.planChoice(d, lane, node);
+    if ((flags & Flag.Blocking) !== 0 && !machine.enabled(lane, node, 0)) return false;
+    if (sleep.has(d, lane)) return false;
+    this.planned = lane;
+    return true;
+  }
+
+  /** Plans every alternative of a choice that is not asleep. */
+  private planChoice(d: number, lane: number, node: number): boolean {
+    const { machine, sleep, trees, stepper } = this;
+    const end = machine.threadMoves(lane, node, this.enabledMoves, 0);
+    let some = false;
+    for (let k = 0; k < end; k++) {
+      const move = this.enabledMoves[k]!;
+      if (sleep.has(d, move)) continue;
+      trees.add(d, move, lane, stepper.tryOut(move));
+      some = true;
+    }
+    return some;
+  }
+
+  /** The run cannot go on: judges it, plans the reversals of its races and goes back. */
+  private endRun(): void {
+    const { races, judge } = this;
+    races.orderNew();
+    if (this.isAnyAsleep()) this.sleepSetBlocked++;
+    else {
+      const end = judge.end();
+      if (end !== "assumed") this.options.onEnd?.(end);
+    }
+    this.backtrack(races.reverseAll());
+  }
+
+  /** True when something could go on but need not. */
+  private isAnyAsleep(): boolean {
+    const { sleep, current, machine } = this;
+    const none = sleep.start[current.depth] === sleep.end[current.depth];
+    return !none && machine.allMoves(this.enabledMoves, 0) > 0;
+  }
+
+  /** Leaves the run back to the deepest depth with something pending; the machine is at `position`. */
+  private backtrack(position: number): void {
+    const { current, stepper, sleep, trees, races, judge } = this;
+    let at = position;
+    while (current.depth > 0) {
+      const d = current.depth - 1;
+      if (at > d) {
+        stepper.undo(d);
+        at = d;
+      }
+      sleep.add(d, current.move[d]!, current.agent[d]!, current.code[d]!);
+      this.tried[d]!++;
+      current.pop();
+      if (trees.first[d]! >= 0) break;
+    }
+    races.forget(current.depth);
+    judge.forget(current.depth);
+    for (; at < current.depth; at++) stepper.redo(at);
+    this.fresh = false;
+    if (trees.first[current.depth]! < 0) this.over = true;
+  }
+}
