@@ -6,57 +6,25 @@
  * sees nothing of its caller but arguments, so a frame can be re-run on its own: to reach a branch
  * of the automaton a second time, only the steps since the frame began are run again.
  */
-import { type RecordPool, type ThreadObserver, enterThread } from "../scenario/context.js";
 import { HeddleError } from "../scenario/errors.js";
-import { Location } from "../scenario/location.js";
 import { type CallSpec, Operation, type StepSpec, describe } from "../scenario/operation.js";
 import { ThreadHandle } from "../scenario/thread.js";
-import { type Entity, showValue } from "../scenario/value.js";
-import { guarded } from "./determinism.js";
+import { showValue } from "../scenario/value.js";
+import type { Position } from "../trace/trace.js";
+import {
+  type FrameInfo,
+  type Generated,
+  type Point,
+  type ThreadState,
+  begin,
+  resume,
+} from "./frame.js";
 import { Shape } from "./node.js";
+import { Observer } from "./observer.js";
 import { PairTable } from "./pair-table.js";
 import type { Program } from "./program.js";
-import { callChain, firstUserFrame, innermostUserFrame, siteOf } from "./source.js";
-import type { Position } from "../trace/trace.js";
-
-type Generated = Generator<Operation<unknown>, unknown, unknown>;
-
-/** One activation of a modelled function. */
-export interface FrameInfo {
-  readonly id: number;
-  readonly thread: ThreadState;
-  /** Point of the caller's frame where it was called; -1 for the thread's own function. */
-  readonly call: number;
-  readonly label: string;
-  readonly body: () => unknown;
-  /** True inside an atomic block. */
-  readonly atomic: boolean;
-  /** For the first step of an atomic block: whether a step of it has been met. */
-  readonly startsAtomic: boolean;
-}
-
-/** What is known of one thread across all its frames. */
-interface ThreadState {
-  readonly handle: ThreadHandle;
-  readonly counters: Map<string, Location>;
-  readonly pools: Map<string, Entity[]>;
-  readonly spawned: { thread: ThreadHandle; roots: Map<() => unknown, number> }[];
-  readonly finished: Map<number, number>;
-}
-
-/**
- * A point of a frame: where it has yielded something. Steps have an automaton node; calls and
- * checkpoints have none.
- */
-interface Point {
-  readonly frame: FrameInfo;
-  /** Point before in the same frame, -1 at its start, and the value number that led here. */
-  readonly previous: number;
-  readonly via: number;
-  readonly operation: Operation<unknown>;
-  /** Node of a step, -1 otherwise. */
-  node: number;
-}
+import { Rerunner } from "./rerunner.js";
+import { firstUserFrame, siteOf } from "./source.js";
 
 /** Runs are cut here: a thread that never ends without a checkpoint has infinitely many nodes. */
 const longestFrame = 20_000;
@@ -66,12 +34,10 @@ export class Unfolder {
   unfolded = 0;
   /** Points at which a frame returned. */
   private ends = 0;
-  /** Generator steps run again to reach a branch. */
-  replayed = 0;
 
   private readonly program: Program;
+  private readonly rerunner: Rerunner;
   private readonly points: Point[] = [];
-  private readonly depth: number[] = [];
   private readonly pointOfNode: number[] = [];
   /** (point, value number) to what follows: a node, in `followers`. */
   private readonly children = new PairTable(256);
@@ -87,6 +53,17 @@ export class Unfolder {
 
   constructor(program: Program) {
     this.program = program;
+    this.rerunner = new Rerunner(program, this.points);
+  }
+
+  /** Generator steps run again to reach a branch. */
+  get replayed(): number {
+    return this.rerunner.steps;
+  }
+
+  /** Runs every frame's longest history once more; throws if it is not deterministic. */
+  audit(): void {
+    this.rerunner.audit();
   }
 
   /** Nodes before merging: every point of every history at which a generator has stopped. */
@@ -128,7 +105,7 @@ export class Unfolder {
   /** Begins a frame: runs its function up to the first step. */
   private enter(frame: FrameInfo): number {
     const observer = new Observer(this.program, frame.thread, false);
-    const generator = this.call(frame, observer);
+    const generator = begin(frame, observer);
     return this.run(frame, generator, observer, -1, 0);
   }
 
@@ -171,18 +148,9 @@ export class Unfolder {
     point: number,
   ): IteratorResult<Operation<unknown>, unknown> {
     try {
-      return observer.inside(() =>
-        point < 0 ? generator.next() : generator.next(this.program.values.value(via)),
-      );
+      return resume(generator, observer, point < 0, this.program.values.value(via));
     } catch (error) {
-      if (error instanceof HeddleError) throw this.located(error, frame, point, via);
-      const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      const stop = observer.inside(
-        () => new Operation<unknown>({ type: "stop", reason: "error", message, passed: false }),
-      );
-      if (error instanceof Error) stop.stack = error.stack ?? null;
-      observer.forget();
-      return { done: false, value: stop };
+      throw this.rerunner.located(error, frame, point, via);
     }
   }
 
@@ -196,7 +164,7 @@ export class Unfolder {
     try {
       point.node = this.program.addStep(operation, index, fused, first);
     } catch (error) {
-      throw this.located(error, frame, point.previous, point.via, true);
+      throw this.rerunner.located(error, frame, point.previous, point.via, true);
     }
     this.pointOfNode[point.node] = here;
     this.waiting.set(here, generator);
@@ -240,7 +208,7 @@ export class Unfolder {
     try {
       id = this.program.values.id(result);
     } catch (error) {
-      throw this.located(error, frame, frame.call, 0, true);
+      throw this.rerunner.located(error, frame, frame.call, 0, true);
     }
     if (frame.call >= 0) {
       this.returning.push([frame.call, id]);
@@ -284,7 +252,7 @@ export class Unfolder {
     via: number,
     operation: Operation<unknown>,
   ): number {
-    const depth = previous < 0 ? 0 : this.depth[previous] + 1;
+    const depth = previous < 0 ? 0 : this.points[previous].depth + 1;
     if (depth > longestFrame) {
       throw new HeddleError(
         `thread ${frame.thread.handle.name} does not end: ${longestFrame.toLocaleString("en")} ` +
@@ -292,8 +260,7 @@ export class Unfolder {
         { hint: "put `yield* checkpoint(locals)` at the head of its retry loop" },
       );
     }
-    this.depth.push(depth);
-    return this.points.push({ frame, previous, via, operation, node: -1 }) - 1;
+    return this.points.push({ frame, previous, via, operation, depth, node: -1 }) - 1;
   }
 
   private checkpointKey(here: number): string {
@@ -312,7 +279,7 @@ export class Unfolder {
     here: number,
     merged: number,
   ): void {
-    this.replayed++;
+    this.rerunner.steps++;
     const yielded = this.resume(frame, generator, observer, 0, here);
     if (yielded.done === true) return;
     const { spec } = this.checked(frame, observer, yielded.value, here, 0);
@@ -338,81 +305,7 @@ export class Unfolder {
       return { generator: ready, observer: new Observer(this.program, frame.thread, false) };
     }
     const observer = new Observer(this.program, frame.thread, false);
-    return { generator: this.rerun(point, observer).generator, observer };
-  }
-
-  /** Runs the frame of `point` again up to it, checking that it does the same as before. */
-  private rerun(
-    point: number,
-    observer: Observer,
-  ): { generator: Generated; operation: Operation<unknown> } {
-    const path: number[] = [];
-    for (let p = point; p >= 0; p = this.points[p].previous) path.push(p);
-    path.reverse();
-    const { frame } = this.points[point];
-    const generator = this.call(frame, observer);
-    let operation = this.points[point].operation;
-    let previous = -1;
-    for (const p of path) {
-      const recorded = this.points[p];
-      this.replayed++;
-      const yielded = this.resume(frame, generator, observer, recorded.via, previous);
-      observer.forget();
-      const now = yielded.done === true ? "returned" : describeYielded(yielded.value);
-      if (now !== describe(recorded.operation.spec)) {
-        throw new HeddleError(
-          `thread ${frame.thread.handle.name} is not deterministic: run again with the same ` +
-            `values, it came to "${now}" instead of "${describe(recorded.operation.spec)}"`,
-          {
-            hint:
-              "a thread may use only its own locals and what yield* returns: no variable outside " +
-              "that it changes, no clock, no random numbers",
-            position: firstUserFrame(
-              (yielded.done === true ? null : yielded.value.stack) ??
-                recorded.operation.stack ??
-                "",
-            ),
-          },
-        );
-      }
-      operation = yielded.value as Operation<unknown>;
-      previous = p;
-    }
-    return { generator, operation };
-  }
-
-  /** Runs every frame's longest recorded history once more; throws if it is not deterministic. */
-  audit(): void {
-    const last = new Map<number, number>();
-    this.points.forEach((point, index) => {
-      const known = last.get(point.frame.id);
-      if (known === undefined || this.depth[index] > this.depth[known]) {
-        last.set(point.frame.id, index);
-      }
-    });
-    const before = this.replayed;
-    for (const [, point] of last) {
-      this.rerun(point, new Observer(this.program, this.points[point].frame.thread, false));
-    }
-    this.replayed = before;
-  }
-
-  private call(frame: FrameInfo, observer: Observer): Generated {
-    const made: unknown = observer.inside(() => frame.body());
-    observer.forget();
-    const name = frame.label;
-    if (made instanceof Operation) return made[Symbol.iterator]() as Generated;
-    if (typeof made === "object" && made !== null) {
-      if (Symbol.asyncIterator in made || "then" in made) {
-        throw new HeddleError(`${name} is async; a thread cannot await`, {
-          hint: "write a plain generator function and `yield*` every access to shared state",
-        });
-      }
-      if (Symbol.iterator in made && "next" in made) return made as Generated;
-    }
-    throw new HeddleError(`${name} returned ${String(made)} instead of running as a generator`, {
-      hint: "write `function* () { ... }`, or `() => f()` where f is a generator function",
-    });
+    return { generator: this.rerunner.rerun(point, observer).generator, observer };
   }
 
   /** Throws a located error if the thread made an operation that it did not `yield*`. */
@@ -430,7 +323,7 @@ export class Unfolder {
         "and did nothing",
       { hint: "write `yield* ...` in front of the call" },
     );
-    throw this.located(error, frame, previous, via);
+    throw this.rerunner.located(error, frame, previous, via);
   }
 
   /** Checks what a thread yielded; throws a located error unless it is a properly used operation. */
@@ -450,45 +343,7 @@ export class Unfolder {
         hint: "a thread yields operations only, with `yield*`; nothing can be awaited inside one",
       },
     );
-    throw this.located(error, frame, previous, via);
-  }
-
-  /** Adds to an error where in the user's code it arose, by running the frame again with stacks. */
-  private located(
-    error: unknown,
-    frame: FrameInfo,
-    previous: number,
-    via: number,
-    atOperation = false,
-  ): unknown {
-    if (!(error instanceof HeddleError) || error.position !== null) return error;
-    error.position = this.positionAfter(frame, previous, via, atOperation);
-    return error;
-  }
-
-  private positionAfter(
-    frame: FrameInfo,
-    previous: number,
-    via: number,
-    atOperation: boolean,
-  ): Position | null {
-    const observer = new Observer(this.program, frame.thread, true);
-    try {
-      const generator =
-        previous < 0 ? this.call(frame, observer) : this.rerun(previous, observer).generator;
-      const yielded = observer.inside(() =>
-        previous < 0 ? generator.next() : generator.next(this.program.values.value(via)),
-      );
-      const unused = atOperation ? null : observer.unused(yielded.value);
-      const stack = unused?.stack ?? (yielded.value as Operation<unknown> | undefined)?.stack;
-      return stack == null ? this.callerPosition(frame) : innermostUserFrame(stack);
-    } catch (error) {
-      return error instanceof Error ? innermostUserFrame(error.stack ?? "") : null;
-    }
-  }
-
-  private callerPosition(frame: FrameInfo): Position | null {
-    return frame.call < 0 ? null : this.sourceOfPoint(frame.call).position;
+    throw this.rerunner.located(error, frame, previous, via);
   }
 
   /** Runs `f`, an effect of the operation at `node`, adding its source position to errors. */
@@ -507,7 +362,7 @@ export class Unfolder {
                 hint: "functions given to update, modify and await compute a value and do nothing else",
               },
             );
-      throw this.located(wrapped, point.frame, point.previous, point.via, true);
+      throw this.rerunner.located(wrapped, point.frame, point.previous, point.via, true);
     }
   }
 
@@ -573,110 +428,6 @@ export class Unfolder {
 
   /** Where a node's operation is in the source, and the functions it was called through. */
   sourceOf(node: number): { position: Position | null; chain: readonly string[] } {
-    return this.sourceOfPoint(this.pointOfNode[node]);
-  }
-
-  private sourceOfPoint(point: number): { position: Position | null; chain: readonly string[] } {
-    const { frame, operation } = this.points[point];
-    let stack = operation.stack;
-    if (stack === null) {
-      const observer = new Observer(this.program, frame.thread, true);
-      const before = this.replayed;
-      stack = this.rerun(point, observer).operation.stack ?? "";
-      this.replayed = before;
-      operation.stack = stack;
-    }
-    const position = firstUserFrame(stack) ?? this.callerPosition(frame);
-    return { position, chain: callChain(stack) };
-  }
-}
-
-function describeYielded(yielded: unknown): string {
-  return yielded instanceof Operation ? describe(yielded.spec) : String(yielded);
-}
-
-/** Watches one thread's code while it runs. */
-class Observer implements ThreadObserver {
-  readonly thread: ThreadHandle;
-  readonly capture: boolean;
-  private readonly program: Program;
-  private readonly state: ThreadState;
-  private readonly fresh = new Set<Operation<unknown>>();
-
-  constructor(program: Program, state: ThreadState, capture: boolean) {
-    this.program = program;
-    this.state = state;
-    this.thread = state.handle;
-    this.capture = capture;
-  }
-
-  /** Runs `f` as code of the thread. */
-  inside<T>(f: () => T): T {
-    const before = enterThread(this);
-    try {
-      return guarded(f);
-    } finally {
-      enterThread(before);
-    }
-  }
-
-  created(operation: Operation<unknown>): void {
-    this.fresh.add(operation);
-  }
-
-  started(operation: Operation<unknown>): void {
-    this.fresh.delete(operation);
-  }
-
-  /** The first operation that was made but not started, apart from what is yielded properly. */
-  unused(yielded: unknown): Operation<unknown> | null {
-    const [first] = this.fresh;
-    if (first !== undefined) return first;
-    if (yielded instanceof Operation && !yielded.started) return yielded as Operation<unknown>;
-    return null;
-  }
-
-  forget(): void {
-    this.fresh.clear();
-  }
-
-  pooled(pool: RecordPool, index: number): Entity {
-    const key = `${pool.struct} ${pool.record}`;
-    let records = this.state.pools.get(key);
-    if (records === undefined) this.state.pools.set(key, (records = []));
-    while (records.length <= index) {
-      const name = this.recordName(pool.record, records.length);
-      records.push(pool.instantiate(name, this.program.layout.declare));
-    }
-    return records[index];
-  }
-
-  /** `N`, `N#2`, ... for one thread; qualified by the thread when another has used the name. */
-  private recordName(base: string, index: number): string {
-    const plain = index === 0 ? base : `${base}#${index + 1}`;
-    const taken = this.program.layout.slots.some(
-      (slot) => slot.holds === "location" && slot.location.name.startsWith(`${plain}.`),
-    );
-    return taken ? `${plain}(${this.thread.name})` : plain;
-  }
-
-  counter(name: string): Location {
-    let location = this.state.counters.get(name);
-    if (location === undefined) {
-      location = this.program.layout.declare(
-        name,
-        (slot, full) => new Location(slot, full, 0, true),
-      );
-      this.state.counters.set(name, location);
-    }
-    return location;
-  }
-
-  spawned(
-    index: number,
-    name: string,
-    body: () => unknown,
-  ): { thread: ThreadHandle; root: number } {
-    return this.program.unfolder.spawned(this.state, index, name, body);
+    return this.rerunner.sourceOf(this.pointOfNode[node]);
   }
 }

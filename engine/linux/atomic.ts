@@ -19,9 +19,7 @@ export function smp_load_acquire<T>(x: Shared<T>): Operation<T> {
 
 /** A store that everything before it in the same thread is ordered before. */
 export function smp_store_release<T>(x: Shared<T>, value: T): Operation<void> {
-  return x
-    .write(value, "release")
-    .as(`smp_store_release(${x.name}, ${showC(value) ?? "0"})`);
+  return x.write(value, "release").as(`smp_store_release(${x.name}, ${showC(value) ?? "0"})`);
 }
 
 /** Orders everything before it with everything after it. */
@@ -56,9 +54,7 @@ export function atomic_dec(x: Shared<number>): Operation<void> {
 
 /** Adds one and returns the new value: a full barrier. */
 export function atomic_inc_return(x: Shared<number>): Operation<number> {
-  return x
-    .modify((n) => ({ next: n + 1, result: n + 1 }))
-    .as(`atomic_inc_return(${x.name})`);
+  return x.modify((n) => ({ next: n + 1, result: n + 1 })).as(`atomic_inc_return(${x.name})`);
 }
 
 /** Subtracts one and returns whether zero is left: a full barrier. */

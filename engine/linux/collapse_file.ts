@@ -88,11 +88,7 @@ function allocHugeFolio(m: PageCache): Operation<void> {
 }
 
 /** Steps 4a to 4i for one folio. Entered with the xa-lock held, which is dropped in any case. */
-function* lockAndIsolate(
-  m: PageCache,
-  variant: Variant,
-  folio: Folio | null,
-): Steps<ScanResult> {
+function* lockAndIsolate(m: PageCache, variant: Variant, folio: Folio | null): Steps<ScanResult> {
   if (folio === null) {
     yield* xas_unlock_irq(m);
     return "SCAN_FAIL";

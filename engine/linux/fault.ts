@@ -52,10 +52,7 @@ export const handle_mm_fault = proc(
 );
 
 /** Which kind of fault it is; for a read-only entry, the folio that it maps. */
-function handle_pte_fault(
-  m: PageCache,
-  index: number,
-): Operation<Folio | "missing" | "spurious"> {
+function handle_pte_fault(m: PageCache, index: number): Operation<Folio | "missing" | "spurious"> {
   const show = (kind: Folio | "missing" | "spurious") =>
     typeof kind === "string" ? (kind === "missing" ? "none" : "rw") : `${kind.name} ro`;
   return transition<Folio | "missing" | "spurious">(
@@ -72,23 +69,20 @@ function handle_pte_fault(
 }
 
 /** do_shared_fault(): no entry yet. Everything after the lookup is done under the folio lock. */
-const do_shared_fault = proc(
-  "do_shared_fault",
-  function* (m: PageCache, index: number): Steps {
-    const folio = yield* __filemap_get_folio(m, index);
-    if (m.page_mkwrite) {
-      yield* folio_unlock(folio);
-      if (!(yield* filemap_page_mkwrite(m, folio))) {
-        yield* folio_put(folio);
-        return;
-      }
+const do_shared_fault = proc("do_shared_fault", function* (m: PageCache, index: number): Steps {
+  const folio = yield* __filemap_get_folio(m, index);
+  if (m.page_mkwrite) {
+    yield* folio_unlock(folio);
+    if (!(yield* filemap_page_mkwrite(m, folio))) {
+      yield* folio_put(folio);
+      return;
     }
-    const installed = yield* finish_fault(m, folio, index);
-    if (installed) yield* fault_dirty_shared_page(m, folio);
-    else yield* folio_unlock(folio);
-    if (!installed) yield* folio_put(folio);
-  },
-);
+  }
+  const installed = yield* finish_fault(m, folio, index);
+  if (installed) yield* fault_dirty_shared_page(m, folio);
+  else yield* folio_unlock(folio);
+  if (!installed) yield* folio_put(folio);
+});
 
 /** wp_page_shared(): a read-only entry. A reference is held throughout. */
 const wp_page_shared = proc(

@@ -64,7 +64,9 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
     if (result === null || result === "SCAN_SUCCEED") return true;
     const { N } = m;
     const freed = N.refcount.now === 0 && N.mapping.now === null && N.lock.owner.now === null;
-    return freed && !m.stored.now && m.i_pages.every((slot) => slot.now === null || intact(m, slot.now));
+    return (
+      freed && !m.stored.now && m.i_pages.every((slot) => slot.now === null || intact(m, slot.now))
+    );
   },
 
   /** Starting means the first load of the lookup; values overwritten before it must not come back. */

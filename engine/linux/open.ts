@@ -12,9 +12,7 @@ export const ETXTBSY = 26;
 
 /** inode_is_open_for_write(): one plain load of i_writecount, which orders nothing. */
 export function* inode_is_open_for_write(m: PageCache): Steps<boolean> {
-  const count = yield* m.i_writecount
-    .read()
-    .as("inode_is_open_for_write()", (n) => showC(n > 0));
+  const count = yield* m.i_writecount.read().as("inode_is_open_for_write()", (n) => showC(n > 0));
   return count > 0;
 }
 

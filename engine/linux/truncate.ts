@@ -11,13 +11,10 @@ import { transition } from "./transition.js";
  * truncate_inode_pages() of the whole file. Dirty folios are thrown away, too. The exclusive
  * invalidate_lock around it is left out: nothing else here takes it.
  */
-export const truncate_pagecache = proc(
-  "truncate_inode_pages",
-  function* (m: PageCache): Steps {
-    yield* unmap_mapping_range(m);
-    yield* truncate_inode_pages(m);
-  },
-);
+export const truncate_pagecache = proc("truncate_inode_pages", function* (m: PageCache): Steps {
+  yield* unmap_mapping_range(m);
+  yield* truncate_inode_pages(m);
+});
 
 /** Clears every page table entry and flushes: dirty bits go to the folios. */
 function unmap_mapping_range(m: PageCache): Operation<void> {

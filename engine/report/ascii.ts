@@ -33,12 +33,12 @@ function replace(character: string): string {
   const letters = character.normalize("NFKD").replace(/[^\x20-\x7e]/g, "");
   if (letters !== "") return letters;
   const code = character.codePointAt(0) ?? 0;
-  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /**
  * The text in printable ASCII: accents dropped, arrows and quotes spelled out, other characters as
- * `\u0000` escapes, every run of blanks, tabs and line ends as one blank, none at the ends.
+ * `U+0000`, every run of blanks, tabs and line ends as one blank, none at the ends.
  */
 export function ascii(text: string): string {
   return text

@@ -3,7 +3,7 @@
  * describes each step. Source positions are taken here, by re-running generators, never earlier.
  */
 import { Shape } from "../automaton/node.js";
-import type { FrameInfo } from "../automaton/unfolder.js";
+import type { FrameInfo } from "../automaton/frame.js";
 import { type Machine, flushBit, laneOf } from "../memory/machine.js";
 import type { MemoryModel } from "../check/result.js";
 import type { Operation, StepSpec } from "../scenario/operation.js";

@@ -2,7 +2,7 @@
  * Thread code flattened to instructions with jumps, for the oracle. Bounded loops are unrolled, so
  * a program counter stands for a place in the code together with all loop counters.
  */
-import type { Cond, Expr, Local, RandomProgram, Stmt, ThreadCode } from "./program.js";
+import { type Cond, type Expr, type Local, type RandomProgram, type Stmt, bodyOf } from "./program.js";
 
 /** A statement that is a step of its own. */
 export type StepStmt = Exclude<
@@ -45,13 +45,15 @@ export type Instruction =
 
 /** The instructions of every thread, declared ones first. */
 export function compile(program: RandomProgram): Instruction[][] {
-  return [...program.threads, ...program.children].map(compileThread);
+  const declared = program.threads.map((code, t) => compileBody(bodyOf(program, t), code.result));
+  const spawned = program.children.map((code) => compileBody(code.body, code.result));
+  return [...declared, ...spawned];
 }
 
-function compileThread(code: ThreadCode): Instruction[] {
+function compileBody(body: readonly Stmt[], result: Expr | null): Instruction[] {
   const out: Instruction[] = [];
-  emitAll(code.body, out);
-  out.push({ op: "end", value: code.result });
+  emitAll(body, out);
+  out.push({ op: "end", value: result });
   return out;
 }
 

@@ -72,14 +72,25 @@ export type Stmt =
       readonly result: Expr;
       readonly to: Local;
     }
-  /** Starts the program's spawned thread of that index; each at most once, at top level. */
+  /** Starts the thread of `children` with that index. */
   | { readonly do: "spawn"; readonly child: number }
-  | { readonly do: "join"; readonly thread: number };
+  /** Waits for a declared thread. */
+  | { readonly do: "join"; readonly thread: number }
+  /** Waits for a thread of `children` that this thread has started. */
+  | { readonly do: "joinChild"; readonly child: number };
 
 export interface ThreadCode {
   readonly body: readonly Stmt[];
   /** What it returns; null for nothing. */
   readonly result: Expr | null;
+}
+
+/** A thread that the first declared thread starts. */
+export interface ChildCode extends ThreadCode {
+  /** How many top-level statements of the first thread come before it is started. */
+  readonly after: number;
+  /** Whether the first thread waits for it before it returns. */
+  readonly joined: boolean;
 }
 
 /** A predicate over a state. */
@@ -106,13 +117,26 @@ export interface RandomProgram {
   readonly variables: number;
   /** Threads that exist from the start. */
   readonly threads: readonly ThreadCode[];
-  /** Threads that others spawn. */
-  readonly children: readonly ThreadCode[];
+  /** Threads that the first one starts. */
+  readonly children: readonly ChildCode[];
   readonly properties: readonly RandomProperty[];
 }
 
 /** Locks of every program: a spinlock and a mutex. */
 export const lockNames = ["spin", "mutex"] as const;
+
+/** The body of a declared thread, with the statements that start and join children. */
+export function bodyOf(program: RandomProgram, thread: number): readonly Stmt[] {
+  const body = [...program.threads[thread]!.body];
+  if (thread > 0) return body;
+  program.children.forEach((child, i) => {
+    body.splice(Math.min(child.after + i, body.length), 0, { do: "spawn", child: i });
+  });
+  program.children.forEach((child, i) => {
+    if (child.joined) body.push({ do: "joinChild", child: i });
+  });
+  return body;
+}
 
 /** The value of an expression. */
 export function evaluate(expr: Expr, locals: readonly number[]): number {

@@ -133,12 +133,7 @@ export class GuardedRaces {
     return program.next[edge] !== (Target.Blocked as number);
   }
 
-  private valueAfter(
-    wait: Wait,
-    slot: number,
-    start: number,
-    without: readonly number[],
-  ): number {
+  private valueAfter(wait: Wait, slot: number, start: number, without: readonly number[]): number {
     const { run, clocks, machine } = this;
     const { values } = machine.program;
     const chain = this.codes.chainOf(slot);

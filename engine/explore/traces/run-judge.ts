@@ -77,7 +77,8 @@ export class RunJudge {
   /** Events from depth `d` on are no more. */
   forget(d: number): void {
     const { since } = this;
-    for (let p = 0; p < since.length; p++) if (since[p] !== never && since[p]! > d) since[p] = never;
+    for (let p = 0; p < since.length; p++)
+      if (since[p] !== never && since[p]! > d) since[p] = never;
     while (this.doubts > 0 && this.doubtful[this.doubts - 1]! > d) this.doubts -= 2;
   }
 

@@ -83,14 +83,7 @@ export class TraceSearch {
     const judge = new RunJudge(machine, this.current, oracle);
     this.judge = judge;
     this.stepper = new Stepper(machine, this.codes, watched, this.current, judge.note);
-    this.races = new Races(
-      machine,
-      this.codes,
-      this.current,
-      this.sleep,
-      this.trees,
-      this.stepper,
-    );
+    this.races = new Races(machine, this.codes, this.current, this.sleep, this.trees, this.stepper);
     judge.clocks = this.races.clocks;
     this.current.holdChains(this.codes.chains);
     this.sleep.reset();

@@ -195,7 +195,8 @@ export class Stepper {
       const mark = machine.logEnd;
       this.step(lane, machine.node(lane));
       // A step that ends its thread, or that something is fused to, can be seen.
-      const seen = program.shape[machine.node(lane)]! < Shape.Single || machine.performed.length > 2;
+      const seen =
+        program.shape[machine.node(lane)]! < Shape.Single || machine.performed.length > 2;
       if (!seen) continue;
       machine.undo(mark);
       return count;

@@ -1,0 +1,94 @@
+import { type RecordPool, type ThreadObserver, enterThread } from "../scenario/context.js";
+import { Location } from "../scenario/location.js";
+import { Operation } from "../scenario/operation.js";
+import type { ThreadHandle } from "../scenario/thread.js";
+import type { Entity } from "../scenario/value.js";
+import { guarded } from "./determinism.js";
+import type { Runner, ThreadState } from "./frame.js";
+import type { Program } from "./program.js";
+
+/** Watches one thread's code while it runs. */
+export class Observer implements ThreadObserver, Runner {
+  readonly thread: ThreadHandle;
+  readonly capture: boolean;
+  private readonly program: Program;
+  private readonly state: ThreadState;
+  private readonly fresh = new Set<Operation<unknown>>();
+
+  constructor(program: Program, state: ThreadState, capture: boolean) {
+    this.program = program;
+    this.state = state;
+    this.thread = state.handle;
+    this.capture = capture;
+  }
+
+  /** Runs `f` as code of the thread. */
+  inside<T>(f: () => T): T {
+    const before = enterThread(this);
+    try {
+      return guarded(f);
+    } finally {
+      enterThread(before);
+    }
+  }
+
+  created(operation: Operation<unknown>): void {
+    this.fresh.add(operation);
+  }
+
+  started(operation: Operation<unknown>): void {
+    this.fresh.delete(operation);
+  }
+
+  /** The first operation that was made but not started, apart from what is yielded properly. */
+  unused(yielded: unknown): Operation<unknown> | null {
+    const [first] = this.fresh;
+    if (first !== undefined) return first;
+    if (yielded instanceof Operation && !yielded.started) return yielded as Operation<unknown>;
+    return null;
+  }
+
+  forget(): void {
+    this.fresh.clear();
+  }
+
+  pooled(pool: RecordPool, index: number): Entity {
+    const key = `${pool.struct} ${pool.record}`;
+    let records = this.state.pools.get(key);
+    if (records === undefined) this.state.pools.set(key, (records = []));
+    while (records.length <= index) {
+      const name = this.recordName(pool.record, records.length);
+      records.push(pool.instantiate(name, this.program.layout.declare));
+    }
+    return records[index];
+  }
+
+  /** `N`, `N#2`, ... for one thread; qualified by the thread when another has used the name. */
+  private recordName(base: string, index: number): string {
+    const plain = index === 0 ? base : `${base}#${index + 1}`;
+    const taken = this.program.layout.slots.some(
+      (slot) => slot.holds === "location" && slot.location.name.startsWith(`${plain}.`),
+    );
+    return taken ? `${plain}(${this.thread.name})` : plain;
+  }
+
+  counter(name: string): Location {
+    let location = this.state.counters.get(name);
+    if (location === undefined) {
+      location = this.program.layout.declare(
+        name,
+        (slot, full) => new Location(slot, full, 0, true),
+      );
+      this.state.counters.set(name, location);
+    }
+    return location;
+  }
+
+  spawned(
+    index: number,
+    name: string,
+    body: () => unknown,
+  ): { thread: ThreadHandle; root: number } {
+    return this.program.unfolder.spawned(this.state, index, name, body);
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * Runs the code of a frame again: to reach a branch of its automaton a second time, to find where in
+ * the source a step is, to check that it does the same as before.
+ */
+import { HeddleError } from "../scenario/errors.js";
+import { Operation, describe } from "../scenario/operation.js";
+import type { Position } from "../trace/trace.js";
+import { type FrameInfo, type Generated, type Point, begin, resume } from "./frame.js";
+import { Observer } from "./observer.js";
+import type { Program } from "./program.js";
+import { callChain, firstUserFrame, innermostUserFrame } from "./source.js";
+
+export class Rerunner {
+  /** Generator steps run again. */
+  steps = 0;
+  private readonly program: Program;
+  private readonly points: readonly Point[];
+
+  /** `points` is the unfolder's list, which grows. */
+  constructor(program: Program, points: readonly Point[]) {
+    this.program = program;
+    this.points = points;
+  }
+
+  /** Runs the frame of `point` again up to it, checking that it does the same as before. */
+  rerun(
+    point: number,
+    observer: Observer,
+  ): { generator: Generated; operation: Operation<unknown> } {
+    const path: number[] = [];
+    for (let p = point; p >= 0; p = this.points[p].previous) path.push(p);
+    path.reverse();
+    const { frame } = this.points[point];
+    const generator = begin(frame, observer);
+    let operation = this.points[point].operation;
+    let previous = -1;
+    for (const p of path) {
+      const recorded = this.points[p];
+      this.steps++;
+      const value = this.program.values.value(recorded.via);
+      const yielded = resume(generator, observer, previous < 0, value);
+      observer.forget();
+      const now = yielded.done === true ? "returned" : describeYielded(yielded.value);
+      if (now !== describe(recorded.operation.spec)) {
+        throw new HeddleError(
+          `thread ${frame.thread.handle.name} is not deterministic: run again with the same ` +
+            `values, it came to "${now}" instead of "${describe(recorded.operation.spec)}"`,
+          {
+            hint:
+              "a thread may use only its own locals and what yield* returns: no variable outside " +
+              "that it changes, no clock, no random numbers",
+            position: firstUserFrame(
+              (yielded.done === true ? null : yielded.value.stack) ??
+                recorded.operation.stack ??
+                "",
+            ),
+          },
+        );
+      }
+      operation = yielded.value as Operation<unknown>;
+      previous = p;
+    }
+    return { generator, operation };
+  }
+
+  /** Runs every frame's longest recorded history once more; throws if it is not deterministic. */
+  audit(): void {
+    const last = new Map<number, number>();
+    this.points.forEach((point, index) => {
+      const known = last.get(point.frame.id);
+      if (known === undefined || point.depth > this.points[known].depth) {
+        last.set(point.frame.id, index);
+      }
+    });
+    const before = this.steps;
+    for (const [, point] of last) {
+      this.rerun(point, new Observer(this.program, this.points[point].frame.thread, false));
+    }
+    this.steps = before;
+  }
+
+  /** Adds to an error where in the user's code it arose, by running the frame again with stacks. */
+  located(
+    error: unknown,
+    frame: FrameInfo,
+    previous: number,
+    via: number,
+    atOperation = false,
+  ): unknown {
+    if (!(error instanceof HeddleError) || error.position !== null) return error;
+    error.position = this.positionAfter(frame, previous, via, atOperation);
+    return error;
+  }
+
+  private positionAfter(
+    frame: FrameInfo,
+    previous: number,
+    via: number,
+    atOperation: boolean,
+  ): Position | null {
+    const observer = new Observer(this.program, frame.thread, true);
+    try {
+      const generator =
+        previous < 0 ? begin(frame, observer) : this.rerun(previous, observer).generator;
+      const yielded = observer.inside(() =>
+        previous < 0 ? generator.next() : generator.next(this.program.values.value(via)),
+      );
+      const unused = atOperation ? null : observer.unused(yielded.value);
+      const stack = unused?.stack ?? (yielded.value as Operation<unknown> | undefined)?.stack;
+      return stack == null ? this.callerPosition(frame) : innermostUserFrame(stack);
+    } catch (error) {
+      return error instanceof Error ? innermostUserFrame(error.stack ?? "") : null;
+    }
+  }
+
+  private callerPosition(frame: FrameInfo): Position | null {
+    return frame.call < 0 ? null : this.sourceOf(frame.call).position;
+  }
+
+  /** Where a point is in the source, and the functions it was reached through, outermost first. */
+  sourceOf(point: number): { position: Position | null; chain: readonly string[] } {
+    const { frame, operation } = this.points[point];
+    let stack = operation.stack;
+    if (stack === null) {
+      const observer = new Observer(this.program, frame.thread, true);
+      const before = this.steps;
+      stack = this.rerun(point, observer).operation.stack ?? "";
+      this.steps = before;
+      operation.stack = stack;
+    }
+    const position = firstUserFrame(stack) ?? this.callerPosition(frame);
+    return { position, chain: callChain(stack) };
+  }
+}
+
+function describeYielded(yielded: unknown): string {
+  return yielded instanceof Operation ? describe(yielded.spec) : String(yielded);
+}

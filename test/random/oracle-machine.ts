@@ -1,0 +1,492 @@
+/**
+ * What one step of a random program does, under each memory model: the oracle's own semantics,
+ * written down as directly as possible and without any engine code.
+ *
+ * `sc`: every access acts on memory. `tso`: stores enter a first-in-first-out buffer; loads look
+ * there first; everything locked, and a full fence, waits until it is empty. `weak`: entries for
+ * different locations may leave in any order unless a store fence is between them; a release entry
+ * leaves when nothing is before it; a read-modify-write without result is an entry itself, and a
+ * load of its location waits for it; an acquiring lock operation acts on memory at once unless the
+ * thread has an entry for that lock.
+ */
+import type { MemoryModel } from "../../engine/check/result.js";
+import { type Instruction, type LockStep, type StepStmt, compile } from "./compile.js";
+import { type Entry, type Item, type OracleState, type ThreadState, copy } from "./oracle-state.js";
+import { type RandomProgram, changed, evaluate, isTrue } from "./program.js";
+
+export interface OracleMove {
+  readonly lane: number;
+  /** Alternative of a choice, or index of the buffer item that leaves. */
+  readonly which: number;
+  readonly flush: boolean;
+  /** A step that nobody else and no property can see. */
+  readonly local: boolean;
+}
+
+type Step = StepStmt | LockStep;
+
+const free = -1;
+
+export class OracleMachine {
+  readonly program: RandomProgram;
+  readonly memory: MemoryModel;
+  private readonly code: readonly (readonly Instruction[])[];
+
+  constructor(program: RandomProgram, memory: MemoryModel) {
+    this.program = program;
+    this.memory = memory;
+    this.code = compile(program);
+  }
+
+  /** Place in `memory` of a variable. */
+  variable(x: number): number {
+    return x % this.program.variables;
+  }
+
+  /** Place in `memory` of the ghost variable. */
+  get ghost(): number {
+    return this.program.variables;
+  }
+
+  /** Place in `memory` of a lock's holder: a thread index or -1. */
+  owner(lock: number): number {
+    return this.program.variables + 1 + (lock % 2);
+  }
+
+  private get writer(): number {
+    return this.program.variables + 3;
+  }
+
+  private get readers(): number {
+    return this.program.variables + 4;
+  }
+
+  initial(): OracleState {
+    const { program } = this;
+    const zeros = Array.from({ length: program.variables + 1 }, () => 0);
+    const state: OracleState = {
+      memory: [...zeros, free, free, free, 0],
+      threads: this.code.map((_, lane) => ({
+        pc: 0,
+        locals: [0, 0],
+        taken: false,
+        status: lane < program.threads.length ? "running" : "absent",
+        result: null,
+        history: [""],
+        callers: [],
+        atomic: false,
+      })),
+      buffers: this.code.map(() => []),
+    };
+    program.threads.forEach((_, lane) => {
+      this.advance(state, lane);
+      this.fused(state, lane);
+    });
+    return state;
+  }
+
+  /** All moves of a state; with `localFirst`, only those of the first thread whose step is local. */
+  moves(state: OracleState, localFirst: boolean): OracleMove[] {
+    const all: OracleMove[] = [];
+    for (let lane = 0; lane < state.threads.length; lane++) {
+      const own = this.threadMoves(state, lane);
+      if (localFirst && own.length > 0 && own.every((m) => m.local && this.staysInside(state, m))) {
+        return own;
+      }
+      const flushes = leaving(state.buffers[lane]!, this.memory);
+      all.push(
+        ...own.map((m) => ({ ...m, local: m.local && this.staysInside(state, m) })),
+        ...flushes.map((which) => ({ lane, which, flush: true, local: false })),
+      );
+    }
+    return all;
+  }
+
+  /** The state after a move. */
+  after(state: OracleState, move: OracleMove): OracleState {
+    const next = copy(state);
+    if (move.flush) this.flush(next, move);
+    else this.step(next, move.lane, move.which);
+    return next;
+  }
+
+  private threadMoves(state: OracleState, lane: number): OracleMove[] {
+    const t = state.threads[lane]!;
+    if (t.status !== "running") return [];
+    const step = this.pending(t, lane);
+    if (!this.enabled(state, lane, step, t.atomic)) return [];
+    const alternatives = step.do === "choose" ? step.of : 1;
+    const local = step.do === "choose" || step.do === "fence" || this.buffered(step, t.atomic);
+    return Array.from({ length: alternatives }, (_, which) => ({ lane, which, flush: false, local }));
+  }
+
+  private staysInside(state: OracleState, move: OracleMove): boolean {
+    const t = state.threads[move.lane]!;
+    if (t.atomic) return false;
+    const next = copy(state);
+    this.perform(next, move.lane, move.which);
+    const then = next.threads[move.lane]!;
+    return then.status === "running" && !this.atGhost(then, move.lane);
+  }
+
+  private pending(t: ThreadState, lane: number): Step {
+    const instruction = this.code[lane]![t.pc]!;
+    if (instruction.op !== "step") throw new Error(`no step at ${t.pc}`);
+    return instruction.step;
+  }
+
+  private atGhost(t: ThreadState, lane: number): boolean {
+    return t.status === "running" && this.code[lane]![t.pc]!.op === "ghost";
+  }
+
+  /** One transition of a thread: a step and everything that takes effect together with it. */
+  private step(state: OracleState, lane: number, which: number): void {
+    this.perform(state, lane, which);
+    this.fused(state, lane);
+  }
+
+  private fused(state: OracleState, lane: number): void {
+    const t = state.threads[lane]!;
+    for (;;) {
+      if (this.atGhost(t, lane)) {
+        const instruction = this.code[lane]![t.pc]! as Extract<Instruction, { op: "ghost" }>;
+        state.memory[this.ghost] = evaluate(instruction.value, t.locals);
+        observe(t, "");
+        t.pc++;
+        this.advance(state, lane);
+      } else if (t.status === "running" && t.atomic && this.begun(t)) {
+        this.perform(state, lane, 0);
+      } else return;
+    }
+  }
+
+  /** Whether a step of the atomic block that the thread is in has been performed. */
+  private begun(t: ThreadState): boolean {
+    return t.history.at(-1)!.endsWith(";") && t.taken;
+  }
+
+  /** Performs the pending operation and runs on to the next one. */
+  private perform(state: OracleState, lane: number, which: number): void {
+    const t = state.threads[lane]!;
+    const result = this.effect(state, lane, this.pending(t, lane), which, t);
+    observe(t, result);
+    if (t.atomic) t.taken = true;
+    t.pc++;
+    this.advance(state, lane);
+  }
+
+  /** Runs a thread through everything that is not a step. */
+  private advance(state: OracleState, lane: number): void {
+    const t = state.threads[lane]!;
+    const code = this.code[lane]!;
+    while (t.status === "running") {
+      const instruction = code[t.pc]!;
+      switch (instruction.op) {
+        case "step":
+        case "ghost":
+          return;
+        case "jump":
+          t.pc = instruction.to;
+          continue;
+        case "unless":
+          t.pc = isTrue(instruction.cond, t.locals) ? t.pc + 1 : instruction.to;
+          continue;
+        case "unlessTaken":
+          t.pc = t.taken ? t.pc + 1 : instruction.to;
+          continue;
+        case "assert":
+        case "assume":
+          if (!isTrue(instruction.cond, t.locals)) {
+            t.status = instruction.op === "assert" ? "failed" : "assumed";
+            return;
+          }
+          break;
+        case "checkpoint":
+          t.history[t.history.length - 1] = `#${t.pc}[${t.locals.join()}]`;
+          break;
+        case "atomicBegin":
+          t.atomic = true;
+          t.taken = false;
+          break;
+        case "atomicEnd":
+          t.atomic = false;
+          break;
+        case "call":
+          t.callers.push(t.locals);
+          t.locals = [evaluate(instruction.argument, t.locals), 0];
+          t.history.push("");
+          break;
+        case "return": {
+          const value = evaluate(instruction.value, t.locals);
+          t.locals = t.callers.pop()!;
+          t.locals[instruction.to] = value;
+          t.history.pop();
+          t.history[t.history.length - 1] += `(${value})`;
+          break;
+        }
+        case "end":
+          t.status = "done";
+          t.result = instruction.value === null ? null : evaluate(instruction.value, t.locals);
+          return;
+      }
+      t.pc++;
+    }
+  }
+
+  /** True when the operation is put into the store buffer instead of taking effect. */
+  private buffered(step: Step, atomic: boolean): boolean {
+    if (this.memory === "sc" || atomic) return false;
+    if (step.do === "write") return true;
+    if (step.do === "unlock" && step.lock % 2 === 0) return true;
+    if (this.memory === "tso") return false;
+    return step.do === "apply" || step.do === "unlock";
+  }
+
+  private enabled(state: OracleState, lane: number, step: Step, atomic: boolean): boolean {
+    const buffer = state.buffers[lane]!;
+    const drained = buffer.length === 0;
+    if (atomic && !drained) return false;
+    const weak = this.memory === "weak";
+    const see = (x: number) => load(state, lane, x);
+    switch (step.do) {
+      case "read":
+        return see(this.variable(step.x)) !== null;
+      case "await": {
+        const value = see(this.variable(step.x));
+        return value !== null && (value === step.equals) !== step.not;
+      }
+      case "await2": {
+        const x = see(this.variable(step.x));
+        const y = see(this.variable(step.y));
+        return x !== null && y !== null && x + y === step.sum;
+      }
+      case "write":
+      case "choose":
+        return true;
+      case "apply":
+        return drained || weak;
+      case "update":
+      case "exchange":
+        return drained;
+      case "cas": {
+        if (drained) return true;
+        const seen = see(this.variable(step.x));
+        if (!weak || seen === null) return false;
+        return seen !== evaluate(step.expected, state.threads[lane]!.locals);
+      }
+      case "fence":
+        return step.kind !== "full" || drained;
+      case "spawn":
+        return drained;
+      case "join":
+        return ended(state, step.thread % this.program.threads.length);
+      case "joinChild":
+        return ended(state, this.program.threads.length + step.child);
+      case "lock":
+      case "trylock": {
+        const x = this.owner(step.lock);
+        if (!drained && !(weak && !holds(buffer, x))) return false;
+        return step.do === "trylock" || state.memory[x] === free;
+      }
+      case "unlock":
+        return drained || this.buffered(step, atomic);
+      case "enter":
+        return (drained || weak) && this.canEnter(state, step.write);
+      case "tryEnter":
+        return drained || weak;
+      case "leave":
+        return drained;
+    }
+  }
+
+  private canEnter(state: OracleState, write: boolean): boolean {
+    if (state.memory[this.writer] !== free) return false;
+    return !write || state.memory[this.readers] === 0;
+  }
+
+  /** Makes the effect of an enabled operation; returns what the thread observes, as text. */
+  private effect(
+    state: OracleState,
+    lane: number,
+    step: Step,
+    which: number,
+    t: ThreadState,
+  ): string {
+    const { memory } = state;
+    switch (step.do) {
+      case "read": {
+        const value = load(state, lane, this.variable(step.x))!;
+        t.locals[step.to] = value;
+        return `${value}`;
+      }
+      case "write": {
+        const x = this.variable(step.x);
+        const value = evaluate(step.value, t.locals);
+        if (this.buffered(step, t.atomic)) this.enter(state, lane, { x, value, release: step.release });
+        else memory[x] = value;
+        return "";
+      }
+      case "apply": {
+        const x = this.variable(step.x);
+        if (this.buffered(step, t.atomic)) {
+          this.enter(state, lane, { x, change: step.change, release: step.release });
+        } else memory[x] = changed(step.change, memory[x]!);
+        return "";
+      }
+      case "update": {
+        const x = this.variable(step.x);
+        const old = memory[x]!;
+        memory[x] = changed(step.change, old);
+        t.locals[step.to] = old;
+        return `${old}`;
+      }
+      case "exchange": {
+        const x = this.variable(step.x);
+        const old = memory[x]!;
+        memory[x] = evaluate(step.value, t.locals);
+        t.locals[step.to] = old;
+        return `${old}`;
+      }
+      case "cas": {
+        const x = this.variable(step.x);
+        const old = load(state, lane, x)!;
+        if (old === evaluate(step.expected, t.locals)) memory[x] = evaluate(step.next, t.locals);
+        t.locals[step.to] = old;
+        return `${old}`;
+      }
+      case "choose":
+        t.locals[step.to] = which;
+        return `${which}`;
+      case "fence":
+        if (step.kind === "store" && this.memory === "weak" && !t.atomic) {
+          const buffer = state.buffers[lane]!;
+          if (buffer.length > 0 && buffer.at(-1) !== "fence") buffer.push("fence");
+        }
+        return "";
+      case "await":
+        return `${load(state, lane, this.variable(step.x))!}`;
+      case "await2": {
+        const values = [step.x, step.y].map((x) => load(state, lane, this.variable(x)));
+        return values.join();
+      }
+      case "spawn": {
+        const child = this.program.threads.length + step.child;
+        state.threads[child]!.status = "running";
+        this.advance(state, child);
+        return "";
+      }
+      case "join":
+      case "joinChild": {
+        const other =
+          step.do === "join"
+            ? step.thread % this.program.threads.length
+            : this.program.threads.length + step.child;
+        return String(state.threads[other]!.result);
+      }
+      case "lock":
+        memory[this.owner(step.lock)] = lane;
+        return "";
+      case "trylock": {
+        const x = this.owner(step.lock);
+        const taken = memory[x] === free;
+        if (taken) memory[x] = lane;
+        t.taken = taken;
+        return `${taken}`;
+      }
+      case "unlock": {
+        const x = this.owner(step.lock);
+        if (!this.buffered(step, t.atomic)) memory[x] = free;
+        else if (step.lock % 2 === 0) this.enter(state, lane, { x, value: free, release: true });
+        else this.enter(state, lane, { x, change: "release the lock", release: true });
+        return "";
+      }
+      case "enter":
+      case "tryEnter": {
+        const taken = this.canEnter(state, step.write);
+        if (taken && step.write) memory[this.writer] = lane;
+        else if (taken) memory[this.readers]!++;
+        t.taken = taken;
+        return `${taken}`;
+      }
+      case "leave":
+        if (step.write) memory[this.writer] = free;
+        else memory[this.readers]!--;
+        return "";
+    }
+  }
+
+  private enter(
+    state: OracleState,
+    lane: number,
+    entry: Pick<Entry, "x" | "release"> & Partial<Entry>,
+  ): void {
+    const { pc, history } = state.threads[lane]!;
+    const { value = null, change = null } = entry;
+    const issued = value === null ? `${pc} ${history.join("|")}` : "";
+    state.buffers[lane] = canonical(
+      [...state.buffers[lane]!, { x: entry.x, value, change, release: entry.release, issued }],
+      this.memory,
+    );
+  }
+
+  private flush(state: OracleState, { lane, which }: OracleMove): void {
+    const items = state.buffers[lane]!;
+    const { x, value, change } = items[which] as Entry;
+    const rest = items.filter((_, i) => i !== which);
+    while (rest[0] === "fence") rest.shift();
+    state.buffers[lane] = canonical(rest, this.memory);
+    if (value !== null) state.memory[x] = value;
+    else if (change === "release the lock") state.memory[x] = free;
+    else state.memory[x] = changed(change!, state.memory[x]!);
+  }
+}
+
+function observe(t: ThreadState, what: string): void {
+  t.history[t.history.length - 1] += `${what};`;
+}
+
+/** What a thread sees at a place; null when its newest entry there has no value yet. */
+function load(state: OracleState, lane: number, x: number): number | null {
+  const own = state.buffers[lane]!.findLast((item) => item !== "fence" && item.x === x);
+  return own === undefined ? state.memory[x]! : (own as Entry).value;
+}
+
+function holds(buffer: readonly Item[], x: number): boolean {
+  return buffer.some((item) => item !== "fence" && item.x === x);
+}
+
+/** A thread has ended for those who join it when its stores are visible too. */
+function ended(state: OracleState, lane: number): boolean {
+  return state.threads[lane]!.status === "done" && state.buffers[lane]!.length === 0;
+}
+
+/** Indices of the buffer items that may leave. */
+function leaving(buffer: readonly Item[], memory: MemoryModel): number[] {
+  if (memory === "tso") return buffer.length > 0 ? [0] : [];
+  const indices: number[] = [];
+  buffer.forEach((item, i) => {
+    const before = buffer.slice(0, i);
+    if (item === "fence" || before.includes("fence")) return;
+    if (item.release ? i === 0 : !holds(before, item.x)) indices.push(i);
+  });
+  return indices;
+}
+
+/** Orders entries that could leave in any order by place, between fences and release entries. */
+function canonical(items: readonly Item[], memory: MemoryModel): Item[] {
+  if (memory === "tso") return [...items];
+  const ordered: Item[] = [];
+  let run: Entry[] = [];
+  const close = () => {
+    ordered.push(...run.sort((a, b) => a.x - b.x));
+    run = [];
+  };
+  for (const item of items) {
+    if (item === "fence" || item.release) {
+      close();
+      ordered.push(item);
+    } else run.push(item);
+  }
+  close();
+  return ordered;
+}

@@ -1,0 +1,62 @@
+/** The state of the oracle's machine as plain objects, copied for every step. */
+import type { Change } from "./program.js";
+
+/** A store, or a read-modify-write that takes effect when it leaves the buffer. */
+export interface Entry {
+  readonly x: number;
+  readonly value: number | null;
+  readonly change: Change | "release the lock" | null;
+  readonly release: boolean;
+  /** History of the thread when it was issued: read-modify-writes with other histories differ. */
+  readonly issued: string;
+}
+
+/** A store buffer's items, oldest first. */
+export type Item = Entry | "fence";
+
+export type Status = "absent" | "running" | "done" | "failed" | "assumed";
+
+export interface ThreadState {
+  pc: number;
+  locals: number[];
+  /** Whether the last trylock succeeded. */
+  taken: boolean;
+  status: Status;
+  result: number | null;
+  /** What each active call has observed, outermost first; equal histories are equal states. */
+  history: string[];
+  /** Return addresses: the caller's locals. */
+  callers: number[][];
+  atomic: boolean;
+}
+
+export interface OracleState {
+  memory: number[];
+  threads: ThreadState[];
+  buffers: Item[][];
+}
+
+export function copy(state: OracleState): OracleState {
+  return {
+    memory: [...state.memory],
+    threads: state.threads.map((t) => ({
+      ...t,
+      locals: [...t.locals],
+      history: [...t.history],
+      callers: t.callers.map((locals) => [...locals]),
+    })),
+    buffers: state.buffers.map((buffer) => [...buffer]),
+  };
+}
+
+/** Equal texts: states that no continuation can tell apart by what the engine keeps of a thread. */
+export function stateKey(state: OracleState): string {
+  return JSON.stringify([state.memory, state.threads.map(threadKey), state.buffers]);
+}
+
+/** What identifies a thread's local state. */
+export function threadKey(t: ThreadState): string {
+  if (t.status === "done") return `done ${String(t.result)}`;
+  if (t.status === "absent") return "absent";
+  return `${t.status} ${t.pc} ${t.history.join("|")}`;
+}
