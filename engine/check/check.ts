@@ -44,14 +44,13 @@ const defaultBudget = { states: 50_000_000, executions: 500_000_000, bytes: 3 * 
 export async function check(scenario: Scenario, options: CheckOptions = {}): Promise<CheckResult> {
   const surroundings = host();
   const settings = settingsOf(scenario, options, surroundings);
-  const built = scenario.build();
-  checkExpectations(built, settings.expect);
+  checkExpectations(scenario.build(), settings.expect);
   const driver = new Driver(surroundings, settings.budget.seconds);
   if (surroundings.replay !== null) {
     return replayInstead(scenario, settings, surroundings.replay, surroundings);
   }
-  const explored = await explore(built, settings, driver);
-  const result = writeUp(built, settings, explored, driver.elapsed);
+  const explored = await explore(scenario, settings, driver);
+  const result = writeUp(scenario, settings, explored, driver.elapsed);
   surroundings.finished(result);
   return result;
 }
@@ -121,7 +120,7 @@ function replayInstead(
     const machine = machineFor(scenario.build(), recording.memory);
     surroundings.replayed(replay(machine, recording));
   }
-  return writeUp(scenario.build(), settings, notExplored(scenario.build()), 0);
+  return writeUp(scenario, settings, notExplored(scenario.build()), 0);
 }
 
 function notExplored(built: Built): Explored {

@@ -1,16 +1,20 @@
 /**
- * Runs the engine that was asked for, or chooses one: a deterministic choice, by the properties and
- * by how far each engine gets with the same effort.
+ * Runs the engine that was asked for, or chooses one. The choice is deterministic: it depends on
+ * the properties and on how far each engine gets with the same effort, never on the clock.
  */
 import { StateSearch } from "../explore/states/state-search.js";
+import { TraceSearch } from "../explore/traces/search.js";
 import type { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
-import type { Built } from "../scenario/scenario.js";
+import type { Built, Scenario } from "../scenario/scenario.js";
 import type { Settings } from "./check.js";
 import type { DriveEnd, Driver } from "./drive.js";
-import type { Findings } from "./findings.js";
+import { PropertyEvaluator } from "./evaluate.js";
+import type { Finding, Findings } from "./findings.js";
+import { OutcomeCounter } from "./outcome-counter.js";
 import type { EngineName, Stopped } from "./result.js";
 import { stateFindings } from "./state-verdicts.js";
+import { traceFindings } from "./trace-verdicts.js";
 
 /** What an engine leaves behind. */
 export interface Explored {
@@ -18,6 +22,7 @@ export interface Explored {
   /** Why this engine, one sentence. */
   readonly reason: string;
   readonly stopped: Stopped | null;
+  /** Makes the moves of the findings. */
   readonly machine: Machine;
   /** Null when nothing was explored. */
   readonly findings: Findings | null;
@@ -29,31 +34,59 @@ export interface Explored {
   readonly collisionProbability: number;
 }
 
-/** Explores a scenario within its budgets. */
-export async function explore(built: Built, settings: Settings, driver: Driver): Promise<Explored> {
-  return exploreStates(built, settings, driver, "asked for");
-}
+/** States within which the states engine need not be compared with the other one. */
+const fewStates = 100_000;
+/** Transitions that the traces engine gets to do better. */
+const fairTry = 4_000_000;
+/** States that may be searched for a simpler interleaving than the one that the traces engine met. */
+const statesToSimplify = 1_000_000;
 
-async function exploreStates(
-  built: Built,
+/** Explores a scenario within its budgets. */
+export async function explore(
+  scenario: Scenario,
   settings: Settings,
   driver: Driver,
-  reason: string,
 ): Promise<Explored> {
-  const search = new StateSearch(
-    machineFor(built, settings.memory),
-    settings.budget,
-    settings.exact,
-  );
-  const end = await driver.drive(search, () => ({
-    scenario: built.name,
-    engine: "states",
+  if (settings.engine === "traces") return traces(scenario, settings, driver, "asked for");
+  const search = stateSearch(scenario.build(), settings);
+  if (settings.engine === "states") return states(search, settings, driver, "asked for");
+  if (search.machine.built.properties.some(({ kind }) => kind !== "atEnd")) {
+    return states(search, settings, driver, "its properties look at every state");
+  }
+  const end = await driveStates(search, driver, () => search.visited.size > fewStates);
+  if (end !== "paused") return finishStates(search, settings, end, "few enough states");
+  const tried = await tryTraces(scenario, settings, driver);
+  if (tried !== null) return tried;
+  return states(search, settings, driver, "the traces engine needs more steps than this one");
+}
+
+function stateSearch(built: Built, settings: Settings): StateSearch {
+  return new StateSearch(machineFor(built, settings.memory), settings.budget, settings.exact);
+}
+
+function driveStates(
+  search: StateSearch,
+  driver: Driver,
+  enough?: () => boolean,
+): Promise<DriveEnd> {
+  const progress = () => ({
+    scenario: search.machine.built.name,
+    engine: "states" as const,
     explored: search.visited.size,
     transitions: search.transitions,
     depth: search.currentDepth,
     fraction: search.fraction,
-  }));
-  return finishStates(search, settings, end, reason);
+  });
+  return driver.drive(search, progress, enough);
+}
+
+async function states(
+  search: StateSearch,
+  settings: Settings,
+  driver: Driver,
+  reason: string,
+): Promise<Explored> {
+  return finishStates(search, settings, await driveStates(search, driver), reason);
 }
 
 function finishStates(
@@ -63,8 +96,7 @@ function finishStates(
   reason: string,
 ): Explored {
   const covered = search.fraction;
-  const why = end === "done" ? search.stopped : end === "paused" ? "cancelled" : end;
-  const stopped = why === null ? null : { budget: why, limit: limitText(why, settings), covered };
+  const stopped = stoppedBy(end === "done" ? search.stopped : end, covered, settings);
   if (stopped === null) search.machine.program.unfolder.audit();
   return {
     engine: "states",
@@ -79,6 +111,158 @@ function finishStates(
     bytes: search.bytes,
     collisionProbability: search.visited.collisionProbability,
   };
+}
+
+function stoppedBy(
+  end: Stopped["budget"] | "paused" | null,
+  covered: number,
+  settings: Settings,
+): Stopped | null {
+  if (end === null || end === "paused") return null;
+  return { budget: end, limit: limitText(end, settings), covered };
+}
+
+/** A traces search with what is needed to run and judge it. */
+class TraceRun {
+  readonly search: TraceSearch;
+  readonly outcomes: OutcomeCounter;
+  private readonly settings: Settings;
+
+  constructor(built: Built, settings: Settings) {
+    const machine = machineFor(built, settings.memory);
+    const evaluator = new PropertyEvaluator(machine);
+    const outcomes = new OutcomeCounter(machine, evaluator);
+    this.outcomes = outcomes;
+    this.settings = settings;
+    this.search = new TraceSearch(machine, evaluator, {
+      onEnd: (end) => {
+        if (end === "complete") outcomes.count();
+      },
+    });
+  }
+
+  get executions(): number {
+    const { judge } = this.search;
+    return judge.complete + judge.deadlocked + judge.failed + judge.assumed;
+  }
+
+  /** The budget that has been met, if any. */
+  get exceeded(): "executions" | "memory" | null {
+    const { budget } = this.settings;
+    if (this.executions >= budget.executions) return "executions";
+    return this.search.bytes > budget.bytes ? "memory" : null;
+  }
+
+  drive(driver: Driver, enough: () => boolean): Promise<DriveEnd> {
+    const { search } = this;
+    const progress = () => ({
+      scenario: search.machine.built.name,
+      engine: "traces" as const,
+      explored: this.executions,
+      transitions: search.transitions,
+      depth: search.depth,
+      fraction: search.fraction,
+    });
+    return driver.drive(search, progress, () => this.exceeded !== null || enough());
+  }
+}
+
+async function traces(
+  scenario: Scenario,
+  settings: Settings,
+  driver: Driver,
+  reason: string,
+): Promise<Explored> {
+  const run = new TraceRun(scenario.build(), settings);
+  const end = await run.drive(driver, () => false);
+  return finishTraces(scenario, run, settings, driver, end, reason);
+}
+
+/** The traces engine's result if it gets done with a fair effort, else null. */
+async function tryTraces(
+  scenario: Scenario,
+  settings: Settings,
+  driver: Driver,
+): Promise<Explored | null> {
+  const run = new TraceRun(scenario.build(), settings);
+  const end = await run.drive(driver, () => run.search.transitions > fairTry);
+  if (end === "paused" || run.search.tooDeep) return null;
+  const reason = `fewer traces than states: more than ${fewStates.toLocaleString("en-US")} states`;
+  return finishTraces(scenario, run, settings, driver, end, reason);
+}
+
+async function finishTraces(
+  scenario: Scenario,
+  run: TraceRun,
+  settings: Settings,
+  driver: Driver,
+  end: DriveEnd,
+  reason: string,
+): Promise<Explored> {
+  const { search } = run;
+  const { fraction } = search;
+  const by = end === "done" ? null : end === "paused" ? run.exceeded : end;
+  const stopped = search.tooDeep ? tooDeep(fraction) : stoppedBy(by, fraction, settings);
+  if (stopped === null) search.machine.program.unfolder.audit();
+  const found = traceFindings(search, run.outcomes, stopped === null);
+  const simpler = await simplify(scenario, found, settings, driver);
+  return {
+    engine: "traces",
+    reason,
+    stopped,
+    machine: search.machine,
+    findings: simpler,
+    states: null,
+    transitions: search.transitions,
+    assumeBlocked: stopped === null ? BigInt(search.judge.assumed) : null,
+    sleepSetBlocked: search.sleepSetBlocked,
+    bytes: search.bytes,
+    collisionProbability: 0,
+  };
+}
+
+function tooDeep(covered: number): Stopped {
+  return { budget: "executions", limit: "runs of at most 200,000 steps", covered };
+}
+
+/**
+ * Replaces the interleavings that the traces engine happened to meet by the simplest ones, where
+ * the states are few enough to prove that. Both engines must agree on every verdict.
+ */
+async function simplify(
+  scenario: Scenario,
+  found: Findings,
+  settings: Settings,
+  driver: Driver,
+): Promise<Findings> {
+  const kinds = ["deadlock", "assert", "error"] as const;
+  const shown = [...found.declared, ...kinds.map((kind) => found[kind])];
+  if (!shown.some(({ moves }) => moves !== null)) return found;
+  const search = stateSearch(scenario.build(), {
+    ...settings,
+    budget: { ...settings.budget, states: Math.min(settings.budget.states, statesToSimplify) },
+  });
+  if ((await driveStates(search, driver)) !== "done" || search.stopped !== null) return found;
+  const simplest = stateFindings(search, true);
+  return {
+    ...found,
+    declared: found.declared.map((finding, p) => withSimplest(finding, simplest.declared[p])),
+    deadlock: withSimplest(found.deadlock, simplest.deadlock),
+    assert: withSimplest(found.assert, simplest.assert),
+    error: withSimplest(found.error, simplest.error),
+  };
+}
+
+function withSimplest(finding: Finding, simplest: Finding): Finding {
+  if (finding.verdict === "undecided") return finding;
+  if (finding.verdict !== simplest.verdict) {
+    throw new Error(
+      `the two engines disagree (${finding.verdict}, ${simplest.verdict}): this is a bug in ` +
+        "Heddle; please report it with the notebook",
+    );
+  }
+  const { moves, switches, minimal } = simplest;
+  return { ...finding, moves, switches, minimal };
 }
 
 /** A limit with its unit. */

@@ -1,9 +1,11 @@
 /** Turns what an engine found into the result: verdicts with traces, replay strings and figures. */
 import type { Machine } from "../memory/machine.js";
-import type { Built } from "../scenario/scenario.js";
+import { machineFor } from "../memory/models.js";
+import type { Scenario } from "../scenario/scenario.js";
 import { TraceBuilder, stepKey } from "../trace/build-trace.js";
 import { encodeReplay, nameHash, stepCheck } from "../trace/replay-string.js";
 import type { Trace } from "../trace/trace.js";
+import { transplant } from "../trace/transplant.js";
 import type { Settings } from "./check.js";
 import type { Explored } from "./explore.js";
 import type { Finding } from "./findings.js";
@@ -21,15 +23,16 @@ type ImplicitKind = keyof typeof implicitNames;
 
 /** The result of a check. */
 export function writeUp(
-  built: Built,
+  scenario: Scenario,
   settings: Settings,
   explored: Explored,
   ms: number,
 ): CheckResult {
-  const { machine, findings } = explored;
-  const { unfolder } = machine.program;
+  const { findings } = explored;
+  const { built, program } = explored.machine;
+  const { unfolder } = program;
   const write = (name: string, kind: PropertyKind, finding: Finding) =>
-    propertyResult(machine, settings, name, kind, finding);
+    propertyResult(scenario, explored.machine, settings, name, kind, finding);
   const declared = built.properties.map((property, p) =>
     write(property.name, property.kind, findings?.declared[p] ?? undecided),
   );
@@ -70,6 +73,7 @@ const undecided: Finding = {
 };
 
 function propertyResult(
+  scenario: Scenario,
   machine: Machine,
   settings: Settings,
   property: string,
@@ -79,7 +83,8 @@ function propertyResult(
   const expected = Object.hasOwn(settings.expect, property)
     ? settings.expect[property]
     : defaultExpectation(kind);
-  const shown = finding.moves === null ? null : show(machine, settings, property, kind, finding);
+  const shown =
+    finding.moves === null ? null : show(scenario, machine, settings, property, kind, finding);
   return {
     property,
     kind,
@@ -100,19 +105,21 @@ function defaultExpectation(kind: PropertyKind): Verdict {
   return kind === "reachable" ? "reachable" : "holds";
 }
 
+/** Draws the finding on a fresh machine, as a replay would. */
 function show(
-  machine: Machine,
+  scenario: Scenario,
+  searched: Machine,
   settings: Settings,
   property: string,
   kind: PropertyKind,
   finding: Finding,
 ): { trace: Trace; replay: string; message: string | null } {
-  const moves = finding.moves!;
+  const machine = machineFor(scenario.build(), settings.memory);
+  const moves = transplant(searched, machine, finding.moves!);
   const builder = new TraceBuilder(machine, settings.memory);
   for (const move of moves) builder.step(move);
   const trace = builder.trace({ waiting: kind === "deadlock", loop: finding.loop });
   const message = messageFor(kind, builder, trace);
-  machine.reset();
   const replay = encodeReplay({
     memory: settings.memory,
     scenario: nameHash(machine.built.name),

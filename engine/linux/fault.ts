@@ -58,8 +58,8 @@ function handle_pte_fault(m: PageCache, index: number): Operation<Folio | "missi
   return transition<Folio | "missing" | "spurious">(
     `ptep_get(${index})`,
     function* () {
-      const pte = m.pte[index]!;
-      yield* clear(m.tlb[index]!);
+      const pte = m.pte[index];
+      yield* clear(m.tlb[index]);
       const folio = yield* pte.folio.read();
       if (folio === null) return "missing";
       return (yield* pte.writable.read()) ? "spurious" : folio;
@@ -108,7 +108,7 @@ const wp_page_shared = proc(
 /** folio_get() under the page-table lock, if the entry is still the same. */
 function getIfMapped(m: PageCache, folio: Folio, index: number): Operation<boolean> {
   return transition(`folio_get(${folio.name})`, function* () {
-    const same = (yield* m.pte[index]!.folio.read()) === folio;
+    const same = (yield* m.pte[index].folio.read()) === folio;
     if (same) yield* folio.refcount.apply((n) => n + 1);
     return same;
   });
@@ -125,7 +125,7 @@ function wp_page_reuse(
   reference: "" | "and get a reference" = "",
 ): Operation<boolean> {
   return transition(`wp_page_reuse(${folio.name})`, function* () {
-    const pte = m.pte[index]!;
+    const pte = m.pte[index];
     const same = (yield* pte.folio.read()) === folio && !(yield* pte.writable.read());
     if (same) {
       if (reference !== "") yield* folio.refcount.apply((n) => n + 1);
@@ -139,7 +139,7 @@ function wp_page_reuse(
 /** Under the page-table lock: installs a writable, dirty entry, which keeps our reference. */
 function finish_fault(m: PageCache, folio: Folio, index: number): Operation<boolean> {
   return transition(`finish_fault(${folio.name})`, function* () {
-    const pte = m.pte[index]!;
+    const pte = m.pte[index];
     const none = (yield* pte.folio.read()) === null;
     if (none) {
       yield* pte.folio.write(folio);

@@ -76,15 +76,15 @@ export function* __filemap_get_folio(
 export function filemap_add_folio(m: PageCache, index: number): Operation<Folio | null> {
   return transition(`filemap_add_folio(${index})`, function* () {
     yield* xas_lock_irq(m);
-    const taken = (yield* m.i_pages[index]!.read()) !== null;
+    const taken = (yield* m.i_pages[index].read()) !== null;
     const folio = taken ? null : yield* freeFolio(m, index);
     if (folio !== null) {
       yield* folio.refcount.write(2);
       yield* folio.mapping.write(m.M);
       yield* folio.dirty.write(false);
       yield* folio.lru.write(true);
-      yield* pageOf(folio, index).write(yield* m.disk[index]!.read());
-      yield* m.i_pages[index]!.write(folio);
+      yield* pageOf(folio, index).write(yield* m.disk[index].read());
+      yield* m.i_pages[index].write(folio);
     }
     yield* xas_unlock_irq(m);
     return folio;
@@ -93,7 +93,7 @@ export function filemap_add_folio(m: PageCache, index: number): Operation<Folio 
 
 /** Allocates a small folio: one that nobody refers to, locked for the caller. */
 function* freeFolio(m: PageCache, index: number): Steps<Folio> {
-  for (const folio of m.small[index]!) {
+  for (const folio of m.small[index]) {
     if ((yield* folio.refcount.read()) === 0 && (yield* folio_trylock(folio))) return folio;
   }
   throw new HeddleError(`no free folio for page ${index}`, {
@@ -121,7 +121,7 @@ export function filemap_remove_folio(m: PageCache, folio: Folio): Operation<bool
 
 /** Empties the folio's slots, under the xa-lock. Part of a larger transition. */
 export function* unlink(m: PageCache, folio: Folio): Steps {
-  for (const index of m.indices(folio)) yield* m.i_pages[index]!.write(null);
+  for (const index of m.indices(folio)) yield* m.i_pages[index].write(null);
   yield* folio.mapping.write(null);
   if (folio === m.N && !m.largeFolios) yield* m.M.nr_thps.apply((n) => Math.max(0, n - 1));
 }

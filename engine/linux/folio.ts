@@ -35,7 +35,7 @@ export function folio_nr_pages(folio: Folio): number {
 
 /** The content of the page at a file index (in pages) that the folio covers. */
 export function pageOf(folio: Folio, index: number): Shared<number> {
-  return folio.data[folio.data.length === 1 ? 0 : index]!;
+  return folio.data[folio.data.length === 1 ? 0 : index];
 }
 
 /** folio_lock(): sleeps until the folio is unlocked. */
@@ -81,7 +81,7 @@ export function folio_put_refs(folio: Folio, refs: number): Operation<void> {
       }
       return { next: n - refs, result: undefined };
     })
-    .as(`folio_put_refs(${folio.name}, ${refs})`) as unknown as Operation<void>;
+    .as(`folio_put_refs(${folio.name}, ${refs})`);
 }
 
 /** folio_put(): drops one reference. */
@@ -109,5 +109,5 @@ export function folio_mark_dirty(folio: Folio): Operation<void> {
     .modify<undefined>((dirty) =>
       dirty ? { result: undefined } : { next: true, result: undefined },
     )
-    .as(`folio_mark_dirty(${folio.name})`) as unknown as Operation<void>;
+    .as(`folio_mark_dirty(${folio.name})`);
 }

@@ -32,14 +32,14 @@ export function* recordStore(
       hint: "write whole numbers from 0 to 30, each once, so that readers can tell them apart",
     });
   }
-  const earlier = yield* observe(m.seen[index]!);
-  yield* m.seen[index]!.set(earlier | (1 << value));
-  yield* m.last[index]!.set(value);
+  const earlier = yield* observe(m.seen[index]);
+  yield* m.seen[index].set(earlier | (1 << value));
+  yield* m.last[index].set(value);
   yield* m.wroteInto.set(folio);
   const astray =
     by === "kernel"
       ? (yield* observe(folio.mapping)) !== m.M
-      : (yield* observe(m.i_pages[index]!)) !== folio;
+      : (yield* observe(m.i_pages[index])) !== folio;
   if (astray) yield* m.detachedWrites.update((n) => n + 1);
   if (m.events.has(storeToIsolated) && by === "cpu" && !(yield* observe(folio.lru))) {
     yield* note(m, storeToIsolated);
@@ -50,7 +50,7 @@ export function* recordStore(
 
 /** Notes, as part of the step before, that a write has completed. */
 export function* recordCompletion(m: PageCache, index: number, earlier: number): Steps {
-  yield* m.stale[index]!.update((old) => old | earlier);
+  yield* m.stale[index].update((old) => old | earlier);
 }
 
 /** Notes what a read returned that began when the values in `stale` were out of date. */

@@ -51,7 +51,7 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
     m.i_pages.every((slot, index) => {
       const folio = slot.now;
       if (folio === null || folio.lock.owner.now !== null) return true;
-      if (pageOf(folio, index).now === m.disk[index]!.now) return true;
+      if (pageOf(folio, index).now === m.disk[index].now) return true;
       return folio.dirty.now || m.pte.some((pte) => pte.folio.now === folio && pte.dirty.now);
     }),
 

@@ -86,7 +86,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
   const M = s.record(address_space, "M");
   const indices = new Map<Folio, readonly number[]>();
   const small = Array.from({ length: pages }, (_, index) => {
-    const name = "ABCD"[index]!;
+    const name = "ABCD"[index];
     const mapped = index === 0 && start.pte !== "none";
     const first = s.record(folioStruct, name, {
       mapping: M,
@@ -106,12 +106,12 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
       s.record(
         pteStruct,
         `${name}[${index}]`,
-        index === 0 && bits.present ? { ...bits.flags, folio: small[0]![0]! } : {},
+        index === 0 && bits.present ? { ...bits.flags, folio: small[0][0] } : {},
       ),
     );
   const events = new Map<string, Ghost<boolean>>();
   const i_pages = every.map((index) =>
-    s.shared<Folio | null>(`i_pages[${index}]`, small[index]![0]!),
+    s.shared<Folio | null>(`i_pages[${index}]`, small[index][0]),
   );
   const disk = s.array("disk", pages, 0);
   return {
@@ -147,8 +147,8 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
       return covered;
     },
     content(index) {
-      const folio = i_pages[index]!.now;
-      return folio === null ? disk[index]!.now : pageOf(folio, index).now;
+      const folio = i_pages[index].now;
+      return folio === null ? disk[index].now : pageOf(folio, index).now;
     },
     saw(event) {
       let ghost = events.get(event);

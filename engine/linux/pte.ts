@@ -32,8 +32,8 @@ export function translate(m: PageCache, index: number): Operation<Translation> {
   return transition<Translation>(
     `translate page ${index}`,
     function* () {
-      const tlb = m.tlb[index]!;
-      const pte = m.pte[index]!;
+      const tlb = m.tlb[index];
+      const pte = m.pte[index];
       const cached = yield* tlb.folio.read();
       if (cached !== null) return { folio: cached, writable: yield* tlb.writable.read() };
       const folio = yield* pte.folio.read();
@@ -68,7 +68,7 @@ export function store(
   return transition<StoreResult>(
     `store ${folio.name}[${index}] = ${value}`,
     function* () {
-      const tlb = m.tlb[index]!;
+      const tlb = m.tlb[index];
       if ((yield* tlb.folio.read()) !== folio) return "flushed";
       if (!(yield* tlb.writable.read())) return "fault";
       if (!(yield* tlb.dirty.read())) {
@@ -85,7 +85,7 @@ export function store(
 
 /** The page walk for a clean entry; false when the store must fault. */
 function* setDirtyBit(m: PageCache, folio: Folio, index: number): Steps<boolean> {
-  const pte = m.pte[index]!;
+  const pte = m.pte[index];
   const valid = (yield* pte.folio.read()) === folio && (yield* pte.writable.read());
   if (!valid) return !m.archTrapsClean;
   yield* pte.dirty.write(true).fact("PTE dirty");

@@ -39,10 +39,10 @@ const cases: Record<ReachabilityId, (m: PageCache) => () => boolean> = {
   R6: (m) => () => m.scanResult.now === "SCAN_PAGE_DIRTY_OR_WRITEBACK",
   R7: (m) => m.saw("open for write"),
   R8: (m) => () =>
-    m.scanResult.now === "SCAN_SUCCEED" && m.openForWrite.now > 0 && m.i_pages[0]!.now === null,
+    m.scanResult.now === "SCAN_SUCCEED" && m.openForWrite.now > 0 && m.i_pages[0].now === null,
   R9: (m) => m.saw("read from a replaced folio"),
 };
 
 function wroteOld(m: PageCache): boolean {
-  return m.wroteInto.now === m.small[0]![0];
+  return m.wroteInto.now === m.small[0][0];
 }

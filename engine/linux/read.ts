@@ -19,7 +19,7 @@ export const filemap_read = proc(
       yield* checkpoint(stale);
       const folio = yield* xas_load(m, index);
       // The read begins with its first load: what is out of date by then must not be returned.
-      stale ??= yield* observe(m.stale[index]!);
+      stale ??= yield* observe(m.stale[index]);
       if (folio === null) {
         const added = yield* filemap_add_folio(m, index);
         if (added === null) continue;
@@ -51,8 +51,8 @@ function copy_folio_to_iter(
   return transition(`copy from ${folio.name}[${index}]`, function* () {
     const value = yield* pageOf(folio, index).read();
     yield* recordRead(m, stale, value);
-    const replaced = (yield* observe(m.i_pages[index]!)) !== folio;
-    if (replaced && value !== (yield* observe(m.last[index]!))) {
+    const replaced = (yield* observe(m.i_pages[index])) !== folio;
+    if (replaced && value !== (yield* observe(m.last[index]))) {
       yield* note(m, "read from a replaced folio");
     }
     return value;

@@ -18,7 +18,7 @@ import { xas_lock_irq, xas_unlock_irq } from "./xarray.js";
 
 /** Reclaim of one folio of page 0: the small or the huge one, both cases explored. */
 export function* reclaim(m: PageCache): Steps {
-  yield* shrink_folio_list(m, yield* choose([m.small[0]![0]!, m.N], "folio to reclaim"));
+  yield* shrink_folio_list(m, yield* choose([m.small[0][0], m.N], "folio to reclaim"));
 }
 
 /**

@@ -11,7 +11,7 @@ import { transition } from "./transition.js";
  */
 export function* folio_mapped(m: PageCache, folio: Folio): Steps<boolean> {
   for (const index of m.indices(folio)) {
-    if ((yield* observe(m.pte[index]!.folio)) === folio) return true;
+    if ((yield* observe(m.pte[index].folio)) === folio) return true;
   }
   return false;
 }
@@ -25,7 +25,7 @@ export const try_to_unmap = proc(
   "try_to_unmap",
   function* (m: PageCache, folio: Folio): Steps {
     for (const index of m.indices(folio)) {
-      if ((yield* observe(m.pte[index]!.folio)) !== folio) continue;
+      if ((yield* observe(m.pte[index].folio)) !== folio) continue;
       if (yield* ptep_get_and_clear(m, folio, index)) yield* folio_mark_dirty(folio);
     }
   },
@@ -34,7 +34,7 @@ export const try_to_unmap = proc(
 
 /** Clears an entry and drops the reference it stood for; returns the entry's dirty bit. */
 function ptep_get_and_clear(m: PageCache, folio: Folio, index: number): Operation<boolean> {
-  const pte = m.pte[index]!;
+  const pte = m.pte[index];
   return transition<boolean>(
     `ptep_get_and_clear(${index})`,
     function* () {

@@ -65,11 +65,11 @@ export function* chooseStart(
 ): Steps<void> {
   const chosen = yield* choose(among.map(showStart), "start");
   const start = among.find((state) => showStart(state) === chosen)!;
-  const A = m.small[0]![0]!;
+  const A = m.small[0][0];
   yield* transition(showStart(start), function* () {
     for (const [entry, bits] of [
-      [m.pte[0]!, pteBits(start.pte)],
-      [m.tlb[0]!, tlbBits(start)],
+      [m.pte[0], pteBits(start.pte)],
+      [m.tlb[0], tlbBits(start)],
     ] as const) {
       if (!bits.present) continue;
       yield* entry.folio.write(A);

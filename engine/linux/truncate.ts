@@ -61,7 +61,7 @@ function* truncate_inode_pages(m: PageCache): Steps {
  */
 function find_get_entry(m: PageCache, index: number): Operation<Folio | null> {
   return transition(`find_get_entry(${index})`, function* () {
-    const folio = yield* m.i_pages[index]!.read();
+    const folio = yield* m.i_pages[index].read();
     if (folio !== null) yield* folio.refcount.apply((n) => n + 1);
     return folio;
   });

@@ -7,17 +7,17 @@ import { transition } from "./transition.js";
 
 /** xas_load(): the entry at an index, without any lock. */
 export function xas_load(m: PageCache, index: number): Operation<Folio | null> {
-  return m.i_pages[index]!.read().as(`xas_load(${index})`, showC);
+  return m.i_pages[index].read().as(`xas_load(${index})`, showC);
 }
 
 /** xas_reload(): the entry once more. */
 export function xas_reload(m: PageCache, index: number): Operation<Folio | null> {
-  return m.i_pages[index]!.read().as(`xas_reload(${index})`, showC);
+  return m.i_pages[index].read().as(`xas_reload(${index})`, showC);
 }
 
 /** xas_next() for the holder of the xa-lock, as part of the step before: nobody can change it. */
 export function xas_next(m: PageCache, index: number): Operation<Folio | null> {
-  return observe(m.i_pages[index]!);
+  return observe(m.i_pages[index]);
 }
 
 /** xas_lock_irq(). */

@@ -84,7 +84,7 @@ describe("steps", () => {
   test("what is not ASCII is spelled out and cannot steer a terminal", () => {
     const odd = trace(["caf\u00e9"], [step(0, "x \u2192 y\t\u0000\u{1f600}\u001b[31m")]);
     expect(renderTable(tableOf(odd))).toBe(
-      "CPU0 (cafe)\n-----------\nx -> y \\u0000\\u{1f600}\\u001b[31m\n",
+      "CPU0 (cafe)\n-----------\nx -> y U+0000U+1F600U+001B[31m\n",
     );
   });
 

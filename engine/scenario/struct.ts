@@ -160,6 +160,7 @@ export function alloc<F extends Fields>(
     locations: [counter],
     access: ["write"],
     fused: true,
+    show: () => null,
     apply: ([count]) => {
       const index = count as number;
       const record = thread.pooled(pool, index) as StructRecord<F>;

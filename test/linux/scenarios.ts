@@ -176,9 +176,13 @@ export const claims: readonly Row[] = [
 
 /** Wrong versions, each of which must be caught. */
 export const negatives: readonly Row[] = [
-  row("N1 no mapping recheck", { variant: merged, write: { recheck: false } }, {
-    violated: ["I1", "I2"],
-  }),
+  row(
+    "N1 no mapping recheck",
+    { variant: merged, write: { recheck: false } },
+    {
+      violated: ["I1", "I2"],
+    },
+  ),
   row("N2 no folio lock", { variant: merged, write: { lock: false } }, { violated: ["I1"] }),
   row(
     "N3 unlock before mapping = NULL",

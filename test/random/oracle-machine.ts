@@ -70,6 +70,7 @@ export class OracleMachine {
         pc: 0,
         locals: [0, 0],
         taken: false,
+        begun: false,
         status: lane < program.threads.length ? "running" : "absent",
         result: null,
         history: [""],
@@ -154,15 +155,10 @@ export class OracleMachine {
         observe(t, "");
         t.pc++;
         this.advance(state, lane);
-      } else if (t.status === "running" && t.atomic && this.begun(t)) {
+      } else if (t.status === "running" && t.atomic && t.begun) {
         this.perform(state, lane, 0);
       } else return;
     }
-  }
-
-  /** Whether a step of the atomic block that the thread is in has been performed. */
-  private begun(t: ThreadState): boolean {
-    return t.history.at(-1)!.endsWith(";") && t.taken;
   }
 
   /** Performs the pending operation and runs on to the next one. */
@@ -170,7 +166,7 @@ export class OracleMachine {
     const t = state.threads[lane]!;
     const result = this.effect(state, lane, this.pending(t, lane), which, t);
     observe(t, result);
-    if (t.atomic) t.taken = true;
+    t.begun = true;
     t.pc++;
     this.advance(state, lane);
   }
@@ -206,7 +202,7 @@ export class OracleMachine {
           break;
         case "atomicBegin":
           t.atomic = true;
-          t.taken = false;
+          t.begun = false;
           break;
         case "atomicEnd":
           t.atomic = false;
@@ -322,14 +318,14 @@ export class OracleMachine {
       case "write": {
         const x = this.variable(step.x);
         const value = evaluate(step.value, t.locals);
-        if (this.buffered(step, t.atomic)) this.enter(state, lane, { x, value, release: step.release });
+        if (this.buffered(step, t.atomic)) this.append(state, lane, { x, value, release: step.release });
         else memory[x] = value;
         return "";
       }
       case "apply": {
         const x = this.variable(step.x);
         if (this.buffered(step, t.atomic)) {
-          this.enter(state, lane, { x, change: step.change, release: step.release });
+          this.append(state, lane, { x, change: step.change, release: step.release });
         } else memory[x] = changed(step.change, memory[x]!);
         return "";
       }
@@ -396,8 +392,8 @@ export class OracleMachine {
       case "unlock": {
         const x = this.owner(step.lock);
         if (!this.buffered(step, t.atomic)) memory[x] = free;
-        else if (step.lock % 2 === 0) this.enter(state, lane, { x, value: free, release: true });
-        else this.enter(state, lane, { x, change: "release the lock", release: true });
+        else if (step.lock % 2 === 0) this.append(state, lane, { x, value: free, release: true });
+        else this.append(state, lane, { x, change: "release the lock", release: true });
         return "";
       }
       case "enter":
@@ -415,7 +411,7 @@ export class OracleMachine {
     }
   }
 
-  private enter(
+  private append(
     state: OracleState,
     lane: number,
     entry: Pick<Entry, "x" | "release"> & Partial<Entry>,

@@ -28,6 +28,8 @@ export interface ThreadState {
   /** Return addresses: the caller's locals. */
   callers: number[][];
   atomic: boolean;
+  /** Whether a step of the current atomic block has been performed. */
+  begun: boolean;
 }
 
 export interface OracleState {

@@ -228,10 +228,23 @@ export class TraceSearch {
       current.pop();
       if (trees.first[d]! >= 0) break;
     }
-    races.forget(current.depth);
-    judge.forget(current.depth);
     for (; at < current.depth; at++) stepper.redo(at);
+    races.forget(0);
+    judge.forget(current.depth);
     this.fresh = false;
     if (trees.first[current.depth]! < 0) this.over = true;
+  }
+
+  /**
+   * True when the branch to be taken is another alternative of a choice. Its run must have all its
+   * races reversed, also those of older events: the sequences inserted for them before lead to
+   * another alternative only.
+   */
+  private isChoiceNext(): boolean {
+    const { machine, trees, current } = this;
+    const branch = trees.first[current.depth]!;
+    if (branch < 0) return false;
+    const node = machine.node(trees.agent[branch]!);
+    return (machine.program.flags[node]! & Flag.Choice) !== 0;
   }
 }

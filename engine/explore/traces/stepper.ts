@@ -203,6 +203,16 @@ export class Stepper {
     }
   }
 
+  /** True when some thread has come to its end (or was started at its end) since `mark`. */
+  private endsThread(mark: number): boolean {
+    const { state, program, log, logEnd } = this.machine;
+    for (let i = mark; i < logEnd; i += 2) {
+      const slot = log[i]!;
+      if (program.isThread(slot) && program.shape[state[slot]!]! < Shape.Single) return true;
+    }
+    return false;
+  }
+
   /** Threads that the event has started follow it. */
   private startThreads(mark: number, d: number): void {
     const { machine, run } = this;

@@ -3,7 +3,7 @@
  * ground truth for small programs.
  */
 import { Shape } from "../../../automaton/node.js";
-import { type Machine, laneOf } from "../../../memory/machine.js";
+import type { Machine } from "../../../memory/machine.js";
 import { showValue } from "../../../scenario/value.js";
 import { endOf } from "./sleep-set-oracle.js";
 
@@ -17,7 +17,7 @@ export function stateText(machine: Machine): string {
     if (content.holds === "location") {
       if (id === machine.initial[slot]) continue;
       parts.push(`${content.location.name}=${showValue(values.value(id))}`);
-    } else if (content.holds === "thread") {
+    } else if (content.holds === "thread" && shape[id] !== Shape.Absent) {
       const done = shape[id] === Shape.Finished;
       parts.push(
         `${content.thread.name}:${shape[id]!}${done ? showValue(values.value(result[id]!)) : ""}`,
@@ -46,17 +46,21 @@ export function exploreAll(machine: Machine, notable: () => readonly number[]): 
     for (const p of notable()) everything.notable.add(p);
     const buffer = new Int32Array(4096);
     const end = machine.allMoves(buffer, 0);
-    if (end === 0 && endOf(machine) !== "assumed") {
-      everything.ends.add(`${endOf(machine)} ${stateText(machine)}`);
-    }
+    if (end === 0) everything.ends.add(`${endOf(machine)} ${stateText(machine)}`);
     for (let i = 0; i < end; i++) {
       const mark = machine.logEnd;
       machine.step(buffer[i]!);
-      const stop = machine.program.shape[machine.node(laneOf(buffer[i]!))] === Shape.Assumed;
-      if (!stop) go();
+      if (!isAnyAssumed(machine)) go();
       machine.undo(mark);
     }
   };
-  go();
+  if (!isAnyAssumed(machine)) go();
   return everything;
+}
+
+function isAnyAssumed(machine: Machine): boolean {
+  for (let lane = 0; lane < machine.lanes; lane++) {
+    if (machine.program.shape[machine.node(lane)] === Shape.Assumed) return true;
+  }
+  return false;
 }

@@ -199,7 +199,7 @@ export function scenarioOf(
     };
     program.threads.forEach((body, t) => {
       s.thread(`t${t}`, function* () {
-        return yield* perform(world, body, newLocals());
+        return yield* perform(world, body, newLocals(`t${t}`));
       });
     });
     declare(s, world.x);
@@ -212,11 +212,12 @@ interface Locals {
   readonly held: Set<number>;
   reading: number;
   writing: boolean;
+  readonly name: string;
   children: number;
 }
 
-function newLocals(): Locals {
-  return { r: 0, held: new Set(), reading: 0, writing: false, children: 0 };
+function newLocals(name: string): Locals {
+  return { name, r: 0, held: new Set(), reading: 0, writing: false, children: 0 };
 }
 
 function* perform(w: World, body: readonly Statement[], locals: Locals): Steps<number> {
@@ -310,11 +311,12 @@ function* performOne(w: World, s: Statement, l: Locals): Steps {
       return;
     case "atomic": {
       const given = l.r;
-      l.r = yield* atomic("atomic", () => perform(w, s.body, { ...newLocals(), r: given }));
+      l.r = yield* atomic("atomic", () => perform(w, s.body, { ...newLocals(l.name), r: given }));
       return;
     }
     case "child": {
-      const child = yield* spawn(`child${l.children++}`, () => perform(w, s.body, newLocals()));
+      const name = `${l.name}.${l.children++}`;
+      const child = yield* spawn(name, () => perform(w, s.body, newLocals(name)));
       if (s.wait) l.r = yield* join(child);
     }
   }

@@ -1,0 +1,16 @@
+import fc from "fast-check";
+import { randomProgram } from "./arbitrary.js";
+import { compareStates } from "./compare.js";
+const memory = (process.argv[2] ?? "sc") as "sc";
+const n = Number(process.argv[3] ?? 500);
+const retry = process.argv[4] === "retry";
+const seed = process.argv[5] === undefined ? Date.now() & 0xffffff : Number(process.argv[5]);
+const counts: Record<string, number> = {};
+const t0 = performance.now();
+const r = fc.check(fc.property(randomProgram({ retry, storesInRetry: memory === "sc", steps: 9 }), (p) => {
+  const c = compareStates(p, memory);
+  counts[String(c.compared)] = (counts[String(c.compared)] ?? 0) + 1;
+  if (c.differences.length > 0) throw new Error(c.differences.join("\n"));
+}), { numRuns: n, seed });
+console.log(counts, performance.now() - t0, seed);
+if (r.failed) { console.log(JSON.stringify(r.counterexample![0], null, 1), String((r as any).errorInstance?.stack ?? r.error).slice(0, 3000)); }
