@@ -1,9 +1,9 @@
 import { HeddleError } from "../scenario/errors.js";
 
-/** A call that would make a thread depend on something else than its observations. */
+/** A call that would make scenario code depend on something else than its observations. */
 function forbidden(what: string): () => never {
   return () => {
-    throw new HeddleError(`a thread used ${what}; it must depend only on what yield* returns`, {
+    throw new HeddleError(`${what} in a scenario: a run could not be repeated`, {
       hint: "use `yield* choose(...)` for a decision that may go either way",
     });
   };
@@ -20,7 +20,7 @@ const noDate = new Proxy(Date, {
 const { random } = Math;
 const realDate = Date;
 
-/** Runs thread code with clock and random numbers forbidden. */
+/** Runs something that runs scenario code, with clock and random numbers forbidden to it. */
 export function guarded<T>(f: () => T): T {
   const outer = Math.random;
   if (outer === noRandom) return f();

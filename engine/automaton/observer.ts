@@ -3,7 +3,6 @@ import { Location } from "../scenario/location.js";
 import { Operation } from "../scenario/operation.js";
 import type { ThreadHandle } from "../scenario/thread.js";
 import type { Entity } from "../scenario/value.js";
-import { guarded } from "./determinism.js";
 import type { Runner, ThreadState } from "./frame.js";
 import type { Program } from "./program.js";
 
@@ -13,7 +12,8 @@ export class Observer implements ThreadObserver, Runner {
   readonly capture: boolean;
   private readonly program: Program;
   private readonly state: ThreadState;
-  private readonly fresh = new Set<Operation<unknown>>();
+  /** Operations made and not yet started, oldest first; hardly ever more than one. */
+  private readonly fresh: Operation<unknown>[] = [];
 
   constructor(program: Program, state: ThreadState, capture: boolean) {
     this.program = program;
@@ -26,30 +26,30 @@ export class Observer implements ThreadObserver, Runner {
   inside<T>(f: () => T): T {
     const before = enterThread(this);
     try {
-      return guarded(f);
+      return f();
     } finally {
       enterThread(before);
     }
   }
 
   created(operation: Operation<unknown>): void {
-    this.fresh.add(operation);
+    this.fresh.push(operation);
   }
 
   started(operation: Operation<unknown>): void {
-    this.fresh.delete(operation);
+    const at = this.fresh.lastIndexOf(operation);
+    if (at >= 0) this.fresh.splice(at, 1);
   }
 
   /** The first operation that was made but not started, apart from what is yielded properly. */
   unused(yielded: unknown): Operation<unknown> | null {
-    const [first] = this.fresh;
-    if (first !== undefined) return first;
+    if (this.fresh.length > 0) return this.fresh[0];
     if (yielded instanceof Operation && !yielded.started) return yielded as Operation<unknown>;
     return null;
   }
 
   forget(): void {
-    this.fresh.clear();
+    this.fresh.length = 0;
   }
 
   pooled(pool: RecordPool, index: number): Entity {

@@ -25,7 +25,7 @@ function threadFrames(stack: string): StackFrame[] {
   const inside: StackFrame[] = [];
   let left = false;
   for (const frame of frames) {
-    const driver = /^_?(Observer|Unfolder)\d*\./.test(frame.name) || frame.name === "guarded";
+    const driver = /^_?(Observer|Unfolder)\d*\./.test(frame.name);
     if (driver) break;
     if (isOwn(frame) && !left) continue;
     left = true;
@@ -41,7 +41,7 @@ function threadFrames(stack: string): StackFrame[] {
  */
 export function siteOf(stack: string): string {
   const lines = stack.split("\n").slice(1);
-  const driver = lines.findIndex((line) => /\b_?Observer\d*\.inside|\bguarded\b/.test(line));
+  const driver = lines.findIndex((line) => /\b_?Observer\d*\.inside\b/.test(line));
   const inside = driver < 0 ? lines : lines.slice(0, driver);
   const resumed = inside.findLastIndex((line) => /next \(<anonymous>\)/.test(line));
   return (resumed < 0 ? inside : inside.slice(0, resumed)).join("\n");

@@ -19,6 +19,7 @@ import {
   begin,
   resume,
 } from "./frame.js";
+import { guarded } from "./determinism.js";
 import { Shape } from "./node.js";
 import { Observer } from "./observer.js";
 import { PairTable } from "./pair-table.js";
@@ -63,7 +64,7 @@ export class Unfolder {
 
   /** Runs every frame's longest history once more; throws if it is not deterministic. */
   audit(): void {
-    this.rerunner.audit();
+    guarded(() => this.rerunner.audit());
   }
 
   /** Nodes before merging: every point of every history at which a generator has stopped. */

@@ -1,3 +1,4 @@
+import { guarded } from "../automaton/determinism.js";
 import { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
 import { HeddleError } from "../scenario/errors.js";
@@ -44,13 +45,16 @@ const defaultBudget = { states: 50_000_000, executions: 500_000_000, bytes: 3 * 
 export async function check(scenario: Scenario, options: CheckOptions = {}): Promise<CheckResult> {
   const surroundings = host();
   const settings = settingsOf(scenario, options, surroundings);
-  checkExpectations(scenario.build(), settings.expect);
+  checkExpectations(
+    guarded(() => scenario.build()),
+    settings.expect,
+  );
   const driver = new Driver(surroundings, settings.budget.seconds);
   if (surroundings.replay !== null) {
     return replayInstead(scenario, settings, surroundings.replay, surroundings);
   }
   const explored = await explore(scenario, settings, driver);
-  const result = writeUp(scenario, settings, explored, driver.elapsed);
+  const result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
   surroundings.finished(result);
   return result;
 }
@@ -118,7 +122,7 @@ function replayInstead(
   const recording = decodeReplay(text);
   if (recording.scenario === nameHash(scenario.name)) {
     const machine = machineFor(scenario.build(), recording.memory);
-    surroundings.replayed(replay(machine, recording));
+    surroundings.replayed(guarded(() => replay(machine, recording)));
   }
   return writeUp(scenario, settings, notExplored(scenario.build()), 0);
 }

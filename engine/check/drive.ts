@@ -2,6 +2,7 @@
  * Runs a search in slices of a few milliseconds, so that it can be cancelled, report progress and
  * keep to its time budget without looking at the clock in its inner loop.
  */
+import { guarded } from "../automaton/determinism.js";
 import type { Host, Progress } from "./host.js";
 
 /** A search that can be run a bit at a time. */
@@ -50,7 +51,7 @@ export class Driver {
   ): Promise<DriveEnd> {
     let before = this.host.now();
     for (;;) {
-      if (search.run(this.slice)) return "done";
+      if (guarded(() => search.run(this.slice))) return "done";
       const now = this.host.now();
       if (now >= this.deadline) return "time";
       if (now - before < sliceTime / 2) this.slice = Math.min(this.slice * 2, 1 << 20);

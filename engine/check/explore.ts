@@ -2,7 +2,9 @@
  * Runs the engine that was asked for, or chooses one. The choice is deterministic: it depends on
  * the properties and on how far each engine gets with the same effort, never on the clock.
  */
+import { guarded } from "../automaton/determinism.js";
 import { StateSearch } from "../explore/states/state-search.js";
+import type { RunEnd } from "../explore/traces/run-judge.js";
 import { TraceSearch } from "../explore/traces/search.js";
 import type { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
@@ -61,7 +63,9 @@ export async function explore(
 }
 
 function stateSearch(built: Built, settings: Settings): StateSearch {
-  return new StateSearch(machineFor(built, settings.memory), settings.budget, settings.exact);
+  return guarded(
+    () => new StateSearch(machineFor(built, settings.memory), settings.budget, settings.exact),
+  );
 }
 
 function driveStates(
@@ -129,16 +133,15 @@ class TraceRun {
   private readonly settings: Settings;
 
   constructor(built: Built, settings: Settings) {
-    const machine = machineFor(built, settings.memory);
+    const machine = guarded(() => machineFor(built, settings.memory));
     const evaluator = new PropertyEvaluator(machine);
     const outcomes = new OutcomeCounter(machine, evaluator);
+    const onEnd = (end: RunEnd) => {
+      if (end === "complete") outcomes.count();
+    };
     this.outcomes = outcomes;
     this.settings = settings;
-    this.search = new TraceSearch(machine, evaluator, {
-      onEnd: (end) => {
-        if (end === "complete") outcomes.count();
-      },
-    });
+    this.search = guarded(() => new TraceSearch(machine, evaluator, { onEnd }));
   }
 
   get executions(): number {

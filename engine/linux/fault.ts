@@ -78,10 +78,12 @@ const do_shared_fault = proc("do_shared_fault", function* (m: PageCache, index: 
       return;
     }
   }
-  const installed = yield* finish_fault(m, folio, index);
-  if (installed) yield* fault_dirty_shared_page(m, folio);
-  else yield* folio_unlock(folio);
-  if (!installed) yield* folio_put(folio);
+  if (yield* finish_fault(m, folio, index)) {
+    yield* fault_dirty_shared_page(m, folio);
+  } else {
+    yield* folio_unlock(folio);
+    yield* folio_put(folio);
+  }
 });
 
 /** wp_page_shared(): a read-only entry. A reference is held throughout. */
@@ -89,7 +91,7 @@ const wp_page_shared = proc(
   "wp_page_shared",
   function* (m: PageCache, folio: Folio, index: number): Steps {
     if (!m.page_mkwrite) {
-      if (!(yield* wp_page_reuse(m, folio, index, "and get a reference"))) return;
+      if (!(yield* wp_page_reuse(m, folio, index, { get: true }))) return;
       yield* folio_lock(folio);
       yield* fault_dirty_shared_page(m, folio);
       yield* folio_put(folio);
@@ -116,19 +118,19 @@ function getIfMapped(m: PageCache, folio: Folio, index: number): Operation<boole
 
 /**
  * Under the page-table lock: makes an unchanged read-only entry writable and dirty; returns whether
- * it was unchanged.
+ * it was unchanged. With `get` it takes the folio reference that comes first, under the same lock.
  */
 function wp_page_reuse(
   m: PageCache,
   folio: Folio,
   index: number,
-  reference: "" | "and get a reference" = "",
+  { get = false } = {},
 ): Operation<boolean> {
   return transition(`wp_page_reuse(${folio.name})`, function* () {
     const pte = m.pte[index];
     const same = (yield* pte.folio.read()) === folio && !(yield* pte.writable.read());
     if (same) {
-      if (reference !== "") yield* folio.refcount.apply((n) => n + 1);
+      if (get) yield* folio.refcount.apply((n) => n + 1);
       yield* pte.writable.write(true);
       yield* pte.dirty.write(true).fact("PTE rw dirty");
     }
@@ -160,7 +162,7 @@ function* filemap_page_mkwrite(m: PageCache, folio: Folio): Steps<boolean> {
     yield* folio_mark_dirty(folio);
     return true;
   }
-  yield* note(m, "mapping changed");
+  yield* note(m, "retry");
   yield* folio_unlock(folio);
   return false;
 }

@@ -63,7 +63,7 @@ export function* __filemap_get_folio(
     }
     if (lock) yield* folio_lock(folio);
     if (!recheck || (yield* folio_mapping(folio)) === m.M) return folio;
-    yield* note(m, "mapping changed");
+    yield* note(m, "retry");
     if (lock) yield* folio_unlock(folio);
     yield* folio_put(folio);
   }

@@ -7,11 +7,16 @@ import { HeddleError, type Steps, observe } from "../index.js";
 import type { Folio } from "./folio.js";
 import type { PageCache } from "./page-cache.js";
 
-/**
- * Event: a process stores to a folio that someone has isolated, which collapse_file() does right
- * after its dirty test under the folio lock.
- */
-export const storeToIsolated = "store to an isolated folio";
+/** Things that happen in the model and that a property may ask about with `m.saw(event)`. */
+export type Event =
+  /** After taking the folio lock, someone finds folio->mapping changed and starts again. */
+  | "retry"
+  /** collapse_file() finds the file open for write. */
+  | "open for write"
+  /** filemap_read() copies old data from a folio that has been replaced. */
+  | "read from a replaced folio"
+  /** A process stores to a folio that collapse_file() has found clean under its lock. */
+  | "store after the dirty test";
 
 /**
  * Notes a store to a page, as part of the step that stores.
@@ -41,8 +46,9 @@ export function* recordStore(
       ? (yield* observe(folio.mapping)) !== m.M
       : (yield* observe(m.i_pages[index])) !== folio;
   if (astray) yield* m.detachedWrites.update((n) => n + 1);
-  if (m.events.has(storeToIsolated) && by === "cpu" && !(yield* observe(folio.lru))) {
-    yield* note(m, storeToIsolated);
+  if (by === "cpu" && m.events.has("store after the dirty test")) {
+    // The folio is isolated from the LRU list in the same step as it is found clean.
+    if (!(yield* observe(folio.lru))) yield* note(m, "store after the dirty test");
   }
   if (by === "cpu") yield* recordCompletion(m, index, earlier);
   return earlier;
@@ -59,7 +65,7 @@ export function* recordRead(m: PageCache, stale: number, value: number): Steps {
 }
 
 /** Notes an event that a property has asked for with `m.saw(event)`; otherwise does nothing. */
-export function* note(m: PageCache, event: string): Steps {
+export function* note(m: PageCache, event: Event): Steps {
   const ghost = m.events.get(event);
   if (ghost !== undefined) yield* ghost.set(true);
 }

@@ -74,7 +74,7 @@ export { handle_mm_fault, mmap_store } from "./fault.js";
 export type { StoreSpec } from "./fault.js";
 export { filemap_read } from "./read.js";
 export { reclaim, shrink_folio_list } from "./reclaim.js";
-export { storeToIsolated } from "./history.js";
+export type { Event } from "./history.js";
 export { invariant, invariantNames, invariants } from "./invariants.js";
 export type { InvariantId } from "./invariants.js";
 export { reachability, reachabilityNames } from "./reachability.js";

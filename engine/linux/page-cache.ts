@@ -1,6 +1,7 @@
 /** The state that all the modelled functions share: one file, its page cache, one mapping of it. */
 import { type Builder, type Ghost, HeddleError, type Shared } from "../index.js";
 import { type Folio, folioStruct, pageOf } from "./folio.js";
+import type { Event } from "./history.js";
 import { type Mapping, address_space } from "./mapping.js";
 import { type Pte, pteStruct } from "./pte.js";
 import type { ScanResult } from "./scan-result.js";
@@ -66,14 +67,14 @@ export interface PageCache {
   /** Whether a folio was replaced while its lock was not held. */
   readonly replacedUnlocked: Ghost<boolean>;
   /** Events that some property asks about. */
-  readonly events: ReadonlyMap<string, Ghost<boolean>>;
+  readonly events: ReadonlyMap<Event, Ghost<boolean>>;
 
   /** File indices that a folio covers. */
   indices(folio: Folio): readonly number[];
   /** In a property: what a read of the page would return now, from the cache or else from disk. */
   content(index: number): number;
   /** Asks for an event to be noted; in a property, tells whether it has happened. */
-  saw(event: string): () => boolean;
+  saw(event: Event): () => boolean;
 }
 
 /**
@@ -109,7 +110,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
         index === 0 && bits.present ? { ...bits.flags, folio: small[0][0] } : {},
       ),
     );
-  const events = new Map<string, Ghost<boolean>>();
+  const events = new Map<Event, Ghost<boolean>>();
   const i_pages = every.map((index) =>
     s.shared<Folio | null>(`i_pages[${index}]`, small[index][0]),
   );

@@ -25,11 +25,11 @@ export function reachability(s: Builder, m: PageCache, ...ids: readonly Reachabi
 
 const cases: Record<ReachabilityId, (m: PageCache) => () => boolean> = {
   R1: (m) => {
-    const retried = m.saw("mapping changed");
+    const retried = m.saw("retry");
     return () => retried() && m.wroteInto.now === m.N;
   },
   R2: (m) => {
-    const retried = m.saw("mapping changed");
+    const retried = m.saw("retry");
     return () => !retried() && m.wroteInto.now === m.N;
   },
   R3: (m) => () => m.scanResult.now === "SCAN_PAGE_COUNT" && wroteOld(m),

@@ -106,6 +106,8 @@ export type Spec = StepSpec | CallSpec | CheckpointSpec | StopSpec;
 /** What a generator function of a thread returns when called. */
 export type Steps<T = void> = Generator<Operation<unknown>, T>;
 
+const noNotes: readonly Note[] = [];
+
 /** Text made from an operation's result; null for none. */
 export type Note = (result: unknown) => string | null;
 
@@ -123,9 +125,9 @@ export class Operation<T> {
   /** @internal Call stack, taken on demand. */
   stack: string | null = null;
   /** @internal */
-  remarks: readonly Note[] = [];
+  remarks: readonly Note[] = noNotes;
   /** @internal */
-  facts: readonly Note[] = [];
+  facts: readonly Note[] = noNotes;
 
   /** @internal */
   constructor(spec: Spec) {

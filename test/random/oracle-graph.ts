@@ -48,6 +48,7 @@ export function simplestIn(
   nodes: readonly OracleNode[],
   wanted: (node: OracleNode) => boolean,
 ): readonly [number, number] | null {
+  if (nodes.length === 0) return null;
   const done = new Set<string>();
   /** Candidates by cost: switches, then steps. */
   const open: { state: number; last: number }[][][] = [[[{ state: 0, last: -1 }]]];
@@ -82,7 +83,7 @@ export function weaklyFairRun(
   good: (node: OracleNode) => boolean,
   options: { readonly endless?: boolean } = {},
 ): boolean {
-  if (good(nodes[0]!)) return false;
+  if (nodes.length === 0 || good(nodes[0]!)) return false;
   const bad = nodes.map((node) => !good(node));
   const onwards = (node: OracleNode) =>
     node.edges.map(({ to }) => to).filter((to) => bad[to] === true);

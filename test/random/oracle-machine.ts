@@ -11,8 +11,8 @@
  */
 import type { MemoryModel } from "../../engine/check/result.js";
 import { type Instruction, type LockStep, type StepStmt, compile } from "./compile.js";
-import { type Entry, type Item, type OracleState, type ThreadState, copy } from "./oracle-state.js";
-import { type RandomProgram, changed, evaluate, isTrue } from "./program.js";
+import { type Entry, type Item, type OracleState, type Status, type ThreadState, copy } from "./oracle-state.js";
+import { type Expr, type RandomProgram, changed, evaluate, isTrue } from "./program.js";
 
 export interface OracleMove {
   readonly lane: number;
@@ -23,7 +23,8 @@ export interface OracleMove {
   readonly local: boolean;
 }
 
-type Step = StepStmt | LockStep;
+/** A ghost is a step of its own only at the beginning of an atomic block. */
+type Step = StepStmt | LockStep | { readonly do: "ghost"; readonly value: Expr };
 
 const free = -1;
 
@@ -117,7 +118,11 @@ export class OracleMachine {
     const step = this.pending(t, lane);
     if (!this.enabled(state, lane, step, t.atomic)) return [];
     const alternatives = step.do === "choose" ? step.of : 1;
-    const local = step.do === "choose" || step.do === "fence" || this.buffered(step, t.atomic);
+    const local =
+      step.do === "choose" ||
+      step.do === "fence" ||
+      step.do === "spawn" ||
+      this.buffered(step, t.atomic);
     return Array.from({ length: alternatives }, (_, which) => ({ lane, which, flush: false, local }));
   }
 
@@ -127,17 +132,23 @@ export class OracleMachine {
     const next = copy(state);
     this.perform(next, move.lane, move.which);
     const then = next.threads[move.lane]!;
-    return then.status === "running" && !this.atGhost(then, move.lane);
+    const startsEnded = next.threads.some(
+      ({ status }, i) => state.threads[i]!.status === "absent" && !alive(status),
+    );
+    return !startsEnded && then.status === "running" && !this.isFused(then, move.lane);
   }
 
   private pending(t: ThreadState, lane: number): Step {
     const instruction = this.code[lane]![t.pc]!;
-    if (instruction.op !== "step") throw new Error(`no step at ${t.pc}`);
-    return instruction.step;
+    if (instruction.op === "step") return instruction.step;
+    if (instruction.op === "ghost") return { do: "ghost", value: instruction.value };
+    throw new Error(`no step at ${t.pc}`);
   }
 
-  private atGhost(t: ThreadState, lane: number): boolean {
-    return t.status === "running" && this.code[lane]![t.pc]!.op === "ghost";
+  /** Whether the thread's next operation takes effect together with the step before it. */
+  private isFused(t: ThreadState, lane: number): boolean {
+    if (t.status !== "running") return false;
+    return t.atomic ? t.begun : this.code[lane]![t.pc]!.op === "ghost";
   }
 
   /** One transition of a thread: a step and everything that takes effect together with it. */
@@ -147,18 +158,7 @@ export class OracleMachine {
   }
 
   private fused(state: OracleState, lane: number): void {
-    const t = state.threads[lane]!;
-    for (;;) {
-      if (this.atGhost(t, lane)) {
-        const instruction = this.code[lane]![t.pc]! as Extract<Instruction, { op: "ghost" }>;
-        state.memory[this.ghost] = evaluate(instruction.value, t.locals);
-        observe(t, "");
-        t.pc++;
-        this.advance(state, lane);
-      } else if (t.status === "running" && t.atomic && t.begun) {
-        this.perform(state, lane, 0);
-      } else return;
-    }
+    while (this.isFused(state.threads[lane]!, lane)) this.perform(state, lane, 0);
   }
 
   /** Performs the pending operation and runs on to the next one. */
@@ -203,9 +203,12 @@ export class OracleMachine {
         case "atomicBegin":
           t.atomic = true;
           t.begun = false;
+          t.history.push("");
           break;
         case "atomicEnd":
           t.atomic = false;
+          t.history.pop();
+          t.history[t.history.length - 1] += `(${t.locals.join()})`;
           break;
         case "call":
           t.callers.push(t.locals);
@@ -258,6 +261,7 @@ export class OracleMachine {
       }
       case "write":
       case "choose":
+      case "ghost":
         return true;
       case "apply":
         return drained || weak;
@@ -350,6 +354,9 @@ export class OracleMachine {
         t.locals[step.to] = old;
         return `${old}`;
       }
+      case "ghost":
+        memory[this.ghost] = evaluate(step.value, t.locals);
+        return "";
       case "choose":
         t.locals[step.to] = which;
         return `${which}`;
@@ -435,6 +442,10 @@ export class OracleMachine {
     else if (change === "release the lock") state.memory[x] = free;
     else state.memory[x] = changed(change!, state.memory[x]!);
   }
+}
+
+function alive(status: Status): boolean {
+  return status === "absent" || status === "running";
 }
 
 function observe(t: ThreadState, what: string): void {

@@ -26,7 +26,10 @@ export interface OracleNode {
 /** The oracle's limits: programs beyond them are not compared. */
 export const mostStates = 4000;
 
-/** All reachable states, state 0 the initial one; null when there are too many. */
+/**
+ * All reachable states, state 0 the initial one; none when an assumption is false from the start;
+ * null when there are too many.
+ */
 export function exploreAll(
   machine: OracleMachine,
   localFirst: boolean,
@@ -36,7 +39,7 @@ export function exploreAll(
   const nodes: OracleNode[] = [];
   const states = [initial];
   const numbers = new Map([[stateKey(initial), 0]]);
-  if (isAssumed(initial)) return [{ state: initial, edges: [], enabled: 1 }];
+  if (isAssumed(initial)) return nodes;
   for (let id = 0; id < states.length; id++) {
     const state = states[id]!;
     const moves = machine.moves(state, localFirst);

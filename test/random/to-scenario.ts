@@ -53,7 +53,7 @@ interface World {
 
 /** The local variables of one activation. */
 interface Locals {
-  readonly values: number[];
+  values: number[];
   /** Counters of the bounded loops around the statement. */
   readonly counters: number[];
   readonly children: Map<number, ThreadHandle>;
@@ -114,7 +114,7 @@ function* all(world: World, body: readonly Stmt[], locals: Locals): Steps {
 
 function* one(world: World, stmt: Stmt, locals: Locals): Steps {
   const { variables, program } = world;
-  const { values } = locals;
+  const values = (locals.values = [...locals.values]);
   const shared = (x: number) => variables[x % program.variables]!;
   switch (stmt.do) {
     case "read":
@@ -166,7 +166,11 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
       yield* world.ghost.set(evaluate(stmt.value, values));
       return;
     case "atomic":
-      yield* atomic("atomic", () => all(world, stmt.body, locals));
+      locals.values = yield* atomic("atomic", function* () {
+        const inside = { ...locals, values: [...values] };
+        yield* all(world, stmt.body, inside);
+        return [...inside.values];
+      });
       return;
     case "locked": {
       const lock = world.locks[stmt.lock % 2]!;
@@ -197,9 +201,9 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
       return;
     case "retry":
       for (;;) {
-        yield* checkpoint([siteOf(stmt), ...locals.counters, ...values]);
+        yield* checkpoint([siteOf(stmt), ...locals.counters, ...locals.values]);
         yield* all(world, stmt.body, locals);
-        if (isTrue(stmt.until, values)) return;
+        if (isTrue(stmt.until, locals.values)) return;
       }
     case "call": {
       const called = proc("called", (argument: number) =>
@@ -209,7 +213,7 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
           children: new Map(),
         }),
       );
-      values[stmt.to] = (yield* called(evaluate(stmt.argument, values)))!;
+      locals.values[stmt.to] = (yield* called(evaluate(stmt.argument, values)))!;
       return;
     }
     case "spawn": {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { randomProgram } from "./arbitrary.js";
 import { compareStates } from "./compare.js";
+import { showProgram } from "./show-program.js";
 const memory = (process.argv[2] ?? "sc") as "sc";
 const n = Number(process.argv[3] ?? 500);
 const retry = process.argv[4] === "retry";
@@ -13,4 +14,4 @@ const r = fc.check(fc.property(randomProgram({ retry, storesInRetry: memory === 
   if (c.differences.length > 0) throw new Error(c.differences.join("\n"));
 }), { numRuns: n, seed });
 console.log(counts, performance.now() - t0, seed);
-if (r.failed) { console.log(JSON.stringify(r.counterexample![0], null, 1), String((r as any).errorInstance?.stack ?? r.error).slice(0, 3000)); }
+if (r.failed) { console.log(showProgram(r.counterexample![0]) + "\n" + String((r as any).errorInstance?.stack ?? r.error).slice(0, 2500)); }

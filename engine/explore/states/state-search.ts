@@ -71,6 +71,8 @@ export class StateSearch {
   private frameEdges = new Int32Array(256);
   /** 1: only a local step is explored; 2: and it closed a cycle, so the others must be too. */
   private frameReduced = new Uint8Array(256);
+  /** 1: some thread has failed in the frame's state. */
+  private frameFailed = new Uint8Array(256);
   /** Truth of every property in the frame's state. */
   private truth: Uint8Array;
   private moves = new Int32Array(4096);
@@ -97,6 +99,7 @@ export class StateSearch {
     if (this.isAssumed()) return;
     for (let p = 0; p < this.properties; p++) this.judge(p, 0, 0);
     this.push(0);
+    this.frameFailed[0] = failuresIn(this.machine).length > 0 ? 1 : 0;
     this.noteFailures(0);
   }
 
@@ -140,7 +143,7 @@ export class StateSearch {
       const mark = machine.logEnd;
       machine.step(move);
       this.transitions++;
-      if (machine.program.shape[machine.node(laneOf(move))] === Shape.Assumed) {
+      if (this.entersAssumed(laneOf(move), mark)) {
         this.takeBack(f, mark);
         continue;
       }
@@ -195,9 +198,11 @@ export class StateSearch {
       }
       for (let p = 0; p < properties; p++) this.judge(p, f + 1, id);
     }
-    this.push(mark);
     const lane = laneOf(this.moves[this.frameCursor[f] - 1]);
-    if (machine.program.shape[machine.node(lane)] === Shape.Failed) this.noteFailures(id);
+    const failed = this.frameFailed[f] === 1 || this.entersFailed(lane, mark);
+    this.push(mark);
+    this.frameFailed[f + 1] = failed ? 1 : 0;
+    if (failed) this.noteFailures(id);
   }
 
   /** Records the truth of a property in the state entered as frame `f`. */
@@ -266,6 +271,7 @@ export class StateSearch {
     this.frameMovesEnd = enlarged(this.frameMovesEnd, length);
     this.frameEdges = enlarged(this.frameEdges, length);
     this.frameReduced = enlarged(this.frameReduced, length);
+    this.frameFailed = enlarged(this.frameFailed, length);
   }
 
   /** All moves of frame `f` have been explored. */
@@ -274,6 +280,8 @@ export class StateSearch {
     if (this.frameReduced[f] === 2) {
       // A cycle of local steps would otherwise keep all other threads waiting for ever.
       this.frameReduced[f] = 0;
+      // Deeper frames have asked for moves since: find out again whose local step this was.
+      machine.moves(this.moves, f === 0 ? 0 : this.frameMovesEnd[f - 1]);
       this.frameMovesEnd[f] = machine.otherMoves(this.moves, this.frameMovesEnd[f]);
       return;
     }
@@ -300,6 +308,20 @@ export class StateSearch {
 
   private isOnStack(id: number): boolean {
     return (this.onStack[id >>> 5] & (1 << (id & 31))) !== 0;
+  }
+
+  /** True when the step made since `mark` ended a run by a false assumption. */
+  private entersAssumed(lane: number, mark: number): boolean {
+    const { machine } = this;
+    if (machine.program.shape[machine.node(lane)] === Shape.Assumed) return true;
+    return machine.logEnd - mark >= spawnLog && this.isAssumed();
+  }
+
+  /** True when the step made since `mark` led to a thread's failure. */
+  private entersFailed(lane: number, mark: number): boolean {
+    const { machine } = this;
+    if (machine.program.shape[machine.node(lane)] === Shape.Failed) return true;
+    return machine.logEnd - mark >= spawnLog && failuresIn(machine).length > 0;
   }
 
   private isAssumed(): boolean {
@@ -346,6 +368,9 @@ export class StateSearch {
 }
 
 const none: readonly FailureKind[] = [];
+
+/** Log entries of a step that starts another thread: its counter, that thread and its own node. */
+const spawnLog = 6;
 
 /** How threads have failed in the machine's state, each kind once. */
 export function failuresIn(machine: Machine): FailureKind[] {

@@ -9,8 +9,13 @@
 import { enlarged } from "../../automaton/pair-table.js";
 import { Use } from "../../memory/machine.js";
 
+/** Bit of a move that is one alternative of a choice. Other bits are as `Machine.step` takes them. */
+export const choiceBit = 1 << 25;
+
 export class CurrentRun {
   depth = 0;
+  /** Number of events that are alternatives of a choice. */
+  choices = 0;
   /** Move, agent (thread or store buffer) and access code of each event. */
   move = new Int32Array(256);
   agent = new Int32Array(256);
@@ -69,6 +74,7 @@ export class CurrentRun {
     this.previous[d] = previous;
     this.index[d] = previous >= 0 && this.agent[previous] === agent ? this.index[previous]! + 1 : 1;
     this.last[agent] = d;
+    if ((move & choiceBit) !== 0) this.choices++;
     this.firstRecord[d] = this.records;
     this.depth = d + 1;
   }
@@ -100,6 +106,7 @@ export class CurrentRun {
       this.head[this.recordChain[r]!] = this.recordPrevious[r]!;
     }
     this.records = from;
+    if ((this.move[d]! & choiceBit) !== 0) this.choices--;
     this.last[this.agent[d]!] = this.previous[d]!;
   }
 

@@ -5,7 +5,7 @@
  *
  * Races are looked for when a run has ended (deferred, as in Algorithm 2 of "Source Sets", JACM
  * 2017), and only those whose second event is new: earlier runs with the same beginning have found
- * the others. The reversing sequence holds every later event that does not follow the first one.
+ * the others (unless the run has nondeterministic choices). The reversing sequence holds every later event that does not follow the first one.
  *
  * A lock, an await and the like can race only with an event before which they would have been
  * enabled. One that is still waiting at the end of the run takes part, which is how deadlocks are
@@ -15,7 +15,7 @@ import { Flag, Shape, Target } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { type Machine, Use } from "../../memory/machine.js";
 import type { AccessCodes } from "./access-codes.js";
-import type { CurrentRun } from "./current-run.js";
+import { type CurrentRun, choiceBit } from "./current-run.js";
 import { GuardedRaces } from "./guarded-races.js";
 import { Clocks } from "./clocks.js";
 import type { SleepSets } from "./sleep-sets.js";
@@ -89,6 +89,8 @@ export class Races {
     clocks.hold(run.depth, run.last.length);
     this.races = 0;
     this.guardCount = 0;
+    // A sequence inserted before may lead to another alternative of a choice only.
+    if (run.choices > 0) this.analysed = 0;
     for (let d = this.analysed; d < run.depth; d++) this.order(d);
     this.analysed = run.depth;
   }
@@ -322,8 +324,9 @@ export class Races {
       }
       const end = machine.threadMoves(lane, machine.node(lane), this.enabledMoves, 0);
       if (end === 0) throw new Error(`trace search: thread ${lane} waits where it should not`);
+      const choice = (machine.program.flags[machine.node(lane)]! & Flag.Choice) === 0 ? 0 : choiceBit;
       const found = Array.from(this.enabledMoves.subarray(0, end), (move) => ({
-        move,
+        move: move | choice,
         code: stepper.tryOut(move),
       }));
       machine.undo(mark);

@@ -6,7 +6,7 @@ import { Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import type { Machine } from "../../memory/machine.js";
 import type { Clocks } from "./clocks.js";
-import type { CurrentRun } from "./current-run.js";
+import { type CurrentRun, choiceBit } from "./current-run.js";
 import type { PropertyOracle } from "./watched-properties.js";
 
 /**
@@ -185,7 +185,7 @@ export class RunJudge {
     const end = event === null ? run.depth : event + 1;
     for (let d = 0; d < end; d++) {
       if (event !== null && !clocks.isBefore(d, event)) continue;
-      moves.push(run.move[d]!);
+      moves.push(run.move[d]! & ~choiceBit);
       for (let k = run.locals[d]!; k > 0; k--) moves.push(run.agent[d]!);
     }
     return Int32Array.from(moves);

@@ -9,7 +9,7 @@
 import { Flag, Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { AccessCodes } from "./access-codes.js";
-import { CurrentRun } from "./current-run.js";
+import { CurrentRun, choiceBit } from "./current-run.js";
 import { Races } from "./races.js";
 import { type RunEnd, RunJudge } from "./run-judge.js";
 import { SleepSets } from "./sleep-sets.js";
@@ -186,7 +186,7 @@ export class TraceSearch {
     const end = machine.threadMoves(lane, node, this.enabledMoves, 0);
     let some = false;
     for (let k = 0; k < end; k++) {
-      const move = this.enabledMoves[k]!;
+      const move = this.enabledMoves[k]! | choiceBit;
       if (sleep.has(d, move)) continue;
       trees.add(d, move, lane, stepper.tryOut(move));
       some = true;
@@ -229,22 +229,9 @@ export class TraceSearch {
       if (trees.first[d]! >= 0) break;
     }
     for (; at < current.depth; at++) stepper.redo(at);
-    races.forget(0);
+    races.forget(current.depth);
     judge.forget(current.depth);
     this.fresh = false;
     if (trees.first[current.depth]! < 0) this.over = true;
-  }
-
-  /**
-   * True when the branch to be taken is another alternative of a choice. Its run must have all its
-   * races reversed, also those of older events: the sequences inserted for them before lead to
-   * another alternative only.
-   */
-  private isChoiceNext(): boolean {
-    const { machine, trees, current } = this;
-    const branch = trees.first[current.depth]!;
-    if (branch < 0) return false;
-    const node = machine.node(trees.agent[branch]!);
-    return (machine.program.flags[node]! & Flag.Choice) !== 0;
   }
 }

@@ -10,7 +10,7 @@ import { Flag, Shape, Target } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { type Machine, Use } from "../../memory/machine.js";
 import { type AccessCodes, noAccess } from "./access-codes.js";
-import type { CurrentRun } from "./current-run.js";
+import { type CurrentRun, choiceBit } from "./current-run.js";
 import type { WatchedProperties } from "./watched-properties.js";
 
 /** What `fastCode` says of an edge that is no plain access; other values are access codes. */
@@ -122,7 +122,7 @@ export class Stepper {
       throw new Error(`trace search: thread ${move & 0xff} is planned to go on after its end`);
     }
     machine.recording = true;
-    machine.step(move);
+    machine.step(move & ~choiceBit);
     machine.recording = false;
   }
 
@@ -194,10 +194,8 @@ export class Stepper {
       if ((flags & (Flag.Local | Flag.Choice)) !== Flag.Local) return count;
       const mark = machine.logEnd;
       this.step(lane, machine.node(lane));
-      // A step that ends its thread, or that something is fused to, can be seen.
-      const seen =
-        program.shape[machine.node(lane)]! < Shape.Single || machine.performed.length > 2;
-      if (!seen) continue;
+      // A step that a thread ends with, or that something is fused to, can be seen.
+      if (machine.performed.length <= 2 && !this.endsThread(mark)) continue;
       machine.undo(mark);
       return count;
     }
@@ -257,7 +255,7 @@ export class Stepper {
   /** Does the moves of event `d` in the machine's state, which may differ from before. */
   replay(d: number): void {
     const { machine, run } = this;
-    machine.step(run.move[d]!);
+    machine.step(run.move[d]! & ~choiceBit);
     for (let k = run.locals[d]!; k > 0; k--) machine.step(run.agent[d]!);
   }
 
