@@ -49,6 +49,8 @@ interface World {
   readonly locks: readonly [Lock, Lock];
   readonly semaphore: RwSem;
   readonly threads: ThreadHandle[];
+  /** Code of the children: one function each, so that equal children are one automaton. */
+  readonly children: (() => Steps<number | undefined>)[];
 }
 
 /** The local variables of one activation. */
@@ -63,6 +65,9 @@ interface Locals {
 export function toScenario(program: RandomProgram, spelling: Spelling = {}): Scenario {
   return scenario("random", (s) => {
     const world = worldOf(s, program);
+    for (const { body, result } of program.children) {
+      world.children.push(() => run(world, body, result, fresh()));
+    }
     const name = spelling.threadName ?? ((i: number) => `t${i}`);
     program.threads.forEach((code, i) => {
       const body = bodyOf(program, i);
@@ -91,6 +96,7 @@ function worldOf(s: Builder, program: RandomProgram): World {
     locks: [s.spinlock("spin"), s.mutex("mutex")],
     semaphore: s.rwsem("semaphore"),
     threads: [],
+    children: [],
   };
 }
 
@@ -217,8 +223,7 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
       return;
     }
     case "spawn": {
-      const { body, result } = program.children[stmt.child]!;
-      const child = yield* spawn(`c${stmt.child}`, () => run(world, body, result, fresh()));
+      const child = yield* spawn(`c${stmt.child}`, world.children[stmt.child]!);
       locals.children.set(stmt.child, child as ThreadHandle);
       return;
     }
