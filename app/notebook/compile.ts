@@ -49,7 +49,7 @@ export function compileNotebook(notebook: Notebook, selected: string | null): Co
   const codes = problems.length === 0 ? cells.map((cell) => erase(cell, problems)) : [];
   if (problems.length > 0) throw new NotebookError(problems);
 
-  const imports = usedImports(cells);
+  const imports = usedImports(analysed, cells);
   return {
     path: notebook.path,
     cells: cells.map(({ cell }) => cell),
@@ -73,12 +73,18 @@ function erase({ cell, tree, importRanges }: AnalysedCell, problems: Problem[]):
   return code;
 }
 
-/** An import of something that no code uses is an import of a type, and absent when running. */
-function usedImports(cells: readonly AnalysedCell[]): ImportedName[] {
+/**
+ * What the running cells use of the imports of all cells: a name imported anywhere is known
+ * everywhere. An import that no code uses is one of a type, and absent when running.
+ */
+function usedImports(
+  all: readonly AnalysedCell[],
+  running: readonly AnalysedCell[],
+): ImportedName[] {
   const used = new Map<string, ImportedName>();
-  for (const { imports } of cells) {
+  for (const { imports } of all) {
     for (const name of imports) {
-      if (!used.has(name.local) && cells.some(({ uses }) => uses.has(name.local))) {
+      if (!used.has(name.local) && running.some(({ uses }) => uses.has(name.local))) {
         used.set(name.local, name);
       }
     }

@@ -27,13 +27,15 @@ export type TableMatch =
 export function matchTable(machine: Machine, memory: MemoryModel, table: ParsedTable): TableMatch {
   const events = table.rows.filter(({ kind }) => kind === "row" || kind === "flush");
   const waits = table.rows.some(({ kind }) => kind === "wait");
-  const lanes = table.threads.map((name) =>
-    machine.program.layout.threads.findIndex((thread) => ascii(thread.name) === name),
-  );
+  // Spawned threads have a lane only once they have been met.
+  const laneOf = (column: number) =>
+    machine.program.layout.threads.findIndex(
+      (thread) => ascii(thread.name) === table.threads[column],
+    );
   let best: { moves: number[]; at: number } = { moves: [], at: 0 };
   const found = follow([], 0);
   const { moves, at } = best;
-  const possible = found ? [] : options(moves, lanes[events[at].thread]).map(({ text }) => text);
+  const possible = found ? [] : options(moves, laneOf(events[at].thread)).map(({ text }) => text);
   machine.reset();
   if (found) return { matches: true, moves };
   return { matches: false, moves, row: events[at], possible };
@@ -42,10 +44,10 @@ export function matchTable(machine: Machine, memory: MemoryModel, table: ParsedT
   function follow(before: number[], from: number): boolean {
     if (from > best.at || from === 0) best = { moves: before, at: from };
     if (from === events.length) return true;
-    for (const { move, rows: drawn } of options(before, lanes[events[from].thread])) {
+    for (const { move, rows: drawn } of options(before, laneOf(events[from].thread))) {
       const same = drawn.every((row, i) => {
         const event = events[from + i];
-        return event !== undefined && lanes[event.thread] === row.thread && draws(row, event);
+        return event !== undefined && laneOf(event.thread) === row.thread && draws(row, event);
       });
       if (same && follow([...before, move], from + drawn.length)) return true;
     }
@@ -64,7 +66,7 @@ export function matchTable(machine: Machine, memory: MemoryModel, table: ParsedT
     return events
       .slice(from)
       .every(({ thread, event }) =>
-        calls.some((call) => call.thread === lanes[thread] && ascii(call.label) === event),
+        calls.some((call) => call.thread === laneOf(thread) && ascii(call.label) === event),
       );
   }
 
