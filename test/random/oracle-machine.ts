@@ -238,7 +238,7 @@ export class OracleMachine {
     if (step.do === "write") return true;
     if (step.do === "unlock" && step.lock % 2 === 0) return true;
     if (this.memory === "tso") return false;
-    return step.do === "apply" || step.do === "unlock";
+    return step.do === "apply" || step.do === "unlock" || step.do === "leave";
   }
 
   private enabled(state: OracleState, lane: number, step: Step, atomic: boolean): boolean {
@@ -289,13 +289,14 @@ export class OracleMachine {
         return step.do === "trylock" || state.memory[x] === free;
       }
       case "unlock":
+      case "leave":
         return drained || this.buffered(step, atomic);
       case "enter":
-        return (drained || weak) && this.canEnter(state, step.write);
-      case "tryEnter":
-        return drained || weak;
-      case "leave":
-        return drained;
+      case "tryEnter": {
+        const pending = holds(buffer, this.writer) || holds(buffer, this.readers);
+        if (!drained && !(weak && !pending)) return false;
+        return step.do === "tryEnter" || this.canEnter(state, step.write);
+      }
     }
   }
 
@@ -322,14 +323,14 @@ export class OracleMachine {
       case "write": {
         const x = this.variable(step.x);
         const value = evaluate(step.value, t.locals);
-        if (this.buffered(step, t.atomic)) this.append(state, lane, { x, value, release: step.release });
+        if (this.buffered(step, t.atomic)) this.append(state, lane, { places: [x], value, release: step.release });
         else memory[x] = value;
         return "";
       }
       case "apply": {
         const x = this.variable(step.x);
         if (this.buffered(step, t.atomic)) {
-          this.append(state, lane, { x, change: step.change, release: step.release });
+          this.append(state, lane, { places: [x], change: step.change, release: step.release });
         } else memory[x] = changed(step.change, memory[x]!);
         return "";
       }
@@ -399,8 +400,8 @@ export class OracleMachine {
       case "unlock": {
         const x = this.owner(step.lock);
         if (!this.buffered(step, t.atomic)) memory[x] = free;
-        else if (step.lock % 2 === 0) this.append(state, lane, { x, value: free, release: true });
-        else this.append(state, lane, { x, change: "release the lock", release: true });
+        else if (step.lock % 2 === 0) this.append(state, lane, { places: [x], value: free, release: true });
+        else this.append(state, lane, { places: [x], change: "release the lock", release: true });
         return "";
       }
       case "enter":
@@ -412,7 +413,11 @@ export class OracleMachine {
         return `${taken}`;
       }
       case "leave":
-        if (step.write) memory[this.writer] = free;
+        if (this.buffered(step, t.atomic)) {
+          const places = step.write ? [this.writer, this.readers] : [this.readers];
+          const change = step.write ? "release the lock" : "one reader less";
+          this.append(state, lane, { places, change, release: true });
+        } else if (step.write) memory[this.writer] = free;
         else memory[this.readers]!--;
         return "";
     }
@@ -421,25 +426,27 @@ export class OracleMachine {
   private append(
     state: OracleState,
     lane: number,
-    entry: Pick<Entry, "x" | "release"> & Partial<Entry>,
+    entry: Pick<Entry, "places" | "release"> & Partial<Entry>,
   ): void {
     const { pc, history } = state.threads[lane]!;
-    const { value = null, change = null } = entry;
+    const { places, value = null, change = null, release } = entry;
     const issued = value === null ? `${pc} ${history.join("|")}` : "";
     state.buffers[lane] = canonical(
-      [...state.buffers[lane]!, { x: entry.x, value, change, release: entry.release, issued }],
+      [...state.buffers[lane]!, { places, value, change, release, issued }],
       this.memory,
     );
   }
 
   private flush(state: OracleState, { lane, which }: OracleMove): void {
     const items = state.buffers[lane]!;
-    const { x, value, change } = items[which] as Entry;
+    const { places, value, change } = items[which] as Entry;
+    const x = places[0]!;
     const rest = items.filter((_, i) => i !== which);
     while (rest[0] === "fence") rest.shift();
     state.buffers[lane] = canonical(rest, this.memory);
     if (value !== null) state.memory[x] = value;
     else if (change === "release the lock") state.memory[x] = free;
+    else if (change === "one reader less") state.memory[x]!--;
     else state.memory[x] = changed(change!, state.memory[x]!);
   }
 }
@@ -454,12 +461,12 @@ function observe(t: ThreadState, what: string): void {
 
 /** What a thread sees at a place; null when its newest entry there has no value yet. */
 function load(state: OracleState, lane: number, x: number): number | null {
-  const own = state.buffers[lane]!.findLast((item) => item !== "fence" && item.x === x);
+  const own = state.buffers[lane]!.findLast((item) => item !== "fence" && item.places.includes(x));
   return own === undefined ? state.memory[x]! : (own as Entry).value;
 }
 
 function holds(buffer: readonly Item[], x: number): boolean {
-  return buffer.some((item) => item !== "fence" && item.x === x);
+  return buffer.some((item) => item !== "fence" && item.places.includes(x));
 }
 
 /** A thread has ended for those who join it when its stores are visible too. */
@@ -474,7 +481,7 @@ function leaving(buffer: readonly Item[], memory: MemoryModel): number[] {
   buffer.forEach((item, i) => {
     const before = buffer.slice(0, i);
     if (item === "fence" || before.includes("fence")) return;
-    if (item.release ? i === 0 : !holds(before, item.x)) indices.push(i);
+    if (item.release ? i === 0 : !item.places.some((x) => holds(before, x))) indices.push(i);
   });
   return indices;
 }
@@ -485,7 +492,7 @@ function canonical(items: readonly Item[], memory: MemoryModel): Item[] {
   const ordered: Item[] = [];
   let run: Entry[] = [];
   const close = () => {
-    ordered.push(...run.sort((a, b) => a.x - b.x));
+    ordered.push(...run.sort((a, b) => a.places[0]! - b.places[0]!));
     run = [];
   };
   for (const item of items) {

@@ -3,9 +3,10 @@ import type { Change } from "./program.js";
 
 /** A store, or a read-modify-write that takes effect when it leaves the buffer. */
 export interface Entry {
-  readonly x: number;
+  /** Places that it is about; the first one is written. */
+  readonly places: readonly number[];
   readonly value: number | null;
-  readonly change: Change | "release the lock" | null;
+  readonly change: Change | "release the lock" | "one reader less" | null;
   readonly release: boolean;
   /** History of the thread when it was issued: read-modify-writes with other histories differ. */
   readonly issued: string;

@@ -9,7 +9,7 @@ const seed = process.argv[5] === undefined ? Date.now() & 0xffffff : Number(proc
 const counts: Record<string, number> = {};
 const t0 = performance.now();
 const r = fc.check(fc.property(randomProgram({ retry, storesInRetry: memory === "sc", steps: 9 }), (p) => {
-  const c = compareStates(p, memory);
+  const b = performance.now(); const c = compareStates(p, memory); if (performance.now() - b > 500) console.log(performance.now() - b, showProgram(p));
   counts[String(c.compared)] = (counts[String(c.compared)] ?? 0) + 1;
   if (c.differences.length > 0) throw new Error(c.differences.join("\n"));
 }), { numRuns: n, seed });
