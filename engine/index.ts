@@ -4,10 +4,10 @@
 export { scenario, Builder } from "./scenario/scenario.js";
 export type { Property, Scenario } from "./scenario/scenario.js";
 export { Ghost, Shared, observe } from "./scenario/shared.js";
-export type { StoreOrder } from "./scenario/shared.js";
-export { alloc, field, ref, struct } from "./scenario/struct.js";
+export type { RmwOrder, StoreOrder } from "./scenario/shared.js";
+export { alloc, field, ghostField, ref, struct } from "./scenario/struct.js";
 export type { Fields, FieldType, RecordOf, Struct, StructRecord } from "./scenario/struct.js";
-export { Lock, RwSem, mutex, rwsem, spinlock } from "./scenario/locks.js";
+export { Lock, RwSem, mutex, rwsem, self, spinlock } from "./scenario/locks.js";
 export { Completion, Condition, WaitQueue } from "./scenario/wait.js";
 export {
   assert,
@@ -31,5 +31,8 @@ export type { Plain, Primitive, Value } from "./scenario/value.js";
 export { HeddleError } from "./scenario/errors.js";
 export { check } from "./check/check.js";
 export type { CheckOptions } from "./check/check.js";
+export { dropEach, sweep } from "./sweep/sweep.js";
+export type { AssumptionSpec, SweepPoint, SweepSpec } from "./sweep/sweep.js";
+export type { Matrix, MatrixBox, MatrixColumn } from "./sweep/matrix.js";
 export type * from "./check/result.js";
 export type * from "./trace/trace.js";

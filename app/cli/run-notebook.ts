@@ -1,5 +1,6 @@
-import type { EngineName, MemoryModel } from "../../engine/check/result.js";
+import type { CheckResult, EngineName, MemoryModel } from "../../engine/check/result.js";
 import type { Overrides } from "../../engine/check/host.js";
+import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderResult } from "../../engine/report/report.js";
 import { runKernel } from "../kernel/node/run-kernel.js";
 import type { KernelEvent } from "../kernel/protocol.js";
@@ -63,7 +64,12 @@ export async function runNotebook(
         tally.add(event.result);
         if (options.json === true) {
           rows.push(...jsonResults(compiled.cells[event.cell].name, event.result));
-        } else print(event.cell, renderResult(event.result, { color, notebook: notebook.path }));
+        } else if (event.sweep === null || !isAsExpected(event.result)) {
+          print(event.cell, renderResult(event.result, { color, notebook: notebook.path }));
+        }
+        break;
+      case "matrix":
+        if (options.json !== true) print(event.cell, renderMatrix(event.matrix));
         break;
       case "replayed":
       case "failed":
@@ -89,6 +95,11 @@ export async function runNotebook(
     stdout.write(`${tally.summary}${interrupted ? " (interrupted)" : ""}\n`);
   }
   return interrupted ? exitCode.interrupted : tally.code;
+}
+
+/** The checks of a sweep are shown as one matrix; only what is not as expected is shown in full. */
+function isAsExpected({ properties }: CheckResult): boolean {
+  return properties.every(({ asExpected }) => asExpected);
 }
 
 function overridesFrom({ memory, engine, maxStates, seconds }: RunOptions): Overrides {

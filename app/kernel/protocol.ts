@@ -1,6 +1,7 @@
 /** What a kernel is told when it starts, and what it says while a notebook runs. Plain data. */
 import type { Overrides, Progress } from "../../engine/check/host.js";
 import type { CheckResult } from "../../engine/check/result.js";
+import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
 import type { ImportedName } from "../notebook/analysis/imports.js";
 import type { Place, Problem } from "../notebook/place.js";
@@ -23,7 +24,14 @@ export interface Start {
 export type KernelEvent =
   | { readonly type: "cell"; readonly index: number }
   | { readonly type: "progress"; readonly progress: Progress }
-  | { readonly type: "result"; readonly cell: number; readonly result: CheckResult }
+  | {
+      readonly type: "result";
+      readonly cell: number;
+      readonly result: CheckResult;
+      /** Name of the sweep that the check is part of, or null. */
+      readonly sweep: string | null;
+    }
+  | { readonly type: "matrix"; readonly cell: number; readonly matrix: Matrix }
   | { readonly type: "replayed"; readonly cell: number; readonly result: ReplayResult }
   | { readonly type: "console"; readonly text: string }
   | { readonly type: "failed"; readonly problems: readonly Problem[] }

@@ -35,6 +35,8 @@ export const enum Flag {
   Choice = 16,
   /** Waits for another thread to end. */
   Join = 32,
+  /** Follows a checkpoint. A loop has such a node, so local steps alone never form a cycle. */
+  Head = 64,
 }
 
 /** Orderings as numbers, for the memory models. */

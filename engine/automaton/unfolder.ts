@@ -20,7 +20,7 @@ import {
   resume,
 } from "./frame.js";
 import { guarded } from "./determinism.js";
-import { Shape } from "./node.js";
+import { Flag, Shape } from "./node.js";
 import { Observer } from "./observer.js";
 import { PairTable } from "./pair-table.js";
 import type { Program } from "./program.js";
@@ -136,7 +136,10 @@ export class Unfolder {
       this.confirmMerge(frame, generator, observer, here, merged);
       return merged;
     }
+    const { program } = this;
+    const before = program.nodes;
     const node = this.run(frame, generator, observer, here, 0);
+    if (node >= before) program.flags[node] |= Flag.Head;
     this.checkpoints.set(key, node);
     return node;
   }

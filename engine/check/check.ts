@@ -42,7 +42,16 @@ const defaultBudget = { states: 50_000_000, executions: 500_000_000, bytes: 3 * 
  *
  * Throws a HeddleError for wrong options and for wrong scenario code.
  */
-export async function check(scenario: Scenario, options: CheckOptions = {}): Promise<CheckResult> {
+export function check(scenario: Scenario, options: CheckOptions = {}): Promise<CheckResult> {
+  return checkWithin(null, scenario, options);
+}
+
+/** @internal As `check`, as part of a sweep with this name. */
+export async function checkWithin(
+  sweep: string | null,
+  scenario: Scenario,
+  options: CheckOptions,
+): Promise<CheckResult> {
   const surroundings = host();
   const settings = settingsOf(scenario, options, surroundings);
   checkExpectations(
@@ -55,7 +64,7 @@ export async function check(scenario: Scenario, options: CheckOptions = {}): Pro
   }
   const explored = await explore(scenario, settings, driver);
   const result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
-  surroundings.finished(result);
+  surroundings.finished(result, sweep);
   return result;
 }
 

@@ -3,6 +3,7 @@
  * no output; a host passes them in once, before any cell runs.
  */
 import type { CheckResult, EngineName, MemoryModel } from "./result.js";
+import type { Matrix } from "../sweep/matrix.js";
 import type { ReplayResult } from "../trace/replay-result.js";
 
 /** A glance at a running search. */
@@ -49,8 +50,10 @@ export interface Host {
   cancelled(): boolean;
   /** Called at most about ten times a second while a search runs. */
   progress(progress: Progress): void;
-  /** Called once for each finished check, in order. */
-  finished(result: CheckResult): void;
+  /** Called once for each finished check, in order; `sweep` names the sweep that it is part of. */
+  finished(result: CheckResult, sweep: string | null): void;
+  /** Called when a sweep is complete, after its checks. */
+  swept(matrix: Matrix): void;
   readonly overrides: Overrides;
   /**
    * A replay string to re-execute instead of exploring, or null. Checks of scenarios that the
@@ -67,6 +70,7 @@ const plainHost: Host = {
   cancelled: () => false,
   progress: () => undefined,
   finished: () => undefined,
+  swept: () => undefined,
   overrides: {},
   replay: null,
   replayed: () => undefined,

@@ -15,7 +15,7 @@ import {
 import { note } from "./history.js";
 import type { PageCache } from "./page-cache.js";
 import { transition } from "./transition.js";
-import { xas_load, xas_lock_irq, xas_reload, xas_unlock_irq } from "./xarray.js";
+import { xas_load, xas_lock_irq, xas_reload, xas_retry, xas_unlock_irq } from "./xarray.js";
 
 /**
  * filemap_get_entry(): the lockless lookup. A reference, then a second look at the slot: the folio
@@ -27,6 +27,7 @@ export const filemap_get_entry = proc(
     for (;;) {
       yield* checkpoint();
       const folio = yield* xas_load(m, index);
+      if (xas_retry(folio)) continue;
       if (folio === null) return null;
       if (!(yield* folio_try_get(folio))) continue;
       if ((yield* xas_reload(m, index)) === folio) return folio;
@@ -82,6 +83,7 @@ export function filemap_add_folio(m: PageCache, index: number): Operation<Folio 
       yield* folio.refcount.write(2);
       yield* folio.mapping.write(m.M);
       yield* folio.dirty.write(false);
+      yield* folio.uptodate.write(true);
       yield* folio.lru.write(true);
       yield* pageOf(folio, index).write(yield* m.disk[index].read());
       yield* m.i_pages[index].write(folio);

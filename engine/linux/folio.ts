@@ -4,6 +4,7 @@ import {
   type Operation,
   type RecordOf,
   type Shared,
+  awaitUntil,
   mutex,
   ref,
   struct,
@@ -14,13 +15,17 @@ import { showC } from "./show.js";
 /**
  * `mapping` is NULL unless the folio belongs to the page cache. A folio whose `refcount` is 0 is
  * free or frozen. `lru` is set while the folio is on an LRU list: whoever clears it has isolated it
- * and holds a reference. `data` has one number per page.
+ * and holds a reference. `private` stands for filesystem data such as buffer heads, which
+ * hold a reference. `data` has one number per page.
  */
 export const folioStruct = struct("folio", {
   lock: mutex(),
   mapping: ref<Mapping>(),
   refcount: 0,
   dirty: false,
+  writeback: false,
+  uptodate: false,
+  private: false,
   lru: false,
   data: [0],
 });
@@ -89,6 +94,14 @@ export function folio_put(folio: Folio): Operation<void> {
   return folio_put_refs(folio, 1).as(`folio_put(${folio.name})`);
 }
 
+/** What a pin adds to a small folio's reference count (GUP_PIN_COUNTING_BIAS). */
+export const GUP_PIN_COUNTING_BIAS = 1024;
+
+/** folio_maybe_dma_pinned() for a reference count: so many references can only be pins. */
+export function maybeDmaPinned(refcount: number): boolean {
+  return refcount >= GUP_PIN_COUNTING_BIAS;
+}
+
 /** folio_ref_count(): a plain load. */
 export function folio_ref_count(folio: Folio): Operation<number> {
   return folio.refcount.read().as(`folio_ref_count(${folio.name})`);
@@ -97,6 +110,14 @@ export function folio_ref_count(folio: Folio): Operation<number> {
 /** folio_test_dirty(): a plain load. */
 export function folio_test_dirty(folio: Folio): Operation<boolean> {
   return folio.dirty.read().as(`folio_test_dirty(${folio.name})`, showC);
+}
+
+/** folio_wait_writeback(): sleeps until the folio is not under writeback. */
+export function folio_wait_writeback(folio: Folio): Operation<boolean> {
+  return awaitUntil(folio.writeback, (writeback) => !writeback).as(
+    `folio_wait_writeback(${folio.name})`,
+    () => null,
+  );
 }
 
 /**

@@ -32,14 +32,7 @@ export function* recordStore(
   value: number,
   by: "kernel" | "cpu",
 ): Steps<number> {
-  if (!Number.isInteger(value) || value < 0 || value > 30) {
-    throw new HeddleError(`${value} is stored to page ${index}`, {
-      hint: "write whole numbers from 0 to 30, each once, so that readers can tell them apart",
-    });
-  }
-  const earlier = yield* observe(m.seen[index]);
-  yield* m.seen[index].set(earlier | (1 << value));
-  yield* m.last[index].set(value);
+  const earlier = yield* recordValue(m, index, value);
   yield* m.wroteInto.set(folio);
   const astray =
     by === "kernel"
@@ -54,14 +47,40 @@ export function* recordStore(
   return earlier;
 }
 
+/** As `recordStore` for a write that goes to disk directly, or as its first part. */
+export function* recordValue(m: PageCache, index: number, value: number): Steps<number> {
+  if (!Number.isInteger(value) || value < 0 || value > 30) {
+    throw new HeddleError(`${value} is stored to page ${index}`, {
+      hint: "write whole numbers from 0 to 30, each once, so that readers can tell them apart",
+    });
+  }
+  const earlier = yield* observe(m.seen[index]);
+  yield* m.seen[index].set(earlier | (1 << value));
+  yield* m.last[index].set(value);
+  return earlier;
+}
+
 /** Notes, as part of the step before, that a write has completed. */
 export function* recordCompletion(m: PageCache, index: number, earlier: number): Steps {
   yield* m.stale[index].update((old) => old | earlier);
 }
 
-/** Notes what a read returned that began when the values in `stale` were out of date. */
-export function* recordRead(m: PageCache, stale: number, value: number): Steps {
-  if ((stale & (1 << value)) !== 0) yield* m.staleReads.update((n) => n + 1);
+/**
+ * Notes what a read of a page returned that began when the values in `stale` were out of date. A
+ * value that this page has never had (that of another page) is as wrong as an old one.
+ */
+export function* recordRead(
+  m: PageCache,
+  folio: Folio,
+  index: number,
+  stale: number,
+  value: number,
+): Steps {
+  const bit = 1 << value;
+  if ((stale & bit) !== 0 || ((yield* observe(m.seen[index])) & bit) === 0) {
+    yield* m.staleReads.update((n) => n + 1);
+  }
+  if ((yield* observe(folio.refcount)) === 0) yield* m.usedAfterFree.update((n) => n + 1);
 }
 
 /** Notes an event that a property has asked for with `m.saw(event)`; otherwise does nothing. */

@@ -1,11 +1,16 @@
 /** struct address_space: the page cache of one inode (include/linux/fs.h, v6.11 to v7.1). */
-import { type Operation, type RecordOf, spinlock, struct } from "../index.js";
+import { type Operation, type RecordOf, rwsem, spinlock, struct } from "../index.js";
 
 /**
  * `nr_thps` counts huge folios in a mapping that cannot write to them (old scheme); `xa_lock`
- * protects the slots of `i_pages`, which are shared variables of the page cache itself.
+ * protects the slots of `i_pages`, which are shared variables of the page cache itself; whoever
+ * empties the cache holds `invalidate_lock` exclusively.
  */
-export const address_space = struct("address_space", { nr_thps: 0, xa_lock: spinlock() });
+export const address_space = struct("address_space", {
+  nr_thps: 0,
+  xa_lock: spinlock(),
+  invalidate_lock: rwsem(),
+});
 
 /** A page cache's mapping. */
 export type Mapping = RecordOf<typeof address_space>;

@@ -6,12 +6,25 @@ import { type Mapping, address_space } from "./mapping.js";
 import { type Pte, pteStruct } from "./pte.js";
 import type { ScanResult } from "./scan-result.js";
 import { type StartState, pteBits, tlbBits } from "./start-state.js";
+import { type Entry, type Slot, xas_retry } from "./xarray.js";
 
 /** What a page cache starts as; everything has a default. */
 export interface PageCacheSpec {
   /** Pages of the file, each in a small folio (A, B, C, D); a huge folio N covers all. Default 2. */
   readonly pages?: 2 | 3 | 4;
-  /** Mapping of page 0 and the dirty flag of A at the start. Default: unmapped, clean. */
+  /** How many of them the huge folio covers, from page 0 on. Default: all. */
+  readonly hugePages?: number;
+  /** Whether the huge folio is in the cache from the start, in place of the small ones. */
+  readonly huge?: boolean;
+  /** Content of each page, in the cache and on disk. Default: 0. */
+  readonly contents?: readonly number[];
+  /** Pages that are not in the cache at the start. Default: none. */
+  readonly holes?: readonly number[];
+  /** Whether the file is in shmem: collapsing ignores dirty flags and accepts holes. */
+  readonly shmem?: boolean;
+  /** Whether folio A has private data of the filesystem at the start. Default false. */
+  readonly privateData?: boolean;
+  /** Mapping of page 0 and the dirty flag of its folio at the start. Default: unmapped, clean. */
   readonly start?: StartState;
   /** Files open for write at the start. Default 0. */
   readonly openWriters?: number;
@@ -20,7 +33,12 @@ export interface PageCacheSpec {
    * not. Default true.
    */
   readonly largeFolios?: boolean;
-  /** Whether the filesystem has page_mkwrite, so that it is told of the first store. Default true. */
+  /**
+   * Whether clean pages are mapped read-only, so that the first store faults
+   * (vma_wants_writenotify()). Default true.
+   */
+  readonly writeNotify?: boolean;
+  /** Whether the filesystem has page_mkwrite, which that fault calls. Default: as writeNotify. */
   readonly page_mkwrite?: boolean;
   /** Whether a store through a clean TLB entry looks at the page table first. Default true. */
   readonly archTrapsClean?: boolean;
@@ -30,19 +48,29 @@ export interface PageCacheSpec {
 export interface PageCache {
   readonly pages: number;
   readonly largeFolios: boolean;
+  readonly shmem: boolean;
+  readonly writeNotify: boolean;
   readonly page_mkwrite: boolean;
   readonly archTrapsClean: boolean;
   readonly M: Mapping;
   /** The slots of the mapping's xarray. */
-  readonly i_pages: readonly Shared<Folio | null>[];
+  readonly i_pages: readonly Slot[];
   readonly i_writecount: Shared<number>;
   /** Small folios of each page: the one in the cache at the start, then spares for after reclaim. */
   readonly small: readonly (readonly Folio[])[];
   /** The huge folio that collapse_file() allocates. */
   readonly N: Folio;
+  /** Pages that it covers. */
+  readonly hugePages: number;
+  /** The larger part of a non-uniform split of a huge folio of four pages: pages 0 and 1. */
+  readonly P: Folio | null;
   readonly pte: readonly Pte[];
   readonly tlb: readonly Pte[];
   readonly disk: readonly Shared<number>[];
+  /** mm->tlb_flush_batched: somebody has cleared entries and not yet flushed the TLB. */
+  readonly tlb_flush_batched: Shared<boolean>;
+  /** VM_WRITE of the mapping: mprotect(PROT_READ) takes it away. */
+  readonly vm_write: Shared<boolean>;
   /** Set once a start state has been chosen, see `chooseStart`. */
   readonly started: Shared<boolean>;
 
@@ -50,6 +78,14 @@ export interface PageCache {
   readonly detachedWrites: Ghost<number>;
   /** Reads that returned a value overwritten by a write that had completed before they began. */
   readonly staleReads: Ghost<number>;
+  /** Folios that were used by a holder of a reference after they had been freed. */
+  readonly usedAfterFree: Ghost<number>;
+  /** fsync() calls that returned before what was written earlier was on disk. */
+  readonly undurable: Ghost<number>;
+  /** mincore() calls that reported a page as absent. */
+  readonly absent: Ghost<number>;
+  /** Whether the file has been truncated. */
+  readonly truncated: Ghost<boolean>;
   /** The last value stored to each page. */
   readonly last: readonly Ghost<number>[];
   /** Values that each page has held, as a set of bits. */
@@ -60,6 +96,8 @@ export interface PageCache {
   readonly wroteInto: Ghost<Folio | null>;
   /** Successful opens for write whose file has not been closed. */
   readonly openForWrite: Ghost<number>;
+  /** Successful execve() calls whose program has not ended. */
+  readonly executing: Ghost<number>;
   /** What collapse_file() returned; null before. */
   readonly scanResult: Ghost<ScanResult | null>;
   /** Whether N was ever visible in the page cache. */
@@ -71,6 +109,8 @@ export interface PageCache {
 
   /** File indices that a folio covers. */
   indices(folio: Folio): readonly number[];
+  /** In a property: the folio of a page, or null. */
+  folio(index: number): Folio | null;
   /** In a property: what a read of the page would return now, from the cache or else from disk. */
   content(index: number): number;
   /** Asks for an event to be noted; in a property, tells whether it has happened. */
@@ -82,74 +122,117 @@ export interface PageCache {
  * huge folio N that is not allocated yet, page table and TLB entries.
  */
 export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
-  const { pages = 2, openWriters = 0 } = spec;
+  const { pages = 2, openWriters = 0, huge = false, holes = [], contents = [] } = spec;
+  const hugePages = spec.hugePages ?? pages;
+  const writeNotify = spec.writeNotify ?? true;
   const start = spec.start ?? { pte: "none", tlb: "none", dirty: false };
-  const M = s.record(address_space, "M");
+  const mapped = start.pte !== "none" ? 1 : 0;
+  const content = (index: number) => contents[index] ?? 0;
+  const M = s.record(address_space, "M", {
+    nr_thps: huge && spec.largeFolios === false ? 1 : 0,
+  });
   const indices = new Map<Folio, readonly number[]>();
   const small = Array.from({ length: pages }, (_, index) => {
     const name = "ABCD"[index];
-    const mapped = index === 0 && start.pte !== "none";
-    const first = s.record(folioStruct, name, {
+    const privateData = index === 0 && (spec.privateData ?? false);
+    const cached = {
       mapping: M,
-      refcount: mapped ? 2 : 1,
+      refcount: 1 + (index === 0 ? mapped : 0) + (privateData ? 1 : 0),
       dirty: index === 0 && start.dirty,
+      uptodate: true,
+      private: privateData,
       lru: true,
-    });
+      data: [content(index)],
+    };
+    const absent = (huge && index < hugePages) || holes.includes(index);
+    const first = s.record(folioStruct, name, absent ? {} : cached);
     const folios = [first, s.record(folioStruct, `${name}2`)];
     for (const folio of folios) indices.set(folio, [index]);
     return folios;
   });
   const every = Array.from({ length: pages }, (_, index) => index);
-  const N = s.record(folioStruct, "N", { data: every.map(() => 0) });
-  indices.set(N, every);
+  const covered = every.slice(0, hugePages);
+  const N = s.record(folioStruct, "N", {
+    data: covered.map((index) => (huge ? content(index) : 0)),
+    ...(huge && {
+      mapping: M,
+      refcount: hugePages + mapped,
+      dirty: start.dirty,
+      uptodate: true,
+      lru: true,
+    }),
+  });
+  indices.set(N, covered);
+  const P = huge && hugePages === 4 ? s.record(folioStruct, "P", { data: [0, 0] }) : null;
+  if (P !== null) indices.set(P, [0, 1]);
+  const first = (index: number) => {
+    if (huge && index < hugePages) return N;
+    return holes.includes(index) ? null : small[index][0];
+  };
   const entries = (name: string, bits: ReturnType<typeof pteBits>) =>
     every.map((index) =>
       s.record(
         pteStruct,
         `${name}[${index}]`,
-        index === 0 && bits.present ? { ...bits.flags, folio: small[0][0] } : {},
+        index === 0 && bits.present ? { ...bits.flags, folio: first(0) } : {},
       ),
     );
   const events = new Map<Event, Ghost<boolean>>();
   const i_pages = every.map((index) =>
-    s.shared<Folio | null>(`i_pages[${index}]`, small[index][0]),
+    s.shared<Entry>(`i_pages[${index}]`, first(index)),
   );
-  const disk = s.array("disk", pages, 0);
+  const disk = s.array("disk", pages, content);
+  const folio = (index: number) => {
+    const entry = i_pages[index].now;
+    return xas_retry(entry) ? null : entry;
+  };
   return {
     pages,
     largeFolios: spec.largeFolios ?? true,
-    page_mkwrite: spec.page_mkwrite ?? true,
+    shmem: spec.shmem ?? false,
+    writeNotify,
+    page_mkwrite: spec.page_mkwrite ?? writeNotify,
     archTrapsClean: spec.archTrapsClean ?? true,
     M,
     i_pages,
     i_writecount: s.shared("i_writecount", openWriters),
     small,
     N,
+    hugePages,
+    P,
     pte: entries("pte", pteBits(start.pte)),
     tlb: entries("tlb", tlbBits(start)),
     disk,
+    tlb_flush_batched: s.shared("tlb_flush_batched", false),
+    vm_write: s.shared("vm_write", true),
     started: s.shared("started", false),
     detachedWrites: s.ghost("detached writes", 0),
     staleReads: s.ghost("stale reads", 0),
-    last: every.map((index) => s.ghost(`last write to page ${index}`, 0)),
-    seen: every.map((index) => s.ghost(`values of page ${index}`, 1)),
+    usedAfterFree: s.ghost("used after free", 0),
+    undurable: s.ghost("fsync without effect", 0),
+    absent: s.ghost("mincore says absent", 0),
+    truncated: s.ghost("truncated", false),
+    last: every.map((index) => s.ghost(`last write to page ${index}`, content(index))),
+    seen: every.map((index) => s.ghost(`values of page ${index}`, 1 << content(index))),
     stale: every.map((index) => s.ghost(`stale values of page ${index}`, 0)),
     wroteInto: s.ghost<Folio | null>("last write went to", null),
     openForWrite: s.ghost("open for write", openWriters),
+    executing: s.ghost("executing", 0),
     scanResult: s.ghost<ScanResult | null>("result of collapse_file", null),
     stored: s.ghost("N was visible", false),
     replacedUnlocked: s.ghost("replaced without locks", false),
     events,
-    indices(folio) {
-      const covered = indices.get(folio);
-      if (covered === undefined) {
-        throw new HeddleError(`${folio.name} is not a folio of this page cache`);
+    indices(of) {
+      const found = indices.get(of);
+      if (found === undefined) {
+        throw new HeddleError(`${of.name} is not a folio of this page cache`);
       }
-      return covered;
+      return found;
     },
+    folio,
     content(index) {
-      const folio = i_pages[index].now;
-      return folio === null ? disk[index].now : pageOf(folio, index).now;
+      const cached = folio(index);
+      return cached === null ? disk[index].now : pageOf(cached, index).now;
     },
     saw(event) {
       let ghost = events.get(event);

@@ -5,7 +5,7 @@ import { filemap_add_folio } from "./filemap.js";
 import { note, recordRead } from "./history.js";
 import type { PageCache } from "./page-cache.js";
 import { transition } from "./transition.js";
-import { xas_load, xas_reload } from "./xarray.js";
+import { xas_load, xas_reload, xas_retry } from "./xarray.js";
 
 /**
  * filemap_read(): a lookup, then a copy from the folio, with a reference but without the folio lock
@@ -20,6 +20,7 @@ export const filemap_read = proc(
       const folio = yield* xas_load(m, index);
       // The read begins with its first load: what is out of date by then must not be returned.
       stale ??= yield* observe(m.stale[index]);
+      if (xas_retry(folio)) continue;
       if (folio === null) {
         const added = yield* filemap_add_folio(m, index);
         if (added === null) continue;
@@ -50,7 +51,7 @@ function copy_folio_to_iter(
 ): Operation<number> {
   return transition(`copy from ${folio.name}[${index}]`, function* () {
     const value = yield* pageOf(folio, index).read();
-    yield* recordRead(m, stale, value);
+    yield* recordRead(m, folio, index, stale, value);
     const replaced = (yield* observe(m.i_pages[index])) !== folio;
     if (replaced && value !== (yield* observe(m.last[index]))) {
       yield* note(m, "read from a replaced folio");

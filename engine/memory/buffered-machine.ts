@@ -42,7 +42,6 @@ export class BufferedMachine extends Machine {
       if (local && this.staysInside(lane, node, out, before, end)) {
         if (before > at) out.copyWithin(at, before, end);
         this.localOnly = true;
-        this.localLane = lane;
         return at + end - before;
       }
       end = this.flushMoves(lane, out, end);
@@ -61,6 +60,7 @@ export class BufferedMachine extends Machine {
   /** Steps that touch nothing but the thread's own buffer, or not even that. */
   private isLocal(node: number): boolean {
     const flags = this.program.flags[node];
+    if ((flags & Flag.Head) !== 0) return false;
     if ((flags & Flag.Local) !== 0) return true;
     return this.entersBuffer(node);
   }
@@ -102,8 +102,8 @@ export class BufferedMachine extends Machine {
       case Order.VoidRmw:
         return this.weak;
       case Order.ReleaseRmw:
-        // Looks at what it releases, so what it wrote there before must be known.
-        return this.weak && this.valuesKnown(node, buffer);
+        // An unlock looks at who holds the lock, so that must be known.
+        return this.weak && (!this.isUnlock(node) || this.valuesKnown(node, buffer));
       case Order.FullRmw: {
         if (!this.weak || !this.valuesKnown(node, buffer)) return false;
         const edge = this.edgeSeen(lane, node, alternative);
@@ -116,6 +116,11 @@ export class BufferedMachine extends Machine {
       default:
         return true;
     }
+  }
+
+  private isUnlock(node: number): boolean {
+    const spec = this.program.operations[node]?.spec;
+    return spec?.type === "step" && spec.kind === "unlock";
   }
 
   /** False if the thread has a read-modify-write pending on a location that it wants to load. */
@@ -224,9 +229,8 @@ export class BufferedMachine extends Machine {
   private finish(lane: number, node: number, edge: number): void {
     const { program } = this;
     if (this.recording) this.performed.push(node, program.returned[edge]);
-    let next = program.next[edge] >= 0 ? program.next[edge] : this.unfold(edge);
-    while ((program.flags[next] & Flag.Fused) !== 0) next = this.act(next, 0);
-    this.set(this.threadSlot[lane], next);
+    const next = program.next[edge] >= 0 ? program.next[edge] : this.unfold(edge);
+    this.set(this.threadSlot[lane], this.actFused(next));
   }
 
   private flush(move: Move): void {

@@ -43,6 +43,9 @@ export const enum Use {
 
 const useOf = { read: Use.Read, write: Use.Write, commute: Use.Commute } as const;
 
+/** Operations that one step may consist of; more is an endless loop. */
+const mostFused = 100_000;
+
 export class Machine {
   readonly program: Program;
   readonly built: Built;
@@ -90,13 +93,9 @@ export class Machine {
 
   /** Fused steps before a thread's first ordinary step belong to the initial state. */
   private runFusedPrologues(): void {
-    const { program } = this;
     for (let lane = 0; lane < this.lanes; lane++) {
       const slot = this.threadSlot[lane];
-      while (((program.flags[this.state[slot]] ?? 0) & Flag.Fused) !== 0) {
-        this.state[slot] = this.act(this.state[slot], 0);
-        this.grow();
-      }
+      this.state[slot] = this.actFused(this.state[slot]);
     }
     this.initial.set(this.state);
     this.logEnd = 0;
@@ -131,12 +130,12 @@ export class Machine {
 
   /** True when the last `moves` gave only the local steps of one thread. */
   localOnly = false;
-  protected localLane = -1;
 
   /**
    * Writes the enabled moves into `out` from `at` on, in a fixed order, and returns their end. If
    * some thread's next step is local (touches nothing that anyone else or a property can see), only
-   * that thread's moves are given: it commutes with everything, so no other order matters.
+   * that thread's moves are given: it commutes with everything, so no other order matters. The step
+   * at the head of a loop does not count as local, or a loop could keep all others waiting for ever.
    */
   moves(out: Int32Array, at: number): number {
     const { program, state, threadSlot, lanes } = this;
@@ -153,31 +152,24 @@ export class Machine {
       }
       const before = end;
       end = this.threadMoves(lane, node, out, end);
-      const local = (flag & Flag.Local) !== 0 && end > before;
+      const local = (flag & (Flag.Local | Flag.Head)) === Flag.Local && end > before;
       if (local && this.staysInside(lane, node, out, before, end)) {
         if (before > at) out.copyWithin(at, before, end);
         this.localOnly = true;
-        this.localLane = lane;
         return at + end - before;
       }
     }
     return end;
   }
 
-  /** All moves that the last `moves` left out because a local step came first. */
-  otherMoves(out: Int32Array, at: number): number {
+  /** Every enabled move, without precedence for local steps. */
+  allMoves(out: Int32Array, at: number): number {
     let end = at;
     for (let lane = 0; lane < this.lanes; lane++) {
-      if (lane !== this.localLane) end = this.threadMoves(lane, this.node(lane), out, end);
+      end = this.threadMoves(lane, this.node(lane), out, end);
       end = this.flushMoves(lane, out, end);
     }
     return end;
-  }
-
-  /** Every enabled move, without precedence for local steps. */
-  allMoves(out: Int32Array, at: number): number {
-    this.localLane = -1;
-    return this.otherMoves(out, at);
   }
 
   /** True unless a local step ends its thread: that others and properties can see. */
@@ -251,13 +243,27 @@ export class Machine {
 
   /** Makes an enabled move. */
   step(move: Move): void {
-    const { threadSlot, program } = this;
-    const slot = threadSlot[move & 0xff];
+    const slot = this.threadSlot[move & 0xff];
     this.accesses = 0;
     if (this.recording) this.performed.length = 0;
-    let node = this.act(this.state[slot], move >>> 8);
-    while ((program.flags[node] & Flag.Fused) !== 0) node = this.act(node, 0);
-    this.set(slot, node);
+    this.set(slot, this.actFused(this.act(this.state[slot], move >>> 8)));
+  }
+
+  /** Performs the operations that take effect together with the one before; returns what follows. */
+  protected actFused(node: number): number {
+    const { program } = this;
+    let next = node;
+    for (let done = 0; (program.flags[next] & Flag.Fused) !== 0; done++) {
+      if (done === mostFused) {
+        const name = program.layout.threads[program.lane[next]].name;
+        throw new HeddleError(`thread ${name} goes round for ever within one step`, {
+          hint: "a loop needs a step that can be told apart from the one before: an access, a lock",
+          position: program.unfolder.sourceOf(next).position,
+        });
+      }
+      next = this.act(next, 0);
+    }
+    return next;
   }
 
   /** Performs one operation and returns the node that follows. */

@@ -8,6 +8,12 @@ import type { Value } from "./value.js";
 export type StoreOrder = "relaxed" | "release";
 
 /**
+ * Order of a read-modify-write that returns a value: `acquire` takes effect on memory at once but,
+ * under `weak`, leaves the thread's earlier stores to other locations in the buffer.
+ */
+export type RmwOrder = "full" | "acquire";
+
+/**
  * A shared variable (or a field of a shared record). Each method is one atomic step and is used
  * with `yield*`.
  */
@@ -72,13 +78,17 @@ export class Shared<T> extends Location {
 
   /**
    * The general atomic read-modify-write: `f` gets the old value and returns the result and,
-   * under `next`, the new value; without `next` nothing is written. A full barrier if it writes.
+   * under `next`, the new value; without `next` nothing is written. A full barrier if it writes,
+   * unless `order` is `acquire`.
    */
-  modify<R>(f: (old: T) => { readonly next?: T; readonly result: R }): Operation<R> {
+  modify<R>(
+    f: (old: T) => { readonly next?: T; readonly result: R },
+    order: RmwOrder = "full",
+  ): Operation<R> {
     return step<R>({
       kind: "update",
       label: `modify ${this.name}`,
-      ordering: "full-rmw",
+      ordering: `${order}-rmw`,
       locations: [this],
       access: ["write"],
       apply: ([old]) => {

@@ -2,7 +2,7 @@ import { type RecordPool, currentThread } from "./context.js";
 import { HeddleError } from "./errors.js";
 import type { Location } from "./location.js";
 import { type Operation, step } from "./operation.js";
-import { Shared } from "./shared.js";
+import { Ghost, Shared } from "./shared.js";
 import { Entity, requireValue } from "./value.js";
 import type { Value } from "./value.js";
 
@@ -130,6 +130,12 @@ export function field<T>(initial: T): FieldType<Shared<T>> {
       return declare(name, (slot, full) => new Shared<T>(slot, full, value));
     },
   };
+}
+
+/** A field that only properties look at: `struct("object", { next: ref<Obj>(), freed: ghostField(false) })`. */
+export function ghostField<T>(initial: T): FieldType<Ghost<T>> {
+  requireValue(initial, "the initial value of a ghost field");
+  return { make: (declare, name) => declare(name, (slot, full) => new Ghost<T>(slot, full, initial)) };
 }
 
 /**

@@ -11,7 +11,7 @@ export class ThreadHandle<T = unknown> extends Entity {
   readonly name: string;
   /** @internal Index in the state vector of the slot that holds its automaton node. */
   readonly slot: number;
-  /** @internal Position among all threads: its lane. */
+  /** Position among all threads: its lane, counted from 0. */
   readonly index: number;
   /** @internal Phantom: the type of `result`. */
   declare readonly returns: T;

@@ -182,12 +182,15 @@ function retry(shape: Shape): fc.Arbitrary<Stmt> {
     lock: fc.constant(0),
     body: fc.constant([]),
   });
-  const inside = fc.oneof(
-    { weight: 3, arbitrary: read },
+  const last = fc.oneof(
+    { weight: 4, arbitrary: read },
     { weight: 2, arbitrary: cas },
     { weight: 1, arbitrary: exchange },
     { weight: 1, arbitrary: update },
     { weight: 1, arbitrary: choose },
+  ) as fc.Arbitrary<Stmt>;
+  const first = fc.oneof(
+    { weight: 3, arbitrary: last },
     { weight: 1, arbitrary: ghost },
     ...(shape.storesInRetry
       ? [
@@ -196,7 +199,11 @@ function retry(shape: Shape): fc.Arbitrary<Stmt> {
         ]
       : []),
   ) as fc.Arbitrary<Stmt>;
-  return fc.record({ do: fc.constant("retry" as const), body: many(inside, 1, 2), until: cond });
+  return fc.record({
+    do: fc.constant("retry" as const),
+    body: fc.tuple(many(first, 0, 1), last).map(([before, end]) => [...before, end]),
+    until: cond,
+  });
 }
 
 function statement(shape: Shape): fc.Arbitrary<Stmt> {

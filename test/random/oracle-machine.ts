@@ -72,6 +72,7 @@ export class OracleMachine {
         locals: [0, 0],
         taken: false,
         begun: false,
+        atHead: false,
         status: lane < program.threads.length ? "running" : "absent",
         result: null,
         history: [""],
@@ -118,11 +119,12 @@ export class OracleMachine {
     const step = this.pending(t, lane);
     if (!this.enabled(state, lane, step, t.atomic)) return [];
     const alternatives = step.do === "choose" ? step.of : 1;
-    const local =
+    const quiet =
       step.do === "choose" ||
       step.do === "fence" ||
       step.do === "spawn" ||
       this.buffered(step, t.atomic);
+    const local = quiet && !t.atHead;
     return Array.from({ length: alternatives }, (_, which) => ({ lane, which, flush: false, local }));
   }
 
@@ -167,6 +169,7 @@ export class OracleMachine {
     const result = this.effect(state, lane, this.pending(t, lane), which, t);
     observe(t, result);
     t.begun = true;
+    t.atHead = false;
     t.pc++;
     this.advance(state, lane);
   }
@@ -198,6 +201,7 @@ export class OracleMachine {
           }
           break;
         case "checkpoint":
+          t.atHead = true;
           t.history[t.history.length - 1] = `#${t.pc}[${t.locals.join()}]`;
           break;
         case "atomicBegin":

@@ -31,6 +31,8 @@ export interface ThreadState {
   atomic: boolean;
   /** Whether a step of the current atomic block has been performed. */
   begun: boolean;
+  /** Whether the next step is the first one after a checkpoint: it does not count as local. */
+  atHead: boolean;
 }
 
 export interface OracleState {

@@ -8,8 +8,8 @@ const retry = process.argv[4] === "retry";
 const seed = process.argv[5] === undefined ? Date.now() & 0xffffff : Number(process.argv[5]);
 const counts: Record<string, number> = {};
 const t0 = performance.now();
-const r = fc.check(fc.property(randomProgram({ retry, storesInRetry: memory === "sc", steps: 9 }), (p) => {
-  const b = performance.now(); const c = compareStates(p, memory); if (performance.now() - b > 500) console.log(performance.now() - b, showProgram(p));
+const r = await fc.check(fc.asyncProperty(randomProgram({ retry, storesInRetry: memory === "sc", steps: 9 }), async (p) => {
+  const b = performance.now(); (await import('node:fs')).writeFileSync('/tmp/last.txt', showProgram(p));  const c = compareStates(p, memory); if (performance.now() - b > 500) console.log(performance.now() - b, showProgram(p));
   counts[String(c.compared)] = (counts[String(c.compared)] ?? 0) + 1;
   if (c.differences.length > 0) throw new Error(c.differences.join("\n"));
 }), { numRuns: n, seed });

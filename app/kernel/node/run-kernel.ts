@@ -91,6 +91,7 @@ export function runKernel(
         break;
       case "progress":
       case "result":
+      case "matrix":
       case "replayed":
       case "console":
     }

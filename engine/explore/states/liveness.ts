@@ -31,7 +31,11 @@ export function fairComponent(
   return null;
 }
 
-/** Whether a fair run can stay in the component. */
+/**
+ * Whether a fair run can stay in the component: whether each agent moves inside it or rests (is
+ * disabled) in one of its states. Of a state in which a local step comes first only that step's
+ * edges are known; others are as able to move there as after it, so it says nothing new.
+ */
 function isFair(
   graph: StateGraph,
   lanes: number,
@@ -48,7 +52,7 @@ function isFair(
     let local = false;
     for (let e = first; e < first + graph.degree(state); e++) {
       const agent = graph.agent(e);
-      const who = 2 * (agent & Agent.Lane) + ((agent & Agent.Flush) === 0 ? 0 : 1);
+      const who = agentIndex(agent);
       if ((agent & Agent.Local) !== 0) local = true;
       enabled[who] = 1;
       if (componentOf[graph.target(e)] === component) {
@@ -56,10 +60,14 @@ function isFair(
         edges++;
       }
     }
-    // Where a local step comes first, the other threads' moves are not listed, but may exist.
     for (let who = 0; !local && who < 2 * lanes; who++) if (enabled[who] === 0) rests[who] = 1;
   }
   return edges > 0 && moves.every((moved, who) => moved === 1 || rests[who] === 1);
+}
+
+/** A thread or a store buffer as an index. */
+function agentIndex(agent: number): number {
+  return 2 * (agent & Agent.Lane) + ((agent & Agent.Flush) === 0 ? 0 : 1);
 }
 
 /** Strongly connected components with more than one state or with an edge to itself. */

@@ -69,7 +69,7 @@ export class StateSearch {
   private frameCursor = new Int32Array(256);
   private frameMovesEnd = new Int32Array(256);
   private frameEdges = new Int32Array(256);
-  /** 1: only a local step is explored; 2: and it closed a cycle, so the others must be too. */
+  /** 1: a local step comes before all others. */
   private frameReduced = new Uint8Array(256);
   /** 1: some thread has failed in the frame's state. */
   private frameFailed = new Uint8Array(256);
@@ -96,7 +96,7 @@ export class StateSearch {
   private enterInitial(): void {
     const { machine } = this;
     this.visited.add(0, 0, machine.state, machine.slots, machine.initial);
-    if (this.isAssumed()) return;
+    if (isAssumed(machine)) return;
     for (let p = 0; p < this.properties; p++) this.judge(p, 0, 0);
     this.push(0);
     this.frameFailed[0] = failuresIn(this.machine).length > 0 ? 1 : 0;
@@ -157,10 +157,7 @@ export class StateSearch {
       this.addEdge(id, move, f);
       if (this.visited.fresh) this.enter(f, id, mark);
       else {
-        if (this.isOnStack(id)) {
-          this.cyclic = true;
-          if (this.frameReduced[f] === 1) this.frameReduced[f] = 2;
-        }
+        if (this.isOnStack(id)) this.cyclic = true;
         this.takeBack(f, mark);
       }
     }
@@ -169,10 +166,7 @@ export class StateSearch {
 
   /** Ends the search where it is; the graph then holds what was explored. */
   abandon(): void {
-    while (this.depth >= 0) {
-      this.frameReduced[this.depth] = 0;
-      this.pop(this.depth);
-    }
+    while (this.depth >= 0) this.pop(this.depth);
   }
 
   private takeBack(f: number, mark: number): void {
@@ -276,15 +270,6 @@ export class StateSearch {
 
   /** All moves of frame `f` have been explored. */
   private pop(f: number): void {
-    const { machine } = this;
-    if (this.frameReduced[f] === 2) {
-      // A cycle of local steps would otherwise keep all other threads waiting for ever.
-      this.frameReduced[f] = 0;
-      // Deeper frames have asked for moves since: find out again whose local step this was.
-      machine.moves(this.moves, f === 0 ? 0 : this.frameMovesEnd[f - 1]);
-      this.frameMovesEnd[f] = machine.otherMoves(this.moves, this.frameMovesEnd[f]);
-      return;
-    }
     const id = this.frameState[f];
     const from = this.frameEdges[f];
     this.graph?.add(id, this.edgeTargets, this.edgeAgents, from, this.edgesEnd);
@@ -314,7 +299,7 @@ export class StateSearch {
   private entersAssumed(lane: number, mark: number): boolean {
     const { machine } = this;
     if (machine.program.shape[machine.node(lane)] === Shape.Assumed) return true;
-    return machine.logEnd - mark >= spawnLog && this.isAssumed();
+    return machine.logEnd - mark >= spawnLog && isAssumed(machine);
   }
 
   /** True when the step made since `mark` led to a thread's failure. */
@@ -324,18 +309,10 @@ export class StateSearch {
     return machine.logEnd - mark >= spawnLog && failuresIn(machine).length > 0;
   }
 
-  private isAssumed(): boolean {
-    const { machine } = this;
-    for (let lane = 0; lane < machine.lanes; lane++) {
-      if (machine.program.shape[machine.node(lane)] === Shape.Assumed) return true;
-    }
-    return false;
-  }
-
   /** The state just entered has no moves. */
   private atEnd(id: number): void {
     const { machine } = this;
-    if (this.isAssumed()) return;
+    if (isAssumed(machine)) return;
     const kind = endKind(machine);
     if (kind === "deadlock") this.keepSchedule("deadlock", this.depth);
     let outcome = -1;
@@ -372,6 +349,14 @@ const none: readonly FailureKind[] = [];
 /** Log entries of a step that starts another thread: its counter, that thread and its own node. */
 const spawnLog = 6;
 
+/** True when some thread's assumption is false in the machine's state. */
+function isAssumed(machine: Machine): boolean {
+  for (let lane = 0; lane < machine.lanes; lane++) {
+    if (machine.program.shape[machine.node(lane)] === Shape.Assumed) return true;
+  }
+  return false;
+}
+
 /** How threads have failed in the machine's state, each kind once. */
 export function failuresIn(machine: Machine): FailureKind[] {
   const kinds = new Set<FailureKind>();
@@ -396,21 +381,20 @@ export function endKind(machine: Machine): EndKind {
   return blocked ? "deadlock" : "complete";
 }
 
-/** The move of the k-th edge of a state: its moves, then (after a local cycle) all others. */
+/** The move of the k-th edge of a state: edges are its moves but those into a false assumption. */
 export function moveOfEdge(machine: Machine, k: number, buffer: Int32Array): number {
-  const { program } = machine;
   let seen = -1;
-  let end = machine.moves(buffer, 0);
-  for (let i = 0; ; i++) {
-    if (i === end) end = machine.otherMoves(buffer, end);
+  const end = machine.moves(buffer, 0);
+  for (let i = 0; i < end; i++) {
     const move = buffer[i];
     const mark = machine.logEnd;
     const { hashLow, hashHigh } = machine;
     machine.step(move);
-    const assumed = program.shape[machine.node(laneOf(move))] === Shape.Assumed;
+    const assumed = isAssumed(machine);
     machine.undo(mark);
     machine.hashLow = hashLow;
     machine.hashHigh = hashHigh;
     if (!assumed && ++seen === k) return move;
   }
+  throw new Error(`no edge ${k} among ${end} moves`);
 }

@@ -24,7 +24,7 @@ export class Clocks {
   /** Makes room for a number of events and agents; keeps the clocks there are. */
   hold(events: number, agents: number): void {
     if (agents > this.stride) {
-      const stride = agents * 2;
+      const stride = (agents + 3) & ~3;
       const wider = new Int32Array(Math.max(events, this.run.depth) * 2 * stride);
       const rows = Math.floor(this.counts.length / this.stride);
       for (let d = 0; d < rows && (d + 1) * stride <= wider.length; d++) {

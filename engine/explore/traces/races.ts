@@ -29,6 +29,8 @@ interface Excursion {
   /** Events that are left out, with all that follows them. */
   readonly without: readonly number[];
   readonly lane: number;
+  /** The race, or -1 for a thread that waits at the end of the run. */
+  readonly race: number;
 }
 
 export class Races {
@@ -48,9 +50,9 @@ export class Races {
   private second = new Int32Array(256);
   private meeting = new Int32Array(256);
   private races = 0;
-  /** New events with a guard. */
-  private guards = new Int32Array(64);
-  private guardCount = 0;
+  /** Those of the races that are to be reversed again in later runs come first. */
+  private lasting = 0;
+  private lastingNow = new Uint8Array(256);
   private excursions: Excursion[] = [];
 
   /** The reversing sequence. */
@@ -86,11 +88,10 @@ export class Races {
   /** Computes the clocks of the events that have been added since and finds their races. */
   orderNew(): void {
     const { run, clocks } = this;
-    clocks.hold(run.depth, run.last.length);
-    this.races = 0;
-    this.guardCount = 0;
+    clocks.hold(run.depth, this.machine.lanes);
     // A sequence inserted before may lead to another alternative of a choice only.
-    if (run.choices > 0) this.analysed = 0;
+    if (run.choices > 0) this.forget(0);
+    this.races = this.lasting;
     for (let d = this.analysed; d < run.depth; d++) this.order(d);
     this.analysed = run.depth;
   }
@@ -98,6 +99,15 @@ export class Races {
   /** Events from depth `d` on are no more. */
   forget(d: number): void {
     if (d < this.analysed) this.analysed = d;
+    let kept = 0;
+    for (let k = 0; k < this.lasting; k++) if (this.second[k]! < d) this.moveRace(k, kept++);
+    this.lasting = kept;
+  }
+
+  private moveRace(from: number, to: number): void {
+    this.first[to] = this.first[from]!;
+    this.second[to] = this.second[from]!;
+    this.meeting[to] = this.meeting[from]!;
   }
 
   /**
@@ -105,12 +115,19 @@ export class Races {
    * the state at the depth returned, the run's own or a smaller one.
    */
   reverseAll(): number {
-    for (let k = 0; k < this.races; k++) {
-      this.reverse(this.first[k]!, this.second[k]!, this.meeting[k]!);
+    const { races } = this;
+    for (let k = 0; k < races; k++) {
+      if (this.first[k]! < 0) this.reverseGuarded(k, this.second[k]!);
+      else this.reverse(k);
     }
-    for (let k = 0; k < this.guardCount; k++) this.reverseGuarded(this.guards[k]!);
     this.reverseBlocked();
-    return this.excursions.length === 0 ? this.run.depth : this.makeExcursions();
+    const position = this.excursions.length === 0 ? this.run.depth : this.makeExcursions();
+    for (let k = this.lasting; k < races; k++) {
+      if (this.lastingNow[k] === 0) continue;
+      this.lastingNow[k] = 0;
+      this.moveRace(k, this.lasting++);
+    }
+    return position;
   }
 
   /** Gives event `d` its clock and notes its races. */
@@ -124,9 +141,7 @@ export class Races {
     const guarded = (flags & (Flag.Blocking | Flag.Join)) === Flag.Blocking;
     if (to === from + 1) this.meetGroup(d, run.recordBefore[from]!, guarded);
     else if (to > from) this.meetGroups(d, from, to, guarded);
-    if (!guarded || to === from) return;
-    if (this.guardCount === this.guards.length) this.guards = enlarged(this.guards, d * 2 + 2);
-    this.guards[this.guardCount++] = d;
+    if (guarded && to > from) this.addRace(-1, d, -1);
   }
 
   /** Orders event `d` after a group of accesses, last first. */
@@ -175,15 +190,19 @@ export class Races {
       this.first = enlarged(this.first, k * 2);
       this.second = enlarged(this.second, k * 2);
       this.meeting = enlarged(this.meeting, k * 2);
+      this.lastingNow = enlarged(this.lastingNow, k * 2);
     }
     this.first[k] = first;
     this.second[k] = second;
     this.meeting[k] = record;
   }
 
-  /** Reverses the race of events `i` and `j`, which meet in a record of `i`. */
-  private reverse(i: number, j: number, record: number): void {
+  /** Reverses race `k`, between two events that meet in a record of the first. */
+  private reverse(k: number): void {
     const { run } = this;
+    const i = this.first[k]!;
+    const j = this.second[k]!;
+    const record = this.meeting[k]!;
     const node = run.node[j]!;
     if (run.mark[j]! < 0) {
       const { program } = this.machine;
@@ -193,7 +212,7 @@ export class Races {
         : this.stepper.codeOfEdge(program.edge(node, run.recordOld[record]!));
       if (code >= 0) return this.insertOne(i, run.move[j]!, run.agent[j]!, code);
     }
-    this.excursions.push({ at: i, without: [i], lane: run.agent[j]! });
+    this.excursions.push({ at: i, without: [i], lane: run.agent[j]!, race: k });
   }
 
   /** Inserts at depth `i` all that does not follow event `i`, and then one more event. */
@@ -242,15 +261,15 @@ export class Races {
     this.seqCodes = enlarged(this.seqCodes, length * 2);
   }
 
-  /** Reverses the races of event `j`, which could have had to wait. */
-  private reverseGuarded(j: number): void {
+  /** Reverses the races of event `j`, which could have had to wait; it is in race `k` alone. */
+  private reverseGuarded(k: number, j: number): void {
     const { run } = this;
     const node = run.node[j]!;
     if (run.mark[j]! < 0) {
       const own = run.firstRecord[j]!;
       const before = run.recordPrevious[own]!;
-      this.reverseWait(run.agent[j]!, node, before, run.recordUse[own]!, run.previous[j]!);
-    } else this.reverseWide(run.agent[j]!, this.guarded.ofEvent(j));
+      this.reverseWait(run.agent[j]!, node, before, run.recordUse[own]!, run.previous[j]!, k);
+    } else this.reverseWide(run.agent[j]!, this.guarded.ofEvent(j), k);
   }
 
   /** Reverses the races of the threads that wait at the end of the run. */
@@ -261,12 +280,12 @@ export class Races {
       const node = machine.node(lane);
       if (program.shape[node]! < Shape.Single || (program.flags[node]! & Flag.Join) !== 0) continue;
       if (program.shape[node] === Shape.Multi) {
-        this.reverseWide(lane, this.guarded.ofBlocked(lane, node));
+        this.reverseWide(lane, this.guarded.ofBlocked(lane, node), -1);
         continue;
       }
       const chain = codes.chainOf(program.slot[node]!);
       run.holdChains(codes.chains);
-      this.reverseWait(lane, node, run.head[chain]!, Use.Read, run.last[lane]!);
+      this.reverseWait(lane, node, run.head[chain]!, Use.Read, run.last[lane]!, -1);
     }
   }
 
@@ -280,6 +299,7 @@ export class Races {
     record: number,
     use: number,
     previous: number,
+    race: number,
   ): void {
     const { run, clocks } = this;
     const { program } = this.machine;
@@ -296,14 +316,14 @@ export class Races {
       if (program.next[edge] === (Target.Blocked as number)) continue;
       const code = this.stepper.codeOfEdge(edge);
       if (code >= 0) this.insertOne(event, lane, lane, code);
-      else this.excursions.push({ at: event, without: [event], lane });
+      else this.excursions.push({ at: event, without: [event], lane, race });
       clocks.joinScratch(event);
     }
   }
 
-  private reverseWide(lane: number, sets: readonly (readonly number[])[]): void {
+  private reverseWide(lane: number, sets: readonly (readonly number[])[], race: number): void {
     for (const without of sets) {
-      this.excursions.push({ at: Math.min(...without), without, lane });
+      this.excursions.push({ at: Math.min(...without), without, lane, race });
     }
   }
 
@@ -312,7 +332,7 @@ export class Races {
     const { machine, stepper, run, clocks } = this;
     this.excursions.sort((a, b) => b.at - a.at);
     let position = run.depth;
-    for (const { at, without, lane } of this.excursions) {
+    for (const { at, without, lane, race } of this.excursions) {
       while (position > at) stepper.undo(--position);
       this.holdSequence(run.depth - at + 1);
       const mark = machine.logEnd;
@@ -337,6 +357,9 @@ export class Races {
           this.seqCodes[m] = run.code[k]!;
         });
         this.insert(at, kept.length, move, lane, code);
+        // Where the event touches other things than in this run, what later runs do instead of
+        // the events kept here may conflict with it.
+        if (race >= this.lasting && code !== run.code[this.second[race]!]) this.lastingNow[race] = 1;
       }
     }
     this.excursions.length = 0;
