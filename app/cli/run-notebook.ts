@@ -2,6 +2,7 @@ import type { CheckResult, EngineName, MemoryModel } from "../../engine/check/re
 import type { Overrides } from "../../engine/check/host.js";
 import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderResult } from "../../engine/report/report.js";
+import { renderWorkloads } from "../../engine/report/render-workloads.js";
 import { runKernel } from "../kernel/node/run-kernel.js";
 import type { KernelEvent } from "../kernel/protocol.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
@@ -67,6 +68,10 @@ export async function runNotebook(
         } else if (event.sweep === null || !isAsExpected(event.result)) {
           print(event.cell, renderResult(event.result, { color, notebook: notebook.path }));
         }
+        break;
+      case "workloads":
+        tally.addWorkloads(event.result);
+        if (options.json !== true) print(event.cell, renderWorkloads(event.result));
         break;
       case "matrix":
         if (options.json !== true) print(event.cell, renderMatrix(event.matrix));

@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../engine/check/result.js";
+import type { WorkloadsResult } from "../../engine/workloads/for-all.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 
 /** Counts verdicts against expectations while results come in. */
@@ -15,6 +16,14 @@ export class Tally {
       else if (verdict === "undecided") this.undecided += 1;
       else this.unexpected += 1;
     }
+  }
+
+  /** A series of random workloads counts as one property; a failing one is added as a check. */
+  addWorkloads({ verdict }: WorkloadsResult): void {
+    if (verdict === "violated") return;
+    this.checks += 1;
+    if (verdict === "holds") this.expected += 1;
+    else this.undecided += 1;
   }
 
   /** An unexpected verdict outweighs an undecided one. */

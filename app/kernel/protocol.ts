@@ -3,6 +3,7 @@ import type { Overrides, Progress } from "../../engine/check/host.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
+import type { WorkloadsResult } from "../../engine/workloads/for-all.js";
 import type { ImportedName } from "../notebook/analysis/imports.js";
 import type { Place, Problem } from "../notebook/place.js";
 
@@ -32,6 +33,7 @@ export type KernelEvent =
       readonly sweep: string | null;
     }
   | { readonly type: "matrix"; readonly cell: number; readonly matrix: Matrix }
+  | { readonly type: "workloads"; readonly cell: number; readonly result: WorkloadsResult }
   | { readonly type: "replayed"; readonly cell: number; readonly result: ReplayResult }
   | { readonly type: "console"; readonly text: string }
   | { readonly type: "failed"; readonly problems: readonly Problem[] }

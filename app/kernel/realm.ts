@@ -81,6 +81,7 @@ export function createRealm(port: Port, start: string): Realm {
     cancelled: () => outside(() => port.cancelled(), false),
     progress: (progress) => send({ type: "progress", progress }),
     finished: (result, sweep) => send({ type: "result", cell, result, sweep }),
+    workloads: (result) => send({ type: "workloads", cell, result }),
     swept: (matrix) => send({ type: "matrix", cell, matrix }),
     overrides,
     replay,

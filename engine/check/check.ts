@@ -11,6 +11,9 @@ import { type Budget, type Host, host } from "./host.js";
 import { implicitNames, writeUp } from "./write-up.js";
 import type { CheckResult, EngineName, MemoryModel, Verdict } from "./result.js";
 
+/** Expected verdicts by property name. */
+export type Expectations = Readonly<Record<string, Verdict | undefined>>;
+
 /** How to check a scenario; everything has a default. */
 export interface CheckOptions {
   /** Default `sc`. */
@@ -18,7 +21,7 @@ export interface CheckOptions {
   /** Default: chosen automatically; the result says why. */
   readonly engine?: EngineName;
   /** Expected verdicts by property name; the rest is expected to hold (or to be reachable). */
-  readonly expect?: Readonly<Record<string, Verdict>>;
+  readonly expect?: Expectations;
   readonly budget?: Budget;
   /** Compare whole states instead of 64-bit fingerprints (states engine). Default false. */
   readonly exact?: boolean;
@@ -29,7 +32,7 @@ export interface Settings {
   readonly memory: MemoryModel;
   /** Undefined: to be chosen. */
   readonly engine: EngineName | undefined;
-  readonly expect: Readonly<Record<string, Verdict>>;
+  readonly expect: Expectations;
   readonly budget: Required<Omit<Budget, "seconds">> & Pick<Budget, "seconds">;
   readonly exact: boolean;
 }
@@ -46,11 +49,15 @@ export function check(scenario: Scenario, options: CheckOptions = {}): Promise<C
   return checkWithin(null, scenario, options);
 }
 
-/** @internal As `check`, as part of a sweep with this name. */
+/**
+ * @internal As `check`, as part of a sweep or a series of workloads with this name; a `silent` one
+ * is not reported to the host.
+ */
 export async function checkWithin(
-  sweep: string | null,
+  series: string | null,
   scenario: Scenario,
   options: CheckOptions,
+  silent = false,
 ): Promise<CheckResult> {
   const surroundings = host();
   const settings = settingsOf(scenario, options, surroundings);
@@ -64,7 +71,7 @@ export async function checkWithin(
   }
   const explored = await explore(scenario, settings, driver);
   const result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
-  surroundings.finished(result, sweep);
+  if (!silent) surroundings.finished(result, series);
   return result;
 }
 
@@ -102,6 +109,7 @@ function checkExpectations(built: Built, expect: Settings["expect"]): void {
   const kinds = new Map<string, string>(built.properties.map((p) => [p.name, p.kind]));
   for (const name of Object.values(implicitNames)) kinds.set(name, "implicit");
   for (const [name, verdict] of Object.entries(expect)) {
+    if (verdict === undefined) continue;
     const kind = kinds.get(name);
     if (kind === undefined) {
       const known = [...kinds.keys()].map((known) => `"${known}"`).join(", ");

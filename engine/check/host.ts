@@ -6,6 +6,8 @@ import type { CheckResult, EngineName, MemoryModel } from "./result.js";
 import type { Matrix } from "../sweep/matrix.js";
 import type { ReplayResult } from "../trace/replay-result.js";
 
+import type { WorkloadsResult } from "../workloads/for-all.js";
+
 /** A glance at a running search. */
 export interface Progress {
   readonly scenario: string;
@@ -54,6 +56,8 @@ export interface Host {
   finished(result: CheckResult, sweep: string | null): void;
   /** Called when a sweep is complete, after its checks. */
   swept(matrix: Matrix): void;
+  /** Called when a series of random workloads is done, after the check of a failing one. */
+  workloads(result: WorkloadsResult): void;
   readonly overrides: Overrides;
   /**
    * A replay string to re-execute instead of exploring, or null. Checks of scenarios that the
@@ -71,6 +75,7 @@ const plainHost: Host = {
   progress: () => undefined,
   finished: () => undefined,
   swept: () => undefined,
+  workloads: () => undefined,
   overrides: {},
   replay: null,
   replayed: () => undefined,

@@ -80,9 +80,8 @@ function propertyResult(
   kind: PropertyKind,
   finding: Finding,
 ): PropertyResult {
-  const expected = Object.hasOwn(settings.expect, property)
-    ? settings.expect[property]
-    : defaultExpectation(kind);
+  const asked = Object.hasOwn(settings.expect, property) ? settings.expect[property] : undefined;
+  const expected = asked ?? defaultExpectation(kind);
   const shown =
     finding.moves === null ? null : show(scenario, machine, settings, property, kind, finding);
   return {

@@ -2,26 +2,37 @@
  * collapse_file() (mm/khugepaged.c, v7.1, with the differences of v6.11 and of the removal series
  * as switches): replaces the small folios of a file by one huge folio.
  *
- * Left out: shmem, readahead of missing pages (they end in SCAN_FAIL here), private data, starting
- * writeback of dirty folios, removing empty page tables, statistics. Taking the xa-lock is one step
+ * Left out: starting writeback of dirty folios, removing empty page tables, statistics. Missing
+ * pages of a file end in SCAN_FAIL unless the variant reads them. Taking the xa-lock is one step
  * with what is first done under it, and giving it back with what is last, where that is one access.
  */
 import { type Operation, type Steps, checkpoint, choose, proc } from "../index.js";
-import { smp_mb } from "./atomic.js";
+import { smp_mb } from "./barrier.js";
+import {
+  expectedRefs,
+  giveBack,
+  lateTests,
+  lockAndIsolate,
+  mayFail,
+  readMissing,
+  testAndIsolate,
+} from "./collapse-folio.js";
 import {
   type Folio,
   folio_detach,
-  folio_nr_pages,
   folio_put,
   folio_put_refs,
-  folio_ref_count,
-  folio_test_dirty,
   folio_trylock,
   folio_unlock,
   pageOf,
 } from "./folio.js";
 import { note } from "./history.js";
-import { filemap_nr_thps_dec, filemap_nr_thps_inc } from "./mapping.js";
+import {
+  filemap_invalidate_lock_shared,
+  filemap_invalidate_unlock_shared,
+  filemap_nr_thps_dec,
+  filemap_nr_thps_inc,
+} from "./mapping.js";
 import { inode_is_open_for_write } from "./open.js";
 import type { PageCache } from "./page-cache.js";
 import { folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
@@ -29,14 +40,23 @@ import type { ScanResult } from "./scan-result.js";
 import { showC } from "./show.js";
 import { transition } from "./transition.js";
 import type { Variant } from "./variants.js";
-import { xas_lock_irq, xas_next, xas_store, xas_unlock_irq } from "./xarray.js";
+import { filemap_write_and_wait } from "./writeback.js";
+import {
+  XA_RETRY_ENTRY,
+  folioAt,
+  xas_lock_irq,
+  xas_next,
+  xas_retry,
+  xas_store,
+  xas_unlock_irq,
+} from "./xarray.js";
 
-/** References to a locked, isolated, unmapped folio: ours, the LRU isolation, the page cache. */
-const expectedRefs = (folio: Folio) => 2 + folio_nr_pages(folio);
+/** The old folio of each page; null for a hole. */
+type OldFolios = readonly (Folio | null)[];
 
 /**
- * Collapses the whole file into m.N. All folios but the one that cannot be had stay locked from
- * their trylock on, so the caller holds every folio lock when m.N is stored.
+ * Collapses the pages that m.N covers into m.N. All folios but the one that cannot be had stay
+ * locked from their trylock on, so the caller holds every folio lock when m.N is stored.
  */
 export const collapse_file = proc(
   "collapse_file",
@@ -48,30 +68,66 @@ export const collapse_file = proc(
 );
 
 function* collapse(m: PageCache, variant: Variant): Steps<ScanResult> {
-  const old: Folio[] = [];
-  let unmapped = false;
+  if (yield* mayFail(variant, "allocation")) return "SCAN_ALLOC_HUGE_PAGE_FAIL";
+  const old: (Folio | null)[] = [];
   yield* allocHugeFolio(m);
-  let result: ScanResult = "SCAN_SUCCEED";
-  for (let index = 0; index < m.pages && result === "SCAN_SUCCEED"; index++) {
-    const folio = yield* xas_next(m, index);
-    const got = yield* lockAndIsolate(m, variant, folio);
-    result = got;
-    if (folio === null || got !== "SCAN_SUCCEED") break;
+  const taken = yield* takeAll(m, variant, old);
+  let { result, unmapped } = taken;
+  if (result === "SCAN_SUCCEED") result = yield* openForWriteTests(m, variant);
+  if (unmapped && (variant.tlbFlush === "before copy" || result !== "SCAN_SUCCEED")) {
+    yield* try_to_unmap_flush(m);
+    unmapped = false;
+  }
+  if (result === "SCAN_SUCCEED" && variant.writeBackFirst) result = yield* writeBackFirst(m);
+  if (result === "SCAN_SUCCEED" && variant.insertBeforeCopy) {
+    yield* xas_store(m, m.N, { uptodate: false });
+  }
+  if (result === "SCAN_SUCCEED") result = yield* copyAll(m, variant, old);
+  if (unmapped && (variant.tlbFlush === "after copy" || result !== "SCAN_SUCCEED")) {
+    yield* try_to_unmap_flush(m);
+    unmapped = false;
+  }
+  if (result === "SCAN_SUCCEED") result = yield* coverHoles(m, variant, old);
+  if (result === "SCAN_SUCCEED") yield* replace(m, variant, old);
+  else yield* rollback(m, variant, old, result);
+  if (unmapped) yield* try_to_unmap_flush(m);
+  return result;
+}
+
+/** Step 4: locks, isolates and unmaps one folio after the other. */
+function* takeAll(
+  m: PageCache,
+  variant: Variant,
+  old: (Folio | null)[],
+): Steps<{ result: ScanResult; unmapped: boolean }> {
+  let unmapped = false;
+  for (let index = 0; index < m.hugePages; index++) {
+    const entry = yield* xas_next(m, index);
+    let folio = xas_retry(entry) ? null : entry;
+    let result: ScanResult;
+    if (folio === null && m.shmem) {
+      old.push(null);
+      continue;
+    } else if (folio === null && variant.readahead) {
+      folio = yield* readMissing(m, index);
+      result = folio === null ? "SCAN_FAIL" : yield* testAndIsolate(m, variant, folio);
+    } else {
+      result = yield* lockAndIsolate(m, variant, folio);
+    }
+    if (folio === null || result !== "SCAN_SUCCEED") return { result, unmapped };
     if (yield* folio_mapped(m, folio)) {
       yield* try_to_unmap(m, folio);
       unmapped = true;
     }
     result = yield* lateTests(m, variant, folio);
     yield* checkpoint([result, unmapped, folio, ...old]);
-    if (result === "SCAN_SUCCEED") old.push(folio);
-    else yield* giveBack(folio);
+    if (result !== "SCAN_SUCCEED") {
+      yield* giveBack(folio);
+      return { result, unmapped };
+    }
+    old.push(folio);
   }
-  if (result === "SCAN_SUCCEED") result = yield* openForWriteTests(m, variant);
-  if (unmapped) yield* try_to_unmap_flush(m);
-  if (result === "SCAN_SUCCEED") result = yield* copyAll(m, variant, old);
-  if (result === "SCAN_SUCCEED") yield* replace(m, variant, old);
-  else yield* rollback(m, variant, old, result);
-  return result;
+  return { result: "SCAN_SUCCEED", unmapped };
 }
 
 /**
@@ -87,90 +143,9 @@ function allocHugeFolio(m: PageCache): Operation<void> {
   });
 }
 
-/** Steps 4a to 4i for one folio. Entered with the xa-lock held, which is dropped in any case. */
-function* lockAndIsolate(m: PageCache, variant: Variant, folio: Folio | null): Steps<ScanResult> {
-  if (folio === null) {
-    yield* xas_unlock_irq(m);
-    return "SCAN_FAIL";
-  }
-  if (variant.unlockedDirtyTest && (yield* folio_test_dirty(folio))) {
-    yield* xas_unlock_irq(m);
-    return "SCAN_PAGE_DIRTY_OR_WRITEBACK";
-  }
-  if (!(yield* trylockAndGet(m, folio))) return "SCAN_PAGE_LOCK";
-  const result = yield* testAndIsolate(m, variant, folio);
-  if (result !== "SCAN_SUCCEED") {
-    yield* folio_unlock(folio);
-    yield* folio_put(folio);
-  }
-  return result;
-}
-
-/** folio_trylock(), and if it succeeds folio_get(); drops the xa-lock. */
-function trylockAndGet(m: PageCache, folio: Folio): Operation<boolean> {
-  return transition(`folio_trylock(${folio.name})`, function* () {
-    const locked = yield* folio_trylock(folio);
-    if (locked) yield* folio.refcount.apply((n) => n + 1);
-    yield* xas_unlock_irq(m);
-    return locked;
-  });
-}
-
-/**
- * Under the folio lock: is it still ours, is it clean, is it on the LRU list? The mapping changes
- * only under the lock we hold and the list is of no interest to a folio that is kept, so only the
- * dirty test has a moment of its own.
- */
-function testAndIsolate(
-  m: PageCache,
-  { lockedDirtyTest }: Variant,
-  folio: Folio,
-): Operation<ScanResult> {
-  const label = lockedDirtyTest ? "folio_test_dirty" : "folio_isolate_lru";
-  const show = (result: ScanResult) => {
-    if (result === "SCAN_TRUNCATED" || result === "SCAN_DEL_PAGE_LRU") return null;
-    return result === "SCAN_SUCCEED" && lockedDirtyTest ? "0" : "1";
-  };
-  return transition<ScanResult>(
-    `${label}(${folio.name})`,
-    function* () {
-      if ((yield* folio.mapping.read()) !== m.M) return "SCAN_TRUNCATED";
-      if (lockedDirtyTest && (yield* folio_test_dirty(folio))) {
-        return "SCAN_PAGE_DIRTY_OR_WRITEBACK";
-      }
-      if (!(yield* folio.lru.read())) return "SCAN_DEL_PAGE_LRU";
-      yield* folio.lru.write(false);
-      yield* folio.refcount.apply((n) => n + 1);
-      return "SCAN_SUCCEED";
-    },
-    show,
-  ).remark((result) =>
-    result === "SCAN_TRUNCATED" || result === "SCAN_DEL_PAGE_LRU" ? result : null,
-  );
-}
-
-/** Steps 4l to 4n: takes the xa-lock; keeps it if all is well. */
-function* lateTests(m: PageCache, variant: Variant, folio: Folio): Steps<ScanResult> {
-  if (!variant.refcountTest) yield* xas_lock_irq(m);
-  else if ((yield* lockAndCountRefs(m, folio)) !== expectedRefs(folio)) return "SCAN_PAGE_COUNT";
-  if (!variant.lateDirtyTest || !(yield* folio_test_dirty(folio))) return "SCAN_SUCCEED";
-  yield* xas_unlock_irq(m);
-  return "SCAN_PAGE_DIRTY_OR_WRITEBACK";
-}
-
-/** Takes the xa-lock and reads the reference count; drops the lock if someone else has one. */
-function lockAndCountRefs(m: PageCache, folio: Folio): Operation<number> {
-  return transition(`folio_ref_count(${folio.name})`, function* () {
-    yield* xas_lock_irq(m);
-    const refs = yield* folio_ref_count(folio);
-    if (refs !== expectedRefs(folio)) yield* xas_unlock_irq(m);
-    return refs;
-  });
-}
-
 /** Step 5, for which the xa-lock is held, and step 6, which drops it. */
 function* openForWriteTests(m: PageCache, variant: Variant): Steps<ScanResult> {
-  const counts = variant.countThps && !m.largeFolios;
+  const counts = variant.countThps && !m.largeFolios && !variant.writeBackFirst;
   let open = false;
   if (counts && !variant.testBeforeIncrement) {
     yield* filemap_nr_thps_inc(m.M);
@@ -186,10 +161,30 @@ function* openForWriteTests(m: PageCache, variant: Variant): Steps<ScanResult> {
   return open ? "SCAN_FAIL" : "SCAN_SUCCEED";
 }
 
-/** Step 10: copies page by page. Nobody sees the huge folio yet. */
-function* copyAll(m: PageCache, variant: Variant, old: readonly Folio[]): Steps<ScanResult> {
+/** The stable fix of 2026: an opener that truncates finds nothing that is not on disk. */
+function* writeBackFirst(m: PageCache): Steps<ScanResult> {
+  if (m.largeFolios) return "SCAN_SUCCEED";
+  yield* filemap_invalidate_lock_shared(m.M);
+  yield* filemap_nr_thps_inc(m.M);
+  yield* smp_mb();
+  const open = yield* inode_is_open_for_write(m);
+  if (open) {
+    yield* note(m, "open for write");
+    yield* filemap_nr_thps_dec(m.M);
+  } else {
+    yield* filemap_write_and_wait(m);
+  }
+  yield* filemap_invalidate_unlock_shared(m.M);
+  return open ? "SCAN_FAIL" : "SCAN_SUCCEED";
+}
+
+/** Step 10: copies page by page; a hole becomes zeroes. Nobody sees the huge folio yet. */
+function* copyAll(m: PageCache, variant: Variant, old: OldFolios): Steps<ScanResult> {
   for (const [index, folio] of old.entries()) {
-    if (variant.copyMayFail && (yield* poisoned(folio))) return "SCAN_COPY_MC";
+    if (folio === null) continue;
+    if (variant.copyMayFail || variant.testsMayFail) {
+      if (yield* poisoned(folio)) return "SCAN_COPY_MC";
+    }
     yield* transition(`copy_mc_highpage(N, ${folio.name})`, function* () {
       yield* pageOf(m.N, index).write(yield* pageOf(folio, index).read());
     });
@@ -202,12 +197,37 @@ function poisoned(folio: Folio): Operation<boolean> {
   return choose([false, true]).as(`${folio.name} is poisoned`, showC);
 }
 
+/**
+ * Step 11, only if a shmem file has holes: takes the xa-lock, which it keeps, and makes lockless
+ * lookups of the holes wait; a hole that has been filled meanwhile ends the collapse.
+ */
+function* coverHoles(m: PageCache, variant: Variant, old: OldFolios): Steps<ScanResult> {
+  if (!old.includes(null)) return "SCAN_SUCCEED";
+  return yield* transition<ScanResult>("xas_store(XA_RETRY_ENTRY)", function* () {
+    yield* xas_lock_irq(m);
+    const holes = old.flatMap((folio, index) => (folio === null ? [index] : []));
+    let filled = false;
+    for (const index of holes) if ((yield* folioAt(m, index)) !== null) filled = true;
+    if (filled && variant.recountHoles) {
+      yield* xas_unlock_irq(m);
+      return "SCAN_PAGE_FILLED";
+    }
+    for (const index of holes) yield* m.i_pages[index].write(XA_RETRY_ENTRY);
+    return "SCAN_SUCCEED";
+  });
+}
+
 /** Steps 12 to 18: stores the huge folio, lets go of it, then of the old ones. */
-function* replace(m: PageCache, variant: Variant, old: readonly Folio[]): Steps {
-  if (variant.unlockBeforeStore) for (const folio of old) yield* folio_unlock(folio);
-  yield* xas_store(m, m.N);
+function* replace(m: PageCache, variant: Variant, old: OldFolios): Steps {
+  const folios = old.filter((folio) => folio !== null);
+  if (variant.unlockBeforeStore) for (const folio of folios) yield* folio_unlock(folio);
+  if (variant.insertBeforeCopy) {
+    yield* m.N.uptodate.write(true).as("folio_mark_uptodate(N)");
+  } else {
+    yield* xas_store(m, m.N, { locked: folios.length < old.length });
+  }
   yield* folio_unlock(m.N);
-  for (const folio of old) {
+  for (const folio of folios) {
     if (variant.unlockBeforeStore) {
       yield* folio_detach(folio);
     } else if (variant.unlockBeforeDetach) {
@@ -221,28 +241,9 @@ function* replace(m: PageCache, variant: Variant, old: readonly Folio[]): Steps 
   }
 }
 
-/** Gives back a folio that was isolated but fails a later test: LRU list, lock, reference. */
-function* giveBack(folio: Folio): Steps {
-  yield* folio_unlock(folio);
-  yield* putback(folio);
-}
-
-/** Puts a folio back on the LRU list and drops both our references. */
-function putback(folio: Folio): Operation<void> {
-  return transition(`folio_putback_lru(${folio.name})`, function* () {
-    yield* folio.lru.write(true);
-    yield* folio_put_refs(folio, 2);
-  });
-}
-
 /** The way out of every failure: nothing has changed but that processes must fault again. */
-function* rollback(
-  m: PageCache,
-  variant: Variant,
-  old: readonly Folio[],
-  result: ScanResult,
-): Steps {
-  for (const folio of old) yield* giveBack(folio);
+function* rollback(m: PageCache, variant: Variant, old: OldFolios, result: ScanResult): Steps {
+  for (const folio of old) if (folio !== null) yield* giveBack(folio);
   if (result === "SCAN_COPY_MC" && variant.countThps && !m.largeFolios) {
     yield* filemap_nr_thps_dec(m.M);
     yield* smp_mb();

@@ -5,22 +5,171 @@
 export {
   READ_ONCE,
   WRITE_ONCE,
-  atomic_dec,
-  atomic_dec_and_test,
-  atomic_dec_unless_positive,
-  atomic_inc,
-  atomic_inc_return,
-  atomic_inc_unless_negative,
-  atomic_read,
-  cmpxchg,
   smp_load_acquire,
   smp_mb,
+  smp_mb__after_atomic,
+  smp_mb__after_spinlock,
+  smp_mb__before_atomic,
   smp_rmb,
+  smp_store_mb,
   smp_store_release,
   smp_wmb,
-  xchg,
+} from "./barrier.js";
+export {
+  atomic_add,
+  atomic_add_and_test,
+  atomic_add_negative,
+  atomic_add_return,
+  atomic_and,
+  atomic_dec,
+  atomic_dec_and_test,
+  atomic_dec_return,
+  atomic_fetch_add,
+  atomic_fetch_and,
+  atomic_fetch_dec,
+  atomic_fetch_inc,
+  atomic_fetch_or,
+  atomic_fetch_sub,
+  atomic_inc,
+  atomic_inc_and_test,
+  atomic_inc_return,
+  atomic_or,
+  atomic_read,
+  atomic_set,
+  atomic_sub,
+  atomic_sub_and_test,
+  atomic_sub_return,
+  atomic_xor,
 } from "./atomic.js";
-export { spin_lock, spin_trylock, spin_unlock } from "./spinlock.js";
+export {
+  atomic_add_unless,
+  atomic_dec_if_positive,
+  atomic_dec_unless_positive,
+  atomic_fetch_add_unless,
+  atomic_inc_not_zero,
+  atomic_inc_unless_negative,
+} from "./atomic-conditional.js";
+export {
+  atomic_fetch_add_acquire,
+  atomic_fetch_add_relaxed,
+  atomic_fetch_add_release,
+  atomic_read_acquire,
+  atomic_set_release,
+  cmpxchg,
+  cmpxchg_acquire,
+  cmpxchg_relaxed,
+  cmpxchg_release,
+  try_cmpxchg,
+  xchg,
+  xchg_acquire,
+  xchg_relaxed,
+  xchg_release,
+} from "./atomic-order.js";
+export {
+  bit_spin_lock,
+  bit_spin_trylock,
+  bit_spin_unlock,
+  clear_and_wake_up_bit,
+  clear_bit,
+  clear_bit_unlock,
+  set_bit,
+  test_and_clear_bit,
+  test_and_set_bit,
+  test_and_set_bit_lock,
+  test_bit,
+  wait_on_bit,
+  wake_up_bit,
+} from "./bitops.js";
+export {
+  kref_get,
+  kref_get_unless_zero,
+  kref_put,
+  refcount_dec,
+  refcount_dec_and_test,
+  refcount_inc,
+  refcount_inc_not_zero,
+  refcount_read,
+  refcount_set,
+} from "./refcount.js";
+export {
+  spin_lock,
+  spin_lock_bh,
+  spin_lock_irq,
+  spin_lock_irqsave,
+  spin_trylock,
+  spin_unlock,
+  spin_unlock_bh,
+  spin_unlock_irq,
+  spin_unlock_irqrestore,
+} from "./spinlock.js";
+export { mutex_lock, mutex_trylock, mutex_unlock } from "./mutex.js";
+export {
+  down_read,
+  down_read_trylock,
+  down_write,
+  down_write_trylock,
+  downgrade_write,
+  up_read,
+  up_write,
+} from "./rwsem.js";
+export {
+  raw_seqcount_begin,
+  read_seqbegin,
+  read_seqcount_begin,
+  read_seqcount_retry,
+  read_seqlock_excl,
+  read_seqretry,
+  read_sequnlock_excl,
+  seqlock_t,
+  write_seqcount_begin,
+  write_seqcount_end,
+  write_seqlock,
+  write_sequnlock,
+} from "./seqlock.js";
+export type { Seqlock } from "./seqlock.js";
+export {
+  complete,
+  complete_all,
+  completion_done,
+  reinit_completion,
+  try_wait_for_completion,
+  wait_for_completion,
+} from "./completion.js";
+export {
+  TASK_INTERRUPTIBLE,
+  TASK_RUNNING,
+  TASK_UNINTERRUPTIBLE,
+  __set_current_state,
+  kthread_run,
+  schedule,
+  set_current_state,
+  task_struct,
+  wake_up_process,
+} from "./kthread.js";
+export type { Task, TaskState } from "./kthread.js";
+export {
+  finish_wait,
+  prepare_to_wait,
+  prepare_to_wait_exclusive,
+  wait_event,
+  wait_queue_head,
+  waitqueue_active,
+  wake_up,
+  wake_up_all,
+} from "./wait.js";
+export type { WaitQueueHead } from "./wait.js";
+export {
+  Rcu,
+  call_rcu,
+  rcu,
+  rcu_assign_pointer,
+  rcu_dereference,
+  rcu_read_lock,
+  rcu_read_unlock,
+  synchronize_rcu,
+} from "./rcu.js";
+export { deref, kfree, kmalloc, slab } from "./slab.js";
+export type { Freeable, SlabObject } from "./slab.js";
 export { transition } from "./transition.js";
 export {
   folioStruct,

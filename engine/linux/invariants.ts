@@ -1,6 +1,6 @@
 /** What must be true of a page cache: the invariants that scenarios choose from. */
 import type { Builder } from "../index.js";
-import { type Folio, folio_nr_pages, pageOf } from "./folio.js";
+import { type Folio, folio_nr_pages, maybeDmaPinned, pageOf } from "./folio.js";
 import type { PageCache } from "./page-cache.js";
 
 /** Names of the invariants, as verdicts show them. */
@@ -14,6 +14,9 @@ export const invariantNames = {
   I7: "I7 no freed folio is in use",
   I8: "I8 folios are replaced under all their locks",
   I9: "I9 nr_thps equals the number of huge folios",
+  I10: "I10 mincore() reports a resident page",
+  I11: "I11 what was written before fsync() is on disk after it",
+  I12: "I12 nothing is left in a truncated file",
 } as const;
 
 /** An invariant's number. */
@@ -44,15 +47,20 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
   I2: (m) => m.last.every((last, index) => m.content(index) === last.now),
 
   /**
-   * A folio that differs from the disk is dirty or mapped by a dirty entry whenever nobody holds its
-   * lock, since from then on reclaim may take it. (Stronger than asking at the end only.)
+   * A folio that differs from the disk is dirty, under writeback, pinned or mapped by a dirty entry
+   * whenever nobody holds its lock, since from then on reclaim may take it. (Stronger than asking at the end only.)
    */
   I3: (m) =>
-    m.i_pages.every((slot, index) => {
-      const folio = slot.now;
+    m.i_pages.every((_, index) => {
+      const folio = m.folio(index);
       if (folio === null || folio.lock.owner.now !== null) return true;
       if (pageOf(folio, index).now === m.disk[index].now) return true;
-      return folio.dirty.now || m.pte.some((pte) => pte.folio.now === folio && pte.dirty.now);
+      return (
+        folio.dirty.now ||
+        folio.writeback.now ||
+        maybeDmaPinned(folio.refcount.now) ||
+        m.pte.some((pte) => pte.folio.now === folio && pte.dirty.now)
+      );
     }),
 
   /** From the return of open(2) to close(2). */
@@ -64,19 +72,20 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
     if (result === null || result === "SCAN_SUCCEED") return true;
     const { N } = m;
     const freed = N.refcount.now === 0 && N.mapping.now === null && N.lock.owner.now === null;
-    return (
-      freed && !m.stored.now && m.i_pages.every((slot) => slot.now === null || intact(m, slot.now))
-    );
+    const folios = m.i_pages.map((_, index) => m.folio(index));
+    return freed && !m.stored.now && folios.every((folio) => folio === null || intact(m, folio));
   },
 
   /** Starting means the first load of the lookup; values overwritten before it must not come back. */
   I6: (m) => m.staleReads.now === 0,
 
-  /** A folio without references is in no slot, page table entry or TLB entry. */
+  /** A folio without references is in no slot, page table entry or TLB entry, and nobody reads it. */
   I7: (m) => {
     const free = (folio: Folio | null) => folio?.refcount.now === 0;
+    const cached = m.i_pages.map((_, index) => m.folio(index));
     return !(
-      m.i_pages.some((slot) => free(slot.now) && slot.now?.lock.owner.now === null) ||
+      m.usedAfterFree.now > 0 ||
+      cached.some((folio) => free(folio) && folio?.lock.owner.now === null) ||
       m.pte.some((pte) => free(pte.folio.now)) ||
       m.tlb.some((tlb) => free(tlb.folio.now) && tlb.folio.now?.lock.owner.now === null)
     );
@@ -90,6 +99,15 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
     const huge = m.i_pages.some((slot) => slot.now === m.N);
     return m.M.nr_thps.now === (huge && !m.largeFolios ? 1 : 0);
   },
+
+  /** The model keeps its pages resident and uptodate unless a scenario reclaims or truncates. */
+  I10: (m) => m.absent.now === 0,
+
+  /** What was completed when fsync() began must not be older on disk when it returns. */
+  I11: (m) => m.undurable.now === 0,
+
+  /** For scenarios in which nobody extends the file again. */
+  I12: (m) => !m.truncated.now || m.i_pages.every((slot) => slot.now === null),
 };
 
 /** Ours, unlocked, on the LRU list, referenced by the page cache and page table entries only. */
@@ -99,6 +117,6 @@ function intact(m: PageCache, folio: Folio): boolean {
     folio.mapping.now === m.M &&
     folio.lock.owner.now === null &&
     folio.lru.now &&
-    folio.refcount.now === folio_nr_pages(folio) + entries
+    folio.refcount.now === folio_nr_pages(folio) + entries + (folio.private.now ? 1 : 0)
   );
 }

@@ -32,3 +32,23 @@ export function filemap_nr_thps_inc(mapping: Mapping): Operation<void> {
 export function filemap_nr_thps_dec(mapping: Mapping): Operation<void> {
   return mapping.nr_thps.apply((n) => n - 1).as("filemap_nr_thps_dec()");
 }
+
+/** filemap_invalidate_lock(): nobody adds folios or relies on them while the cache is emptied. */
+export function filemap_invalidate_lock(mapping: Mapping): Operation<void> {
+  return mapping.invalidate_lock.downWrite().as("filemap_invalidate_lock()");
+}
+
+/** filemap_invalidate_unlock(). */
+export function filemap_invalidate_unlock(mapping: Mapping): Operation<void> {
+  return mapping.invalidate_lock.upWrite().as("filemap_invalidate_unlock()");
+}
+
+/** filemap_invalidate_lock_shared(). */
+export function filemap_invalidate_lock_shared(mapping: Mapping): Operation<void> {
+  return mapping.invalidate_lock.downRead().as("filemap_invalidate_lock_shared()");
+}
+
+/** filemap_invalidate_unlock_shared(). */
+export function filemap_invalidate_unlock_shared(mapping: Mapping): Operation<void> {
+  return mapping.invalidate_lock.upRead().as("filemap_invalidate_unlock_shared()");
+}

@@ -178,9 +178,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
       ),
     );
   const events = new Map<Event, Ghost<boolean>>();
-  const i_pages = every.map((index) =>
-    s.shared<Entry>(`i_pages[${index}]`, first(index)),
-  );
+  const i_pages = every.map((index) => s.shared<Entry>(`i_pages[${index}]`, first(index)));
   const disk = s.array("disk", pages, content);
   const folio = (index: number) => {
     const entry = i_pages[index].now;

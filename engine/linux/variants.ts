@@ -29,6 +29,31 @@ export interface Variant {
   readonly unlockBeforeStore: boolean;
   /** Copying may meet poisoned memory; both cases are explored. */
   readonly copyMayFail: boolean;
+  /** Every test may fail for a reason outside the model; both cases are explored. */
+  readonly testsMayFail: boolean;
+  /** Give up on a folio under writeback, as its release_folio would. */
+  readonly writebackTests: boolean;
+  /** filemap_release_folio(): have the filesystem drop the folio's private data. */
+  readonly releasePrivate: boolean;
+  /** Wrong order: the late dirty test comes before the refcount test. */
+  readonly lateTestFirst: boolean;
+  /** When the TLB is flushed; the kernel does it before the copy. */
+  readonly tlbFlush: "before copy" | "after copy" | "after unlock";
+  /** Before a2e17cc2efc7: the new folio is in its slots, not uptodate, while it is filled. */
+  readonly insertBeforeCopy: boolean;
+  /** shmem: count the holes again under the xa-lock before they are covered. */
+  readonly recountHoles: boolean;
+  /** Read missing pages of a file from disk instead of giving up. */
+  readonly readahead: boolean;
+  /**
+   * The stable fix of 2026 for the old scheme: nr_thps++ and the test for open-for-write come after
+   * the TLB flush, under invalidate_lock, and the whole file is written back.
+   */
+  readonly writeBackFirst: boolean;
+  /** get_write_access() is a full barrier. */
+  readonly openerBarrier: boolean;
+  /** The blocking pass of truncation starts again until it finds nothing. */
+  readonly truncationRestarts: boolean;
 }
 
 /** READ_ONLY_THP_FOR_FS as of v6.11: nr_thps, and an opener that truncates. */
@@ -45,6 +70,17 @@ export const old: Variant = {
   unlockBeforeDetach: false,
   unlockBeforeStore: false,
   copyMayFail: false,
+  testsMayFail: false,
+  writebackTests: true,
+  releasePrivate: true,
+  lateTestFirst: false,
+  tlbFlush: "before copy",
+  insertBeforeCopy: false,
+  recountHoles: true,
+  readahead: false,
+  writeBackFirst: false,
+  openerBarrier: true,
+  truncationRestarts: true,
 };
 
 /** Version 1 of the series (27 March 2026): only the test for open-for-write is left. */

@@ -135,7 +135,9 @@ export function field<T>(initial: T): FieldType<Shared<T>> {
 /** A field that only properties look at: `struct("object", { next: ref<Obj>(), freed: ghostField(false) })`. */
 export function ghostField<T>(initial: T): FieldType<Ghost<T>> {
   requireValue(initial, "the initial value of a ghost field");
-  return { make: (declare, name) => declare(name, (slot, full) => new Ghost<T>(slot, full, initial)) };
+  return {
+    make: (declare, name) => declare(name, (slot, full) => new Ghost<T>(slot, full, initial)),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
-import { type CheckOptions, checkWithin } from "../check/check.js";
+import { type CheckOptions, type Expectations, checkWithin } from "../check/check.js";
 import { host } from "../check/host.js";
-import type { MemoryModel, Verdict } from "../check/result.js";
+import type { MemoryModel } from "../check/result.js";
 import { HeddleError } from "../scenario/errors.js";
 import { type Builder, scenario } from "../scenario/scenario.js";
 import { type Matrix, type SweptCheck, matrixOf } from "./matrix.js";
@@ -23,7 +23,7 @@ export interface SweepSpec<R, V> {
   /** Declares the scenario of a row and a variant. */
   readonly scenario: (s: Builder, row: R, variant: V) => void;
   /** Expected verdicts by property name at a point; the default is as for `check`. */
-  readonly expect?: (at: SweepPoint) => Readonly<Record<string, Verdict>>;
+  readonly expect?: (at: SweepPoint) => Expectations;
   /** Options of every check. */
   readonly options?: Omit<CheckOptions, "memory" | "expect">;
 }

@@ -5,7 +5,9 @@ import { stateFindings } from "../../engine/check/state-verdicts.js";
 import { StateSearch } from "../../engine/explore/states/state-search.js";
 import { machineFor } from "../../engine/memory/models.js";
 import { hasCycle, hasLocalCycle, simplestIn, weaklyFairRun } from "./oracle-graph.js";
+import { wrongWith } from "./follow.js";
 import { OracleMachine } from "./oracle-machine.js";
+import type { OracleState } from "./oracle-state.js";
 import {
   type OracleNode,
   type Tally,
@@ -63,6 +65,7 @@ export function compareStates(program: RandomProgram, memory: MemoryModel): Comp
     expect("states", search.visited.size, Math.max(1, reduced.length));
   }
   compareVerdicts(program, machine, full, reduced, findings, expect);
+  if (program.children.length < 2) compareMoves(program, machine, findings, expect);
 
   const counted = cyclic ? null : enumerate(machine, mostSteps);
   if (counted !== null) {
@@ -153,6 +156,26 @@ function compareVerdicts(
     findings.outcomes.map(({ text: of }) => of),
     [...new Set(outcomes)].sort(),
   );
+}
+
+/** Every interleaving that the engine shows is one, and shows what it should. */
+function compareMoves(
+  program: RandomProgram,
+  machine: OracleMachine,
+  findings: Findings,
+  expect: Expect,
+): void {
+  program.properties.forEach(({ kind, pred }, p) => {
+    const bad = (state: OracleState) => holdsIn(machine, pred, state) === (kind === "reachable");
+    expect(`interleaving of property ${p}`, wrongWith(machine, findings.declared[p]!, bad), null);
+  });
+  const stuck = (state: OracleState) =>
+    machine.moves(state, false).length === 0 && endKind(state) === "deadlock";
+  const failed = (state: OracleState) => state.threads.some((t) => t.status === "failed");
+  const { deadlock, assert, livelock } = findings;
+  expect("interleaving of the deadlock", wrongWith(machine, deadlock, stuck), null);
+  expect("interleaving of the assertion", wrongWith(machine, assert, failed), null);
+  expect("interleaving of the live-lock", wrongWith(machine, livelock, () => false), null);
 }
 
 function text(value: unknown): string {

@@ -92,6 +92,7 @@ export function runKernel(
       case "progress":
       case "result":
       case "matrix":
+      case "workloads":
       case "replayed":
       case "console":
     }

@@ -178,7 +178,8 @@ export class StateSearch {
 
   /** A new state has been reached from frame `f`. */
   private enter(f: number, id: number, mark: number): void {
-    if ((id & 1023) === 0) this.checkLimits();
+    if (id >= this.limits.states) this.stopped = "states";
+    if ((id & 1023) === 0) this.checkMemory();
     const { properties, machine, evaluator } = this;
     if (properties > 0) {
       if ((f + 2) * properties > this.truth.length) {
@@ -337,8 +338,7 @@ export class StateSearch {
     return index;
   }
 
-  private checkLimits(): void {
-    if (this.visited.size >= this.limits.states) this.stopped = "states";
+  private checkMemory(): void {
     if (this.bytes > this.limits.bytes && this.graph !== null) this.graph = null;
     if (this.bytes > this.limits.bytes) this.stopped = "memory";
   }

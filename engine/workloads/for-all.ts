@@ -1,0 +1,104 @@
+/**
+ * Random workloads, each explored exhaustively: fast-check draws what the threads do, the engine
+ * decides every interleaving of it, and a failing workload is shrunk to a smallest one.
+ */
+import * as fc from "fast-check";
+import { type CheckOptions, checkWithin } from "../check/check.js";
+import { host } from "../check/host.js";
+import type { CheckResult } from "../check/result.js";
+import { HeddleError } from "../scenario/errors.js";
+import { type Builder, scenario } from "../scenario/scenario.js";
+import { showValue } from "../scenario/value.js";
+
+/** How workloads are drawn; everything has a default. */
+export interface ForAllOptions extends CheckOptions {
+  /** Number of workloads. Default 100. */
+  readonly runs?: number;
+  /** Where the random numbers begin. Default 1, so that two runs draw the same workloads. */
+  readonly seed?: number;
+  /** The path of a failing workload, as reported: replays that one alone. */
+  readonly path?: string;
+  /** How a workload is named in reports; the default shows its value. */
+  readonly show?: (workload: never) => string;
+}
+
+/** What a series of workloads came to. */
+export interface WorkloadsResult {
+  readonly name: string;
+  /** `holds`: every workload was as expected; `undecided`: a budget was met in one. */
+  readonly verdict: "holds" | "violated" | "undecided";
+  /** Workloads explored, without those of the shrinking. */
+  readonly workloads: number;
+  /** States (or transitions of the traces engine) explored in them, all together. */
+  readonly states: number;
+  readonly seed: number;
+  /** Of the failing workload: pass it as `path` to replay it; null when all hold. */
+  readonly path: string | null;
+  /** The smallest failing workload as text, and its check; null when all hold. */
+  readonly smallest: string | null;
+  readonly result: CheckResult | null;
+  /** Steps of shrinking that led to the smallest workload. */
+  readonly shrinks: number;
+}
+
+/**
+ * Draws workloads and checks the scenario of each. The first that is not as expected is shrunk, and
+ * its smallest form is reported as a check of its own, with its interleaving.
+ *
+ * Throws a HeddleError for a wrong number of runs, and what `check` throws.
+ */
+export async function forAll<T>(
+  name: string,
+  workloads: fc.Arbitrary<T>,
+  declare: (s: Builder, workload: T) => void,
+  options: Omit<ForAllOptions, "show"> & { readonly show?: (workload: T) => string } = {},
+): Promise<WorkloadsResult> {
+  const { runs = 100, seed = 1, path, show = showValue, ...checking } = options;
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new HeddleError(`forAll "${name}": runs is ${String(runs)}; it must be 1 or more`);
+  }
+  let states = 0;
+  let problem: Error | null = null;
+  let undecided = false;
+  const scenarioOf = (workload: T) =>
+    scenario(`${name}: ${show(workload)}`, (s) => {
+      declare(s, workload);
+    });
+  const isAsExpected = async (workload: T): Promise<boolean> => {
+    const result = await checkWithin(name, scenarioOf(workload), checking, true);
+    states += result.states ?? result.transitions;
+    if (result.stopped !== null) undecided = true;
+    return result.properties.every(
+      ({ asExpected, verdict }) => asExpected || verdict === "undecided",
+    );
+  };
+  const property = fc.asyncProperty(workloads, (workload) =>
+    isAsExpected(workload).catch((error: unknown) => {
+      // A mistake in the scenario is no finding: stop drawing and tell it as it is.
+      problem ??= error instanceof Error ? error : new Error(String(error));
+      return false;
+    }),
+  );
+  const details = await fc.check(property, {
+    numRuns: runs,
+    seed,
+    ...(path === undefined ? {} : { path }),
+    ...(path === undefined ? {} : { endOnFailure: true }),
+  });
+  if (problem !== null) throw problem as Error;
+  const smallest = details.counterexample === null ? null : details.counterexample[0];
+  const failed = details.failed && smallest !== null;
+  const result: WorkloadsResult = {
+    name,
+    verdict: failed ? "violated" : undecided ? "undecided" : "holds",
+    workloads: details.numRuns,
+    states,
+    seed,
+    path: failed ? details.counterexamplePath : null,
+    smallest: failed ? show(smallest) : null,
+    result: failed ? await checkWithin(null, scenarioOf(smallest), checking) : null,
+    shrinks: details.numShrinks,
+  };
+  host().workloads(result);
+  return result;
+}
