@@ -62,6 +62,8 @@ await Promise.all([
     outdir: "dist/kernel",
     format: "cjs",
     platform: "neutral",
+    // A context has no timers; fast-check takes note of them when it is loaded.
+    define: { setTimeout: "globalThis.setTimeout", clearTimeout: "globalThis.clearTimeout" },
   }),
   build({
     ...shared,

@@ -1,7 +1,7 @@
 /** What a series of random workloads came to, as text. */
 import type { WorkloadsResult } from "../workloads/for-all.js";
 import { ascii } from "./ascii.js";
-import { grouped } from "./numbers.js";
+import { counted, grouped } from "./numbers.js";
 import { wrap } from "./wrap.js";
 
 /** A few lines of at most 72 columns: verdict, how much was explored, how to replay. */
@@ -15,7 +15,7 @@ export function renderWorkloads(result: WorkloadsResult): string {
   else if (verdict === "undecided") {
     lines.push(...wrap(`a budget was met in some of ${explored}`, "UNDECIDED  ", "           "));
   } else {
-    const steps = shrinks === 0 ? "as drawn" : `after ${grouped(shrinks)} steps of shrinking`;
+    const steps = shrinks === 0 ? "as drawn" : `after ${counted(shrinks, "step")} of shrinking`;
     lines.push(...wrap(`by workload number ${grouped(workloads)}`, "VIOLATED  ", "          "));
     lines.push(...wrap(`smallest (${steps}): ${ascii(smallest ?? "")}`, "  ", "    "));
     lines.push(`  replay: { seed: ${seed}, path: "${path ?? ""}" }`);

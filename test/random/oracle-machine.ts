@@ -19,7 +19,7 @@ export interface OracleMove {
   /** Alternative of a choice, or index of the buffer item that leaves. */
   readonly which: number;
   readonly flush: boolean;
-  /** A step that nobody else and no property can see. */
+  /** A step that nobody else and no property can see, which therefore comes before all others. */
   readonly local: boolean;
 }
 
@@ -98,7 +98,7 @@ export class OracleMachine {
       }
       const flushes = leaving(state.buffers[lane]!, this.memory);
       all.push(
-        ...own.map((m) => ({ ...m, local: m.local && this.staysInside(state, m) })),
+        ...own.map((m) => ({ ...m, local: false })),
         ...flushes.map((which) => ({ lane, which, flush: true, local: false })),
       );
     }
