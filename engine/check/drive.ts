@@ -3,6 +3,7 @@
  * keep to its time budget without looking at the clock in its inner loop.
  */
 import { guarded } from "../automaton/determinism.js";
+import type { Work } from "../explore/states/state-graph.js";
 import type { Host, Progress } from "./host.js";
 
 /** A search that can be run a bit at a time. */
@@ -41,6 +42,23 @@ export class Driver {
   /** Milliseconds since the check began. */
   get elapsed(): number {
     return this.host.now() - this.begun;
+  }
+
+  /**
+   * Does work that comes in pieces, beyond the deadline if need be; null when the user cancels it.
+   */
+  async complete<T>(work: Work<T>): Promise<T | null> {
+    let turn = this.host.now();
+    for (;;) {
+      const step = guarded(() => work.next());
+      if (step.done === true) return step.value;
+      const now = this.host.now();
+      if (now - turn >= sliceTime * 2) {
+        await this.host.pause();
+        turn = this.host.now();
+        if (this.host.cancelled()) return null;
+      }
+    }
   }
 
   /** Runs until the search is over or `enough()` says to pause it. */

@@ -6,6 +6,7 @@ import { guarded } from "../automaton/determinism.js";
 import { StateSearch } from "../explore/states/state-search.js";
 import type { RunEnd } from "../explore/traces/run-judge.js";
 import { TraceSearch } from "../explore/traces/search.js";
+import { finish } from "../explore/states/state-graph.js";
 import type { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
@@ -56,7 +57,7 @@ export async function explore(
     return states(search, settings, driver, "its properties look at every state");
   }
   const end = await driveStates(search, driver, () => search.visited.size > fewStates);
-  if (end !== "paused") return finishStates(search, settings, end, "few enough states");
+  if (end !== "paused") return finishStates(search, settings, driver, end, "few enough states");
   const tried = await tryTraces(scenario, settings, driver);
   if (tried !== null) return tried;
   return states(search, settings, driver, "the traces engine needs more steps than this one");
@@ -90,15 +91,16 @@ async function states(
   driver: Driver,
   reason: string,
 ): Promise<Explored> {
-  return finishStates(search, settings, await driveStates(search, driver), reason);
+  return finishStates(search, settings, driver, await driveStates(search, driver), reason);
 }
 
-function finishStates(
+async function finishStates(
   search: StateSearch,
   settings: Settings,
+  driver: Driver,
   end: DriveEnd,
   reason: string,
-): Explored {
+): Promise<Explored> {
   const covered = search.fraction;
   const stopped = stoppedBy(end === "done" ? search.stopped : end, covered, settings);
   if (stopped === null) search.machine.program.unfolder.audit();
@@ -107,7 +109,7 @@ function finishStates(
     reason,
     stopped,
     machine: search.machine,
-    findings: stateFindings(search, stopped === null),
+    findings: await analyse(search, driver, stopped === null),
     states: search.visited.size,
     transitions: search.transitions,
     assumeBlocked: null,
@@ -115,6 +117,17 @@ function finishStates(
     bytes: search.bytes,
     collisionProbability: search.visited.collisionProbability,
   };
+}
+
+/**
+ * The findings of a search. When the user cancels the analysis, what takes long is left out: counts
+ * and simplest interleavings.
+ */
+async function analyse(search: StateSearch, driver: Driver, complete: boolean): Promise<Findings> {
+  const findings = await driver.complete(stateFindings(search, complete));
+  if (findings !== null) return findings;
+  search.graph = null;
+  return finish(stateFindings(search, complete));
 }
 
 function stoppedBy(
@@ -246,7 +259,7 @@ async function simplify(
     budget: { ...settings.budget, states: Math.min(settings.budget.states, statesToSimplify) },
   });
   if ((await driveStates(search, driver)) !== "done" || search.stopped !== null) return found;
-  const simplest = stateFindings(search, true);
+  const simplest = await analyse(search, driver, true);
   return {
     ...found,
     declared: found.declared.map((finding, p) => withSimplest(finding, simplest.declared[p])),

@@ -11,8 +11,9 @@ import {
   loopingLanes,
   reachableWithout,
 } from "../explore/states/liveness.js";
-import { simplestPath } from "../explore/states/simplest-path.js";
-import { addToSet, inSet } from "../explore/states/state-graph.js";
+import { pathBytes, simplestPath } from "../explore/states/simplest-path.js";
+import { type Work, addToSet, inSet } from "../explore/states/state-graph.js";
+import type { Property } from "../scenario/scenario.js";
 import type { Outcome } from "./result.js";
 import type { Finding, Findings } from "./findings.js";
 import { switchesOf } from "../trace/schedule.js";
@@ -20,7 +21,7 @@ import { switchesOf } from "../trace/schedule.js";
 type BitSet = Uint32Array<ArrayBuffer>;
 
 /** Analyses a search; `complete` is false when it was stopped before the end. */
-export function stateFindings(search: StateSearch, complete: boolean): Findings {
+export function stateFindings(search: StateSearch, complete: boolean): Work<Findings> {
   return new Analysis(search, complete).findings();
 }
 
@@ -39,37 +40,44 @@ class Analysis {
     this.countable = complete && search.graph !== null && !search.cyclic;
   }
 
-  findings(): Findings {
+  *findings(): Work<Findings> {
     const { search } = this;
     const { properties } = search.machine.built;
-    const counts = this.countEnds();
-    const declared = properties.map((property, p): Finding => {
-      switch (property.kind) {
-        case "always":
-          return this.always(p, counts);
-        case "reachable":
-          return this.reachable(p, counts);
-        case "atEnd":
-          return this.atEnd(p);
-        case "eventually":
-          return this.eventually(p);
-      }
-    });
+    const counts = yield* this.countEnds();
+    const declared: Finding[] = [];
+    for (const [p, { kind }] of properties.entries()) {
+      declared.push(yield* this.property(p, kind, counts));
+    }
+    const isDeadlock = (end: EndState) => end.kind === "deadlock";
+    const deadlocked = counts?.deadlocked ?? null;
     return {
       declared,
-      deadlock: this.ends((end) => end.kind === "deadlock", "deadlock", counts?.deadlocked ?? null),
-      livelock: this.livelock(),
-      assert: this.failure("assert"),
-      error: this.failure("error"),
+      deadlock: yield* this.ends(isDeadlock, "deadlock", deadlocked),
+      livelock: yield* this.livelock(),
+      assert: yield* this.failure("assert"),
+      error: yield* this.failure("error"),
       interleavings: counts?.total ?? null,
-      deadlocked: counts?.deadlocked ?? null,
+      deadlocked,
       outcomes: this.outcomes(counts),
-      unbounded: complete(this.complete && search.cyclic, () => this.loopDescription()),
+      unbounded: this.complete && search.cyclic ? yield* this.loopDescription() : null,
     };
   }
 
+  private property(p: number, kind: Property["kind"], counts: Counts | null): Work<Finding> {
+    switch (kind) {
+      case "always":
+        return this.always(p, counts);
+      case "reachable":
+        return this.reachable(p, counts);
+      case "atEnd":
+        return this.atEnd(p);
+      case "eventually":
+        return this.eventually(p);
+    }
+  }
+
   /** Interleavings by the kind of their end and by outcome. */
-  private countEnds(): Counts | null {
+  private *countEnds(): Work<Counts | null> {
     if (!this.countable) return null;
     const { search } = this;
     const outcomes = search.outcomes.length;
@@ -81,7 +89,7 @@ class Analysis {
         ...(end.outcome >= 0 ? [2 + end.outcome] : []),
       ],
     }));
-    const sums = countPaths(search.graph!, this.states, ends, 2 + outcomes, null);
+    const sums = yield* countPaths(search.graph!, this.states, ends, 2 + outcomes, null);
     return { total: sums[0], deadlocked: sums[1], byOutcome: sums.slice(2) };
   }
 
@@ -93,40 +101,44 @@ class Analysis {
       .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   }
 
-  private always(p: number, counts: Counts | null): Finding {
+  private *always(p: number, counts: Counts | null): Work<Finding> {
     const { search } = this;
     if (search.falseStates[p] === 0) return this.clean("holds");
     const bad = complement(search.trueIn[p], this.states);
-    return this.finding("violated", bad, p, this.throughSet(bad, counts));
+    return yield* this.finding("violated", bad, p, yield* this.throughSet(bad, counts));
   }
 
-  private reachable(p: number, counts: Counts | null): Finding {
+  private *reachable(p: number, counts: Counts | null): Work<Finding> {
     const { search } = this;
     if (search.trueStates[p] === 0) return this.clean("unreachable");
     const good = search.trueIn[p];
-    return this.finding("reachable", good, p, this.throughSet(good, counts));
+    return yield* this.finding("reachable", good, p, yield* this.throughSet(good, counts));
   }
 
-  private atEnd(p: number): Finding {
+  private *atEnd(p: number): Work<Finding> {
     const { search } = this;
     if (search.falseStates[p] === 0) return this.clean("holds");
     const isTrue = search.trueIn[p];
-    return this.ends((end) => end.kind === "complete" && !inSet(isTrue, end.id), p, undefined);
+    return yield* this.ends(
+      (end) => end.kind === "complete" && !inSet(isTrue, end.id),
+      p,
+      undefined,
+    );
   }
 
-  private failure(kind: "assert" | "error"): Finding {
+  private *failure(kind: "assert" | "error"): Work<Finding> {
     const set = this.search.failed.get(kind);
     if (set === undefined) return this.clean("holds");
-    const failing = this.countWhere((end) => end.failures.includes(kind));
-    return this.finding("violated", set, kind, failing);
+    const failing = yield* this.countWhere((end) => end.failures.includes(kind));
+    return yield* this.finding("violated", set, kind, failing);
   }
 
   /** A property that certain ends violate. */
-  private ends(
+  private *ends(
     isBad: (end: EndState) => boolean,
     key: number | "deadlock",
     failing: bigint | null | undefined,
-  ): Finding {
+  ): Work<Finding> {
     let bad: BitSet = new Uint32Array(64);
     let some = false;
     for (const end of this.search.ends) {
@@ -135,22 +147,22 @@ class Analysis {
       some = true;
     }
     if (!some) return this.clean("holds");
-    return this.finding("violated", bad, key, failing ?? this.countWhere(isBad));
+    return yield* this.finding("violated", bad, key, failing ?? (yield* this.countWhere(isBad)));
   }
 
-  private countWhere(isBad: (end: EndState) => boolean): bigint | null {
+  private *countWhere(isBad: (end: EndState) => boolean): Work<bigint | null> {
     if (!this.countable) return null;
     const ends = this.search.ends.filter(isBad).map(({ id }) => ({ id, classes: [0] }));
-    return countPaths(this.search.graph!, this.states, ends, 1, null)[0];
+    return (yield* countPaths(this.search.graph!, this.states, ends, 1, null))[0];
   }
 
   /** Interleavings that pass through a set: all, minus those that avoid it. */
-  private throughSet(set: BitSet, counts: Counts | null): bigint | null {
+  private *throughSet(set: BitSet, counts: Counts | null): Work<bigint | null> {
     if (counts === null) return null;
     const avoiding = this.search.ends
       .filter((end) => !inSet(set, end.id))
       .map(({ id }) => ({ id, classes: [0] }));
-    return counts.total - countPaths(this.search.graph!, this.states, avoiding, 1, set)[0];
+    return counts.total - (yield* countPaths(this.search.graph!, this.states, avoiding, 1, set))[0];
   }
 
   private clean(verdict: "holds" | "unreachable"): Finding {
@@ -159,17 +171,24 @@ class Analysis {
     return { verdict: decided, moves: null, switches: null, minimal: false, failing, loop: null };
   }
 
+  /** Whether a search for the simplest interleaving fits into the memory budget. */
+  private get hasRoomForPaths(): boolean {
+    const { graph, machine, bytes, limits } = this.search;
+    return graph !== null && bytes + pathBytes(this.states, machine.lanes) <= limits.bytes;
+  }
+
   /** A finding with the simplest way to `set`, or lacking a graph the first one met. */
-  private finding(
+  private *finding(
     verdict: "violated" | "reachable",
     set: BitSet,
     key: number | "deadlock" | "assert" | "error",
     failing: bigint | null,
-  ): Finding {
+  ): Work<Finding> {
     const { search } = this;
     const { machine } = search;
-    const path =
-      search.graph === null ? null : simplestPath(search.graph, this.states, machine.lanes, set);
+    const path = this.hasRoomForPaths
+      ? yield* simplestPath(search.graph!, this.states, machine.lanes, set)
+      : null;
     const moves = path === null ? [...search.firstSchedule.get(key)!] : this.movesAlong(path.edges);
     return {
       verdict,
@@ -195,20 +214,20 @@ class Analysis {
     return moves;
   }
 
-  private livelock(): Finding {
+  private *livelock(): Work<Finding> {
     const { search } = this;
     if (!this.complete) return this.clean("holds");
     if (!search.cyclic) return this.clean("holds");
     if (search.graph === null) return { ...this.clean("holds"), verdict: "undecided" };
-    const fair = fairComponent(search.graph, this.states, search.machine.lanes, null);
-    return fair === null ? this.clean("holds") : this.lasso(fair);
+    const fair = yield* fairComponent(search.graph, this.states, search.machine.lanes, null);
+    return fair === null ? this.clean("holds") : yield* this.lasso(fair);
   }
 
-  private eventually(p: number): Finding {
+  private *eventually(p: number): Work<Finding> {
     const { search } = this;
     const { graph } = search;
     if (!this.complete || graph === null) return { ...this.clean("holds"), verdict: "undecided" };
-    const waiting = reachableWithout(graph, this.states, search.trueIn[p]);
+    const waiting = yield* reachableWithout(graph, this.states, search.trueIn[p]);
     let bad: BitSet = new Uint32Array(64);
     let some = false;
     for (const end of search.ends) {
@@ -216,32 +235,32 @@ class Analysis {
       bad = addToSet(bad, end.id);
       some = true;
     }
-    if (some) return this.finding("violated", bad, p, this.missing(waiting));
+    if (some) return yield* this.finding("violated", bad, p, yield* this.missing(waiting));
     if (!search.cyclic) return this.clean("holds");
     const outside = complement(waiting, this.states);
-    const fair = fairComponent(graph, this.states, search.machine.lanes, outside);
-    return fair === null ? this.clean("holds") : this.lasso(fair);
+    const fair = yield* fairComponent(graph, this.states, search.machine.lanes, outside);
+    return fair === null ? this.clean("holds") : yield* this.lasso(fair);
   }
 
   /** Interleavings that never leave `waiting`. */
-  private missing(waiting: BitSet): bigint | null {
+  private *missing(waiting: BitSet): Work<bigint | null> {
     if (!this.countable) return null;
     const ends = this.search.ends
       .filter((end) => inSet(waiting, end.id))
       .map(({ id }) => ({ id, classes: [0] }));
     const cut = complement(waiting, this.states);
-    return countPaths(this.search.graph!, this.states, ends, 1, cut)[0];
+    return (yield* countPaths(this.search.graph!, this.states, ends, 1, cut))[0];
   }
 
   /** The simplest way into a fair component, and once around in it. */
-  private lasso(fair: FairComponent): Finding {
+  private *lasso(fair: FairComponent): Work<Finding> {
     const { search } = this;
     const graph = search.graph!;
     let inside: BitSet = new Uint32Array(64);
     fair.componentOf.forEach((c, id) => {
       if (c === fair.component) inside = addToSet(inside, id);
     });
-    const path = simplestPath(graph, this.states, search.machine.lanes, inside)!;
+    const path = (yield* simplestPath(graph, this.states, search.machine.lanes, inside))!;
     const around = loopThrough(graph, fair, path.states.at(-1)!);
     const moves = this.movesAlong([...path.edges, ...around]);
     return {
@@ -254,10 +273,10 @@ class Analysis {
     };
   }
 
-  private loopDescription(): string {
+  private *loopDescription(): Work<string> {
     const { graph, machine } = this.search;
     if (graph === null) return "a retry loop";
-    const lanes = loopingLanes(graph, this.states);
+    const lanes = yield* loopingLanes(graph, this.states);
     const names = lanes.map((lane) => machine.program.layout.threads[lane].name);
     return `a retry loop of ${names.join(", ")}`;
   }
@@ -267,10 +286,6 @@ interface Counts {
   readonly total: bigint;
   readonly deadlocked: bigint;
   readonly byOutcome: readonly bigint[];
-}
-
-function complete<T>(when: boolean, make: () => T): T | null {
-  return when ? make() : null;
 }
 
 /** All states but those of a set. */

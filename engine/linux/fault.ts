@@ -1,5 +1,5 @@
 /** Stores of a process to its mapping of the file, and the faults they take (mm/memory.c, v7.1). */
-import { type Operation, type Steps, checkpoint, proc } from "../index.js";
+import { type Operation, type Steps, checkpoint, observe, proc } from "../index.js";
 import {
   type Folio,
   folio_lock,
@@ -11,7 +11,7 @@ import {
 import { __filemap_get_folio } from "./filemap.js";
 import { note } from "./history.js";
 import type { PageCache } from "./page-cache.js";
-import { clear, store, translate } from "./pte.js";
+import { clear, load, store, translate } from "./pte.js";
 import { transition } from "./transition.js";
 
 /** One store of a process to its shared, writable mapping. */
@@ -35,6 +35,24 @@ export function* mmap_store(m: PageCache, { index, value }: StoreSpec): Steps {
     yield* handle_mm_fault(m, index);
   }
   yield* checkpoint();
+}
+
+/** A load instruction of a process from its mapping; begins with its first translation. */
+export function* mmap_load(m: PageCache, index: number): Steps<number> {
+  let stale: number | null = null;
+  for (;;) {
+    yield* checkpoint(stale);
+    const found = yield* translate(m, index);
+    stale ??= yield* observe(m.stale[index]);
+    if (found === null) {
+      yield* do_read_fault(m, index);
+      continue;
+    }
+    const value = yield* load(m, found.folio, index, stale);
+    if (value === null) continue;
+    yield* checkpoint(value);
+    return value;
+  }
 }
 
 /**
@@ -85,6 +103,22 @@ const do_shared_fault = proc("do_shared_fault", function* (m: PageCache, index: 
     yield* folio_put(folio);
   }
 });
+
+/**
+ * do_read_fault(): maps the folio clean and, unless the filesystem wants to be told of the first
+ * store, writable.
+ */
+const do_read_fault = proc(
+  "do_read_fault",
+  function* (m: PageCache, index: number): Steps {
+    const folio = yield* __filemap_get_folio(m, index);
+    const flags = { writable: !m.writeNotify, dirty: false };
+    const installed = yield* finish_fault(m, folio, index, flags);
+    yield* folio_unlock(folio);
+    if (!installed) yield* folio_put(folio);
+  },
+  (_, index) => `do_read_fault(page ${index})`,
+);
 
 /** wp_page_shared(): a read-only entry. A reference is held throughout. */
 const wp_page_shared = proc(
@@ -138,15 +172,21 @@ function wp_page_reuse(
   });
 }
 
-/** Under the page-table lock: installs a writable, dirty entry, which keeps our reference. */
-function finish_fault(m: PageCache, folio: Folio, index: number): Operation<boolean> {
+/** Under the page-table lock: installs an entry, which keeps our reference, if there is none. */
+function finish_fault(
+  m: PageCache,
+  folio: Folio,
+  index: number,
+  { writable = true, dirty = true } = {},
+): Operation<boolean> {
+  const bits = `PTE ${writable ? "rw" : "ro"} ${dirty ? "dirty" : "clean"}`;
   return transition(`finish_fault(${folio.name})`, function* () {
     const pte = m.pte[index];
     const none = (yield* pte.folio.read()) === null;
     if (none) {
       yield* pte.folio.write(folio);
-      yield* pte.writable.write(true);
-      yield* pte.dirty.write(true).fact("PTE rw dirty");
+      yield* pte.writable.write(writable);
+      yield* pte.dirty.write(dirty).fact(bits);
     }
     return none;
   });

@@ -16,7 +16,9 @@ export type Event =
   /** filemap_read() copies old data from a folio that has been replaced. */
   | "read from a replaced folio"
   /** A process stores to a folio that collapse_file() has found clean under its lock. */
-  | "store after the dirty test";
+  | "store after the dirty test"
+  /** A store through the mapping is done although mprotect() has returned. */
+  | "store after mprotect";
 
 /**
  * Notes a store to a page, as part of the step that stores.

@@ -172,6 +172,7 @@ export { deref, kfree, kmalloc, slab } from "./slab.js";
 export type { Freeable, SlabObject } from "./slab.js";
 export { transition } from "./transition.js";
 export {
+  GUP_PIN_COUNTING_BIAS,
   folioStruct,
   folio_detach,
   folio_lock,
@@ -185,6 +186,7 @@ export {
   folio_try_get,
   folio_trylock,
   folio_unlock,
+  folio_wait_writeback,
   pageOf,
 } from "./folio.js";
 export type { Folio } from "./folio.js";
@@ -195,10 +197,19 @@ export {
   filemap_nr_thps_inc,
 } from "./mapping.js";
 export type { Mapping } from "./mapping.js";
-export { xas_load, xas_lock_irq, xas_reload, xas_store, xas_unlock_irq } from "./xarray.js";
+export {
+  XA_RETRY_ENTRY,
+  xas_load,
+  xas_lock_irq,
+  xas_reload,
+  xas_retry,
+  xas_store,
+  xas_unlock_irq,
+} from "./xarray.js";
+export type { Entry, Slot } from "./xarray.js";
 export { pageCache } from "./page-cache.js";
 export type { PageCache, PageCacheSpec } from "./page-cache.js";
-export { pteStruct, store, translate } from "./pte.js";
+export { load, pteStruct, store, translate } from "./pte.js";
 export type { Pte, StoreResult, Translation } from "./pte.js";
 export { afterStart, chooseStart, showStart, startStates } from "./start-state.js";
 export type { PteState, StartState, TlbState } from "./start-state.js";
@@ -213,16 +224,31 @@ export {
   ETXTBSY,
   close,
   do_dentry_open,
+  execve,
+  exit,
   get_write_access,
   inode_is_open_for_write,
 } from "./open.js";
-export { truncate_pagecache } from "./truncate.js";
+export { truncate, truncate_pagecache } from "./truncate.js";
+export type { TruncateSpec } from "./truncate.js";
+export { fsync, filemap_write_and_wait, writeback } from "./writeback.js";
+export type { WritebackSpec } from "./writeback.js";
+export { direct_write, invalidate_inode_pages2 } from "./direct_io.js";
+export type { DirectWriteSpec } from "./direct_io.js";
+export { gup_write, pin_user_pages, unpin_user_page } from "./gup.js";
+export type { GupSpec } from "./gup.js";
+export { mincore_page } from "./mincore.js";
+export { folio_split } from "./split.js";
+export type { SplitSpec } from "./split.js";
+export { mprotect, store_after_mprotect } from "./mprotect.js";
+export type { ProtectSpec } from "./mprotect.js";
 export { write } from "./write.js";
 export type { WriteSpec } from "./write.js";
-export { handle_mm_fault, mmap_store } from "./fault.js";
+export { handle_mm_fault, mmap_load, mmap_store } from "./fault.js";
 export type { StoreSpec } from "./fault.js";
 export { filemap_read } from "./read.js";
 export { reclaim, shrink_folio_list } from "./reclaim.js";
+export type { ReclaimSpec } from "./reclaim.js";
 export type { Event } from "./history.js";
 export { invariant, invariantNames, invariants } from "./invariants.js";
 export type { InvariantId } from "./invariants.js";

@@ -1,7 +1,7 @@
 /** Page table entries and the TLB entries that cache them. One address space, one CPU that stores. */
 import { type Operation, type RecordOf, type Steps, ref, struct } from "../index.js";
 import { type Folio, pageOf } from "./folio.js";
-import { recordStore } from "./history.js";
+import { recordRead, recordStore } from "./history.js";
 import type { PageCache } from "./page-cache.js";
 import { transition } from "./transition.js";
 
@@ -81,6 +81,30 @@ export function store(
     },
     () => null,
   ).remark(why);
+}
+
+/**
+ * A load instruction through the TLB entry that `translate` left; null if that is gone (translate
+ * again).
+ *
+ * @param stale values that it must not return
+ */
+export function load(
+  m: PageCache,
+  folio: Folio,
+  index: number,
+  stale: number,
+): Operation<number | null> {
+  return transition<number | null>(
+    `load ${folio.name}[${index}]`,
+    function* () {
+      if ((yield* m.tlb[index].folio.read()) !== folio) return null;
+      const value = yield* pageOf(folio, index).read();
+      yield* recordRead(m, folio, index, stale, value);
+      return value;
+    },
+    (value) => (value === null ? "flushed" : String(value)),
+  );
 }
 
 /** The page walk for a clean entry; false when the store must fault. */

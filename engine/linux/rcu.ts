@@ -11,6 +11,7 @@ import {
   type Shared,
   type Steps,
   type ThreadHandle,
+  assert,
   awaitUntil,
   fence,
   observe,
@@ -79,11 +80,7 @@ export function* rcu_read_lock(r: Rcu): Steps {
 export function* rcu_read_unlock(r: Rcu): Steps {
   const lane = r.lane();
   const depth = yield* observe(r.depth[lane]);
-  if (depth === 0) {
-    throw new HeddleError("rcu_read_unlock() outside a read-side section", {
-      hint: "each one needs its own rcu_read_lock() before it",
-    });
-  }
+  yield* assert(depth > 0, "rcu_read_unlock() without rcu_read_lock()");
   if (depth > 1) {
     yield* fence("load").as("rcu_read_unlock()");
   } else {

@@ -1,5 +1,5 @@
 /** Reclaiming page-cache folios (mm/vmscan.c, v7.1). */
-import { type Operation, type Steps, choose, proc } from "../index.js";
+import { type Operation, type Steps, choose, observe, proc } from "../index.js";
 import { unlink } from "./filemap.js";
 import {
   type Folio,
@@ -9,12 +9,20 @@ import {
   folio_test_dirty,
   folio_trylock,
   folio_unlock,
+  maybeDmaPinned,
 } from "./folio.js";
 import type { PageCache } from "./page-cache.js";
-import { clear } from "./pte.js";
-import { folio_mapped, try_to_unmap } from "./rmap.js";
+import { flushTlb, folio_mapped, try_to_unmap } from "./rmap.js";
 import { transition } from "./transition.js";
 import { xas_lock_irq, xas_unlock_irq } from "./xarray.js";
+
+/** Parts of reclaim that may be changed to see what they are for. */
+export interface ReclaimSpec {
+  /** Freeze the reference count; otherwise it is only compared. Default true. */
+  readonly freeze?: boolean;
+  /** Wrong order: the dirty test that counts comes before the refcount test. Default false. */
+  readonly dirtyTestFirst?: boolean;
+}
 
 /** Reclaim of one folio of page 0: the small or the huge one, both cases explored. */
 export function* reclaim(m: PageCache): Steps {
@@ -27,10 +35,10 @@ export function* reclaim(m: PageCache): Steps {
  */
 export const shrink_folio_list = proc(
   "shrink_folio_list",
-  function* (m: PageCache, folio: Folio): Steps {
+  function* (m: PageCache, folio: Folio, spec: ReclaimSpec = {}): Steps {
     if (!(yield* folio_isolate_lru(folio))) return;
     if (!(yield* folio_trylock(folio))) return yield* folio_putback_lru(folio);
-    if (!(yield* reclaimLocked(m, folio))) {
+    if (!(yield* reclaimLocked(m, folio, spec))) {
       yield* folio_unlock(folio);
       yield* folio_putback_lru(folio);
     }
@@ -39,14 +47,20 @@ export const shrink_folio_list = proc(
 );
 
 /** Returns false, with the folio still locked, if it must be kept. */
-function* reclaimLocked(m: PageCache, folio: Folio): Steps<boolean> {
-  if ((yield* folio_mapping(folio)) !== m.M) return false;
+function* reclaimLocked(
+  m: PageCache,
+  folio: Folio,
+  { freeze = true, dirtyTestFirst = false }: ReclaimSpec,
+): Steps<boolean> {
+  if ((yield* folio_mapping(folio)) !== m.M || (yield* observe(folio.writeback))) return false;
   if (yield* folio_mapped(m, folio)) yield* try_to_unmap(m, folio);
+  if (maybeDmaPinned(yield* observe(folio.refcount))) return false;
   if (yield* folio_test_dirty(folio)) return false;
-  if (!(yield* folio_ref_freeze(m, folio))) return false;
-  if (!(yield* __remove_mapping(m, folio))) return false;
+  if (!(yield* folio_ref_freeze(m, folio, freeze))) return false;
+  if (!(yield* __remove_mapping(m, folio, !dirtyTestFirst))) return false;
   yield* transition("try_to_unmap_flush(), free", function* () {
-    for (const entry of m.tlb) yield* clear(entry);
+    yield* flushTlb(m);
+    if (!freeze) yield* folio.refcount.write(0);
     yield* folio_unlock(folio);
   });
   return true;
@@ -71,14 +85,19 @@ function folio_putback_lru(folio: Folio): Operation<void> {
   });
 }
 
-/** Takes the xa-lock and freezes the reference count at 0 if nobody else has a reference. */
-function folio_ref_freeze(m: PageCache, folio: Folio): Operation<boolean> {
+/**
+ * Takes the xa-lock and freezes the reference count at 0 if nobody else has a reference; without
+ * `freeze` it only looks.
+ */
+function folio_ref_freeze(m: PageCache, folio: Folio, freeze: boolean): Operation<boolean> {
   const expected = 1 + folio_nr_pages(folio);
-  return transition(`folio_ref_freeze(${folio.name}, ${expected})`, function* () {
+  const label = freeze ? `folio_ref_freeze(${folio.name}, ${expected})` : "folio_ref_count()";
+  return transition(label, function* () {
     yield* xas_lock_irq(m);
-    const frozen = yield* folio.refcount.compareAndSet(expected, 0);
-    if (!frozen) yield* xas_unlock_irq(m);
-    return frozen;
+    const sole = (yield* folio.refcount.read()) === expected;
+    if (!sole) yield* xas_unlock_irq(m);
+    else if (freeze) yield* folio.refcount.write(0);
+    return sole;
   });
 }
 
@@ -86,16 +105,16 @@ function folio_ref_freeze(m: PageCache, folio: Folio): Operation<boolean> {
  * The rest of __remove_mapping(), under the xa-lock: only now the dirty test that counts. A clean
  * folio leaves the page cache; a dirty one is unfrozen. Drops the lock.
  */
-function __remove_mapping(m: PageCache, folio: Folio): Operation<boolean> {
+function __remove_mapping(m: PageCache, folio: Folio, test: boolean): Operation<boolean> {
   return transition(
-    `folio_test_dirty(${folio.name})`,
+    test ? `folio_test_dirty(${folio.name})` : `__filemap_remove_folio(${folio.name})`,
     function* () {
-      const dirty = yield* folio.dirty.read();
+      const dirty = test && (yield* folio.dirty.read());
       if (dirty) yield* folio.refcount.write(1 + folio_nr_pages(folio));
       else yield* unlink(m, folio);
       yield* xas_unlock_irq(m);
       return !dirty;
     },
-    (removed) => (removed ? "0" : "1"),
+    (removed) => (test ? (removed ? "0" : "1") : null),
   ).remark((removed) => (removed ? `${folio.name} leaves the page cache` : null));
 }

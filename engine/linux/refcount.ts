@@ -1,8 +1,8 @@
 /**
  * refcount_t and struct kref (include/linux/refcount.h, kref.h): a count of owners that must never
- * come back from zero. Saturation is not modelled; what the kernel warns about is an error here.
+ * come back from zero. Saturation is not modelled; what the kernel warns about fails here.
  */
-import { HeddleError, type Operation, type Shared } from "../index.js";
+import { type Operation, type Shared, type Steps, assert } from "../index.js";
 import { showC } from "./show.js";
 
 /** The count; orders nothing. */
@@ -16,17 +16,14 @@ export function refcount_set(r: Shared<number>, value: number): Operation<void> 
 }
 
 /**
- * Takes a reference for a caller who has one already; orders nothing. A count of zero makes the
- * thread fail with an error ("refcount_t: addition on 0; use-after-free" in the kernel).
+ * Takes a reference for a caller who has one already; orders nothing. On a count of zero the thread
+ * fails, with the words of the kernel's warning.
  */
-export function refcount_inc(r: Shared<number>): Operation<void> {
-  return r
-    .apply((n) => {
-      if (n <= 0)
-        throw badCount(`refcount_inc(${r.name})`, n, "take it with refcount_inc_not_zero");
-      return n + 1;
-    })
-    .as(`refcount_inc(${r.name})`);
+export function* refcount_inc(r: Shared<number>): Steps {
+  const old = yield* r
+    .modify((n) => ({ next: n + 1, result: n }), "acquire")
+    .as(`refcount_inc(${r.name})`, null);
+  yield* assert(old > 0, `${r.name}: addition on ${old}; use-after-free`);
 }
 
 /**
@@ -44,30 +41,28 @@ export function refcount_inc_not_zero(r: Shared<number>): Operation<boolean> {
 
 /**
  * Drops a reference; returns whether it was the last. A release, and an acquire when it was the
- * last, so that the one who frees sees what all others did. A full barrier in this model.
+ * last, so that the one who frees sees what all others did. A full barrier in this model. Without a
+ * reference to drop the thread fails.
  */
-export function refcount_dec_and_test(r: Shared<number>): Operation<boolean> {
-  return r
-    .modify<boolean>((n) => {
-      if (n <= 0) throw badCount(`refcount_dec_and_test(${r.name})`, n, "drop each reference once");
-      return { next: n - 1, result: n === 1 };
-    })
-    .as(`refcount_dec_and_test(${r.name})`, showC);
+export function* refcount_dec_and_test(r: Shared<number>): Steps<boolean> {
+  const old = yield* r
+    .modify((n) => ({ next: n - 1, result: n }))
+    .as(`refcount_dec_and_test(${r.name})`, (n) => showC(n === 1));
+  yield* assert(old > 0, `${r.name}: underflow; use-after-free`);
+  return old === 1;
 }
 
-/** Drops a reference that is not the last: a release. The last one makes the thread fail. */
-export function refcount_dec(r: Shared<number>): Operation<void> {
-  return r
-    .apply((n) => {
-      if (n <= 1) throw badCount(`refcount_dec(${r.name})`, n, "use refcount_dec_and_test");
-      return n - 1;
-    }, "release")
-    .as(`refcount_dec(${r.name})`);
+/** Drops a reference that is not the last: a release. On the last one the thread fails. */
+export function* refcount_dec(r: Shared<number>): Steps {
+  const old = yield* r
+    .modify((n) => ({ next: n - 1, result: n }))
+    .as(`refcount_dec(${r.name})`, null);
+  yield* assert(old > 1, `${r.name}: decrement hit 0; leaking memory`);
 }
 
 /** kref_get(): `refcount_inc`. */
-export function kref_get(r: Shared<number>): Operation<void> {
-  return refcount_inc(r).as(`kref_get(${r.name})`);
+export function kref_get(r: Shared<number>): Steps {
+  return refcount_inc(r);
 }
 
 /** kref_get_unless_zero(): `refcount_inc_not_zero`. */
@@ -76,10 +71,6 @@ export function kref_get_unless_zero(r: Shared<number>): Operation<boolean> {
 }
 
 /** kref_put(): `refcount_dec_and_test`; the caller runs its release function if it returns true. */
-export function kref_put(r: Shared<number>): Operation<boolean> {
-  return refcount_dec_and_test(r).as(`kref_put(${r.name})`);
-}
-
-function badCount(what: string, count: number, hint: string): HeddleError {
-  return new HeddleError(`${what} while the count is ${count}`, { hint });
+export function kref_put(r: Shared<number>): Steps<boolean> {
+  return refcount_dec_and_test(r);
 }

@@ -42,6 +42,7 @@ function ptep_get_and_clear(m: PageCache, folio: Folio, index: number): Operatio
       if ((yield* pte.folio.read()) !== folio) return false;
       const dirty = yield* pte.dirty.read();
       yield* clear(pte);
+      yield* m.tlb_flush_batched.write(true);
       yield* folio_put(folio);
       return dirty;
     },
@@ -52,6 +53,12 @@ function ptep_get_and_clear(m: PageCache, folio: Folio, index: number): Operatio
 /** try_to_unmap_flush(): the one TLB flush for everything that the task has unmapped. */
 export function try_to_unmap_flush(m: PageCache): Operation<void> {
   return transition("try_to_unmap_flush()", function* () {
-    for (const entry of m.tlb) yield* clear(entry);
+    yield* flushTlb(m);
   });
+}
+
+/** Empties the TLB. Part of a larger transition. */
+export function* flushTlb(m: PageCache): Steps {
+  for (const entry of m.tlb) yield* clear(entry);
+  yield* m.tlb_flush_batched.write(false);
 }

@@ -54,7 +54,7 @@ export function* kfree(object: SlabObject): Steps {
 }
 
 /** Makes an access to an object; the thread fails if the object has been freed by then. */
-export function* deref<T>(object: SlabObject, access: Operation<T>): Steps<T> {
+export function* deref<T>(object: SlabObject, access: Operation<T> | Steps<T>): Steps<T> {
   const result = yield* access;
   yield* assert(!(yield* observe(object.freed)), `use after free of ${object.name}`);
   return result;

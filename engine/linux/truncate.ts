@@ -106,7 +106,7 @@ function find_lock_entry(m: PageCache, index: number): Operation<Folio | null> {
  * One entry of find_get_entries(): lookup, reference, second look. One step, because a reference
  * that is dropped again at once has no lasting effect and this caller rechecks under the lock.
  */
-function find_get_entry(m: PageCache, index: number): Operation<Folio | null> {
+export function find_get_entry(m: PageCache, index: number): Operation<Folio | null> {
   return transition(`find_get_entry(${index})`, function* () {
     const folio = yield* folioAt(m, index);
     if (folio !== null) yield* folio.refcount.apply((n) => n + 1);

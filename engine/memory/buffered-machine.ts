@@ -90,7 +90,9 @@ export class BufferedMachine extends Machine {
     }
     if ((flags & Flag.Join) !== 0 && this.state[program.slot[node] + 1] !== 0) return false;
     if ((flags & (Flag.Blocking | Flag.Choice)) === 0) return true;
-    return program.next[this.edgeSeen(lane, node, alternative)] !== (Target.Blocked as number);
+    // Asking for the edge may enlarge `next`, so it comes first.
+    const edge = this.edgeSeen(lane, node, alternative);
+    return program.next[edge] !== (Target.Blocked as number);
   }
 
   /** Whether an operation can take place while its thread has stores pending. */

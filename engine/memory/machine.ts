@@ -224,7 +224,9 @@ export class Machine {
   enabled(lane: number, node: number, alternative: number): boolean {
     const { program } = this;
     if ((program.flags[node] & (Flag.Blocking | Flag.Choice)) === 0) return true;
-    return program.next[this.edgeSeen(lane, node, alternative)] !== (Target.Blocked as number);
+    // Asking for the edge may enlarge `next`, so it comes first.
+    const edge = this.edgeSeen(lane, node, alternative);
+    return program.next[edge] !== (Target.Blocked as number);
   }
 
   /** The edge that a node's operation takes, as its thread sees the state. */

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { stateFindings } from "../../engine/check/state-verdicts.js";
 import { PropertyEvaluator } from "../../engine/check/evaluate.js";
+import { finish } from "../../engine/explore/states/state-graph.js";
 import { StateSearch } from "../../engine/explore/states/state-search.js";
 import { TraceSearch } from "../../engine/explore/traces/search.js";
 import { Machine } from "../../engine/memory/machine.js";
@@ -38,7 +39,7 @@ function statesOf(scenario: Scenario, count: boolean): Readonly<Record<string, n
   while (!search.run(1_000_000));
   const { size, bytes } = search.visited;
   const graph = search.graph?.bytes ?? 0;
-  if (count) stateFindings(search, true);
+  if (count) finish(stateFindings(search, true));
   return {
     states: size,
     transitions: search.transitions,

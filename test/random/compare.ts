@@ -2,6 +2,7 @@
 import type { Finding, Findings } from "../../engine/check/findings.js";
 import type { MemoryModel } from "../../engine/check/result.js";
 import { stateFindings } from "../../engine/check/state-verdicts.js";
+import { finish } from "../../engine/explore/states/state-graph.js";
 import { StateSearch } from "../../engine/explore/states/state-search.js";
 import { machineFor } from "../../engine/memory/models.js";
 import { hasCycle, hasLocalCycle, simplestIn, weaklyFairRun } from "./oracle-graph.js";
@@ -47,13 +48,10 @@ export function compareStates(program: RandomProgram, memory: MemoryModel): Comp
     false,
   );
   while (!search.run(1_000_000));
-  const findings = stateFindings(search, search.stopped === null);
+  const findings = finish(stateFindings(search, search.stopped === null));
 
-  const differences: string[] = [];
-  const expect = (what: string, got: unknown, wanted: unknown) => {
-    const [a, b] = [text(got), text(wanted)];
-    if (a !== b) differences.push(`${what}: engine ${a}, oracle ${b}`);
-  };
+  const differences = new Differences();
+  const { expect } = differences;
 
   const nodes = full.map(({ state }) => state);
   const wantedSeen = new Set(nodes.map((state) => observedText(machine, state)));
@@ -65,7 +63,7 @@ export function compareStates(program: RandomProgram, memory: MemoryModel): Comp
     expect("states", search.visited.size, Math.max(1, reduced.length));
   }
   compareVerdicts(program, machine, full, reduced, findings, expect);
-  if (program.children.length < 2) compareMoves(program, machine, findings, expect);
+  if (program.children.length < 2) compareMoves(program, machine, findings, differences);
 
   const counted = cyclic ? null : enumerate(machine, mostSteps);
   if (counted !== null) {
@@ -84,10 +82,21 @@ export function compareStates(program: RandomProgram, memory: MemoryModel): Comp
       compareTally(`property ${p} (${kind ?? "implicit"})`, finding, counted.tallies[p]!, expect);
     });
   }
-  return { differences, compared: counted === null ? "graph" : "everything" };
+  return { differences: differences.list, compared: counted === null ? "graph" : "everything" };
 }
 
-type Expect = (what: string, got: unknown, wanted: unknown) => void;
+/** Collects what differs. */
+export class Differences {
+  readonly list: string[] = [];
+
+  /** Notes a difference unless both values have the same text. */
+  readonly expect = (what: string, got: unknown, wanted: unknown): void => {
+    const [a, b] = [text(got), text(wanted)];
+    if (a !== b) this.list.push(`${what}: engine ${a}, oracle ${b}`);
+  };
+}
+
+type Expect = Differences["expect"];
 
 function compareTally(what: string, finding: Finding, tally: Tally, expect: Expect): void {
   expect(`${what} failing`, finding.failing, tally.count);
@@ -159,11 +168,11 @@ function compareVerdicts(
 }
 
 /** Every interleaving that the engine shows is one, and shows what it should. */
-function compareMoves(
+export function compareMoves(
   program: RandomProgram,
   machine: OracleMachine,
   findings: Findings,
-  expect: Expect,
+  { expect }: Differences,
 ): void {
   program.properties.forEach(({ kind, pred }, p) => {
     const bad = (state: OracleState) => holdsIn(machine, pred, state) === (kind === "reachable");

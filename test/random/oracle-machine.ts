@@ -28,9 +28,20 @@ type Step = StepStmt | LockStep | { readonly do: "ghost"; readonly value: Expr }
 
 const free = -1;
 
+/** How a step uses a place: two reads commute, and so do two steps of semaphore readers. */
+export interface Touch {
+  readonly place: number;
+  readonly use: "read" | "write" | "commute";
+}
+
+/** Places that stand for "has this thread ended?". */
+const ending = 1000;
+
 export class OracleMachine {
   readonly program: RandomProgram;
   readonly memory: MemoryModel;
+  /** What the last move touched. */
+  touched: Touch[] = [];
   private readonly code: readonly (readonly Instruction[])[];
 
   constructor(program: RandomProgram, memory: MemoryModel) {
@@ -108,9 +119,14 @@ export class OracleMachine {
   /** The state after a move. */
   after(state: OracleState, move: OracleMove): OracleState {
     const next = copy(state);
+    this.touched = [];
     if (move.flush) this.flush(next, move);
     else this.step(next, move.lane, move.which);
     return next;
+  }
+
+  private touch(place: number, use: Touch["use"]): void {
+    this.touched.push({ place, use });
   }
 
   private threadMoves(state: OracleState, lane: number): OracleMove[] {
@@ -172,6 +188,7 @@ export class OracleMachine {
     t.atHead = false;
     t.pc++;
     this.advance(state, lane);
+    if (hasEnded(t)) this.touch(ending + lane, "write");
   }
 
   /** Runs a thread through everything that is not a step. */
@@ -321,18 +338,21 @@ export class OracleMachine {
     switch (step.do) {
       case "read": {
         const value = load(state, lane, this.variable(step.x))!;
+        this.touch(this.variable(step.x), "read");
         t.locals[step.to] = value;
         return `${value}`;
       }
       case "write": {
         const x = this.variable(step.x);
         const value = evaluate(step.value, t.locals);
+        this.touch(x, "write");
         if (this.buffered(step, t.atomic)) this.append(state, lane, { places: [x], value, release: step.release });
         else memory[x] = value;
         return "";
       }
       case "apply": {
         const x = this.variable(step.x);
+        this.touch(x, "write");
         if (this.buffered(step, t.atomic)) {
           this.append(state, lane, { places: [x], change: step.change, release: step.release });
         } else memory[x] = changed(step.change, memory[x]!);
@@ -340,6 +360,7 @@ export class OracleMachine {
       }
       case "update": {
         const x = this.variable(step.x);
+        this.touch(x, "write");
         const old = memory[x]!;
         memory[x] = changed(step.change, old);
         t.locals[step.to] = old;
@@ -347,6 +368,7 @@ export class OracleMachine {
       }
       case "exchange": {
         const x = this.variable(step.x);
+        this.touch(x, "write");
         const old = memory[x]!;
         memory[x] = evaluate(step.value, t.locals);
         t.locals[step.to] = old;
@@ -355,11 +377,14 @@ export class OracleMachine {
       case "cas": {
         const x = this.variable(step.x);
         const old = load(state, lane, x)!;
-        if (old === evaluate(step.expected, t.locals)) memory[x] = evaluate(step.next, t.locals);
+        const found = old === evaluate(step.expected, t.locals);
+        this.touch(x, found ? "write" : "read");
+        if (found) memory[x] = evaluate(step.next, t.locals);
         t.locals[step.to] = old;
         return `${old}`;
       }
       case "ghost":
+        this.touch(this.ghost, "write");
         memory[this.ghost] = evaluate(step.value, t.locals);
         return "";
       case "choose":
@@ -372,8 +397,10 @@ export class OracleMachine {
         }
         return "";
       case "await":
+        this.touch(this.variable(step.x), "read");
         return `${load(state, lane, this.variable(step.x))!}`;
       case "await2": {
+        for (const x of [step.x, step.y]) this.touch(this.variable(x), "read");
         const values = [step.x, step.y].map((x) => load(state, lane, this.variable(x)));
         return values.join();
       }
@@ -381,6 +408,7 @@ export class OracleMachine {
         const child = this.program.threads.length + step.child;
         state.threads[child]!.status = "running";
         this.advance(state, child);
+        if (hasEnded(state.threads[child]!)) this.touch(ending + child, "write");
         return "";
       }
       case "join":
@@ -389,20 +417,24 @@ export class OracleMachine {
           step.do === "join"
             ? step.thread % this.program.threads.length
             : this.program.threads.length + step.child;
+        this.touch(ending + other, "read");
         return String(state.threads[other]!.result);
       }
       case "lock":
+        this.touch(this.owner(step.lock), "write");
         memory[this.owner(step.lock)] = lane;
         return "";
       case "trylock": {
         const x = this.owner(step.lock);
         const taken = memory[x] === free;
+        this.touch(x, taken ? "write" : "read");
         if (taken) memory[x] = lane;
         t.taken = taken;
         return `${taken}`;
       }
       case "unlock": {
         const x = this.owner(step.lock);
+        this.touch(x, "write");
         if (!this.buffered(step, t.atomic)) memory[x] = free;
         else if (step.lock % 2 === 0) this.append(state, lane, { places: [x], value: free, release: true });
         else this.append(state, lane, { places: [x], change: "release the lock", release: true });
@@ -411,12 +443,16 @@ export class OracleMachine {
       case "enter":
       case "tryEnter": {
         const taken = this.canEnter(state, step.write);
+        this.touch(this.writer, taken && step.write ? "write" : "read");
+        this.touch(this.readers, taken && !step.write ? "commute" : "read");
         if (taken && step.write) memory[this.writer] = lane;
         else if (taken) memory[this.readers]!++;
         t.taken = taken;
         return `${taken}`;
       }
       case "leave":
+        if (step.write) this.touch(this.writer, "write");
+        this.touch(this.readers, step.write ? "read" : "commute");
         if (this.buffered(step, t.atomic)) {
           const places = step.write ? [this.writer, this.readers] : [this.readers];
           const change = step.write ? "release the lock" : "one reader less";
@@ -453,6 +489,10 @@ export class OracleMachine {
     else if (change === "one reader less") state.memory[x]!--;
     else state.memory[x] = changed(change!, state.memory[x]!);
   }
+}
+
+function hasEnded(t: ThreadState): boolean {
+  return t.status === "done";
 }
 
 function alive(status: Status): boolean {

@@ -37,6 +37,8 @@ export interface Spelling {
   readonly threadName?: (index: number) => string;
   /** Called with every state that properties are evaluated in, as text. */
   readonly observer?: (state: string) => void;
+  /** Makes all that properties can see the outcome of a run. */
+  readonly observedOutcome?: boolean;
   /** Leave out the program's properties. */
   readonly bare?: boolean;
 }
@@ -78,6 +80,7 @@ export function toScenario(program: RandomProgram, spelling: Spelling = {}): Sce
         s[property.kind](propertyName(property, i), () => holds(world, property.pred));
       });
     }
+    if (spelling.observedOutcome === true) s.outcome(() => observed(world));
     const { observer } = spelling;
     if (observer !== undefined) {
       s.always("observed", () => {

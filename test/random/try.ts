@@ -1,3 +1,4 @@
+import { compareTraces } from "./compare-traces.js";
 import fc from "fast-check";
 import { randomProgram } from "./arbitrary.js";
 import { compareStates } from "./compare.js";
@@ -9,9 +10,9 @@ const seed = process.argv[5] === undefined ? Date.now() & 0xffffff : Number(proc
 const counts: Record<string, number> = {};
 const t0 = performance.now();
 const r = await fc.check(fc.asyncProperty(randomProgram({ retry, storesInRetry: memory === "sc", steps: 9 }), async (p) => {
-  const b = performance.now(); (await import('node:fs')).writeFileSync('/tmp/last.txt', showProgram(p));  const c = compareStates(p, memory); if (performance.now() - b > 500) console.log(performance.now() - b, showProgram(p));
+  const b = performance.now(); (await import('node:fs')).writeFileSync('/tmp/last.txt', showProgram(p));  const c = (process.argv[4] === 'traces' ? compareTraces : compareStates)(p, memory); if (performance.now() - b > 500) console.log(performance.now() - b, showProgram(p));
   counts[String(c.compared)] = (counts[String(c.compared)] ?? 0) + 1;
   if (c.differences.length > 0) throw new Error(c.differences.join("\n"));
-}), { numRuns: n, seed });
+}), { numRuns: n, seed, ...(process.argv[6] ? {path: process.argv[6]} : {}) });
 console.log(counts, performance.now() - t0, seed);
-if (r.failed) { console.log(showProgram(r.counterexample![0]) + "\n" + String((r as any).errorInstance?.stack ?? r.error).slice(0, 2500)); }
+if (r.failed) { console.log(r.seed, r.counterexamplePath, showProgram(r.counterexample![0]) + "\n" + String((r as any).errorInstance?.stack ?? r.error).slice(0, 2500)); }

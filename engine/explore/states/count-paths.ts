@@ -3,21 +3,21 @@
  * linear pass each and put together by the Chinese remainder theorem. That needs four bytes a state
  * however large the numbers are.
  */
-import type { StateGraph } from "./state-graph.js";
+import type { StateGraph, Work } from "./state-graph.js";
 
 /** Sums the number of paths that end in states of each class; `classOf` gives -1 for none. */
-export function countPaths(
+export function* countPaths(
   graph: StateGraph,
   states: number,
   ends: readonly { readonly id: number; readonly classes: readonly number[] }[],
   classes: number,
   cut: Uint32Array | null,
-): bigint[] {
-  const bits = graph.pathBits(states);
+): Work<bigint[]> {
+  const bits = yield* graph.pathBits(states);
   const sums = Array.from({ length: classes }, () => 0n);
   let modulus = 1n;
   for (const prime of primesBelow2to31()) {
-    const counts = graph.pathsModulo(prime, states, cut);
+    const counts = yield* graph.pathsModulo(prime, states, cut);
     const remainders = new Float64Array(classes);
     for (const { id, classes: of } of ends) {
       for (const c of of) remainders[c] = (remainders[c] + counts[id]) % prime;

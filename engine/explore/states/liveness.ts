@@ -4,7 +4,7 @@
  * connected component of the state graph, and a component has one exactly when each agent moves
  * inside it or is disabled in one of its states (Tarjan 1972 for the components).
  */
-import { Agent, type StateGraph, inSet } from "./state-graph.js";
+import { Agent, type StateGraph, type Work, inSet } from "./state-graph.js";
 
 /** A fair way to go on for ever: states to enter through, and the component they belong to. */
 export interface FairComponent {
@@ -17,15 +17,16 @@ export interface FairComponent {
  * The first component (in order of discovery) in which a fair run can stay for ever, or null.
  * States in `without` are left out.
  */
-export function fairComponent(
+export function* fairComponent(
   graph: StateGraph,
   states: number,
   lanes: number,
   without: Uint32Array | null,
-): FairComponent | null {
-  graph.index(states);
-  const { componentOf, members } = components(graph, states, without);
+): Work<FairComponent | null> {
+  yield* graph.index(states);
+  const { componentOf, members } = yield* components(graph, states, without);
   for (let c = 0; c < members.length; c++) {
+    yield;
     if (isFair(graph, lanes, componentOf, c, members[c])) return { componentOf, component: c };
   }
   return null;
@@ -71,11 +72,11 @@ function agentIndex(agent: number): number {
 }
 
 /** Strongly connected components with more than one state or with an edge to itself. */
-function components(
+function* components(
   graph: StateGraph,
   states: number,
   without: Uint32Array | null,
-): { componentOf: Int32Array; members: number[][] } {
+): Work<{ componentOf: Int32Array; members: number[][] }> {
   const componentOf = new Int32Array(states).fill(-1);
   const order = new Int32Array(states);
   const low = new Int32Array(states);
@@ -83,6 +84,7 @@ function components(
   const members: number[][] = [];
   const done = new Uint8Array(states);
   let count = 0;
+  let worked = 0;
   const stackState: number[] = [];
   const stackEdge: number[] = [];
   const usable = (id: number) => without === null || !inSet(without, id);
@@ -98,6 +100,7 @@ function components(
     if (order[root] !== 0 || !usable(root)) continue;
     visit(root);
     while (stackState.length > 0) {
+      if (++worked % 16_384 === 0) yield;
       const top = stackState.length - 1;
       const id = stackState[top];
       const edge = stackEdge[top];
@@ -139,17 +142,19 @@ function hasSelfLoop(graph: StateGraph, id: number): boolean {
 }
 
 /** States reachable from the initial one without passing through `without`, as a bit set. */
-export function reachableWithout(
+export function* reachableWithout(
   graph: StateGraph,
   states: number,
   without: Uint32Array,
-): Uint32Array<ArrayBuffer> {
-  graph.index(states);
+): Work<Uint32Array<ArrayBuffer>> {
+  yield* graph.index(states);
   const seen = new Uint32Array((states >>> 5) + 1);
   if (inSet(without, 0)) return seen;
   const queue = [0];
   seen[0] |= 1;
+  let worked = 0;
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    if (++worked % 16_384 === 0) yield;
     const first = graph.first(id);
     for (let e = first; e < first + graph.degree(id); e++) {
       const target = graph.target(e);
@@ -211,9 +216,9 @@ export function loopThrough(
 }
 
 /** Lanes that move along cycles of the graph, in order. */
-export function loopingLanes(graph: StateGraph, states: number): number[] {
-  graph.index(states);
-  const { componentOf, members } = components(graph, states, null);
+export function* loopingLanes(graph: StateGraph, states: number): Work<number[]> {
+  yield* graph.index(states);
+  const { componentOf, members } = yield* components(graph, states, null);
   const lanes = new Set<number>();
   for (const inside of members) {
     for (const id of inside) {

@@ -5,7 +5,7 @@
  * A switch is a step of another thread while the last one could go on. Steps of store buffers and
  * local steps are nobody's scheduling decision: they cost no switch and change no turn.
  */
-import { Agent, type StateGraph, inSet } from "./state-graph.js";
+import { Agent, type StateGraph, type Work, inSet } from "./state-graph.js";
 
 /** A path: the index of the edge taken in each state, from the initial one. */
 export interface Path {
@@ -14,14 +14,19 @@ export interface Path {
   readonly switches: number;
 }
 
+/** Bytes that `simplestPath` needs. */
+export function pathBytes(states: number, lanes: number): number {
+  return states * (lanes + 1) * 7;
+}
+
 /** Finds the simplest path from state 0 to a state of `targets`; null when there is none. */
-export function simplestPath(
+export function* simplestPath(
   graph: StateGraph,
   states: number,
   lanes: number,
   targets: Uint32Array,
-): Path | null {
-  graph.index(states);
+): Work<Path | null> {
+  yield* graph.index(states);
   const width = lanes + 1;
   const settled = new Uint8Array(states * width);
   const from = new Int32Array(states * width);
@@ -33,6 +38,7 @@ export function simplestPath(
       const bucket = level[steps];
       if (bucket === undefined) continue;
       for (let i = 0; i < bucket.length; i += 3) {
+        if (i % 12_288 === 12_285) yield;
         const node = bucket[i];
         if (settled[node] !== 0) continue;
         settled[node] = 1;

@@ -18,6 +18,23 @@ export const enum Agent {
   Flush = 128,
 }
 
+/**
+ * Work in pieces of about a millisecond: it yields between them, so that it can be cancelled and
+ * others get their turn.
+ */
+export type Work<T> = Generator<undefined, T>;
+
+/** Does all of a piece of work at once. */
+export function finish<T>(work: Work<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Records after which a pass over the graph yields. */
+const piece = 1 << 14;
+
 export class StateGraph {
   private targets = new Int32Array(4096);
   private agents = new Uint8Array(4096);
@@ -49,11 +66,12 @@ export class StateGraph {
   }
 
   /** Makes edges findable by state; `states` is the number of states. */
-  index(states: number): void {
+  *index(states: number): Work<void> {
     if (this.offsets !== null) return;
     const offsets = new Int32Array(states);
     let at = this.end;
-    while (at > 0) {
+    for (let n = 1; at > 0; n++) {
+      if (n % piece === 0) yield;
       offsets[this.targets[at - 2]] = at;
       at -= this.targets[at - 1] + 2;
     }
@@ -83,12 +101,13 @@ export class StateGraph {
    * Numbers of paths from the initial state to every state, modulo `prime` (below 2^31), in an
    * acyclic graph. Paths end at states of `cut` (a bit set) and are not counted beyond them.
    */
-  pathsModulo(prime: number, states: number, cut: Uint32Array | null): Uint32Array {
+  *pathsModulo(prime: number, states: number, cut: Uint32Array | null): Work<Uint32Array> {
     const counts = new Uint32Array(states);
     counts[0] = 1 % prime;
     const { targets } = this;
     let at = this.end;
-    while (at > 0) {
+    for (let n = 1; at > 0; n++) {
+      if (n % piece === 0) yield;
       const degree = targets[at - 1];
       const id = targets[at - 2];
       const count = counts[id];
@@ -105,13 +124,14 @@ export class StateGraph {
   }
 
   /** Upper bound of the logarithm (base 2) of the number of paths from the initial state. */
-  pathBits(states: number): number {
+  *pathBits(states: number): Work<number> {
     const counts = new Float64Array(states);
     counts[0] = 1;
     const { targets } = this;
     let at = this.end;
     let sum = 0;
-    while (at > 0) {
+    for (let n = 1; at > 0; n++) {
+      if (n % piece === 0) yield;
       const degree = targets[at - 1];
       const count = counts[targets[at - 2]];
       const first = at - 2 - degree;
@@ -119,16 +139,17 @@ export class StateGraph {
       if (degree === 0) sum += count;
       at = first;
     }
-    return Number.isFinite(sum) ? Math.log2(sum + 1) + 2 : this.degreeBits(states);
+    return Number.isFinite(sum) ? Math.log2(sum + 1) + 2 : yield* this.degreeBits(states);
   }
 
   /** A cruder bound that cannot overflow: the largest sum of log2(degree) along a path. */
-  private degreeBits(states: number): number {
+  private *degreeBits(states: number): Work<number> {
     const bits = new Float64Array(states);
     const { targets } = this;
     let at = this.end;
     let most = 0;
-    while (at > 0) {
+    for (let n = 1; at > 0; n++) {
+      if (n % piece === 0) yield;
       const degree = targets[at - 1];
       const first = at - 2 - degree;
       const reached = bits[targets[at - 2]] + Math.log2(Math.max(1, degree));

@@ -55,7 +55,7 @@ export class StateSearch {
   /** Schedule to the first state that violates (or witnesses) each property, for lack of a graph. */
   readonly firstSchedule = new Map<number | "deadlock" | FailureKind, Int32Array>();
 
-  private readonly limits: StateLimits;
+  readonly limits: StateLimits;
   private readonly properties: number;
   private readonly outcomeIndex = new Map<string, number>();
   private onStack = new Uint32Array(64);

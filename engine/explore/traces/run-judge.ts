@@ -142,7 +142,7 @@ export class RunJudge {
       const node = machine.node(lane);
       if (program.shape[node] !== Shape.Failed) continue;
       const event = run.last[lane]!;
-      if (event >= 0 && !this.isConsidered(event)) continue;
+      if (!this.isConsidered(event)) continue;
       const spec = program.operations[node]!.spec;
       const finding = spec.type === "stop" && spec.reason === "assert" ? this.assert : this.error;
       if (judged.has(finding)) continue;
@@ -160,14 +160,17 @@ export class RunJudge {
     return false;
   }
 
-  /** True when no failed assumption happens before an event: a run exists that ends with it. */
+  /**
+   * True when no failed assumption happens before an event: a run exists that ends with it. Event -1
+   * is the initial state.
+   */
   private isConsidered(event: number): boolean {
     const { machine, run, clocks } = this;
     const { shape } = machine.program;
     for (let lane = 0; lane < machine.lanes; lane++) {
       if (shape[machine.node(lane)] !== Shape.Assumed) continue;
       const stop = run.last[lane]!;
-      if (stop < 0 || clocks.isBefore(stop, event)) return false;
+      if (stop < 0 || (event >= 0 && clocks.isBefore(stop, event))) return false;
     }
     return true;
   }

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { agree, looping, straight } from "./agree.js";
+import { compareStates } from "./compare.js";
+
+const memory = "weak";
+const compare = compareStates;
+
+test("the states engine agrees with brute force on random programs under weak", () => {
+  const tally = agree({ memory, shape: straight, programs: 3000, compare });
+  expect(tally.everything).toBeGreaterThan(2500);
+});
+
+test("the states engine agrees with brute force on retry loops under weak", () => {
+  const tally = agree({ memory, shape: looping(memory), programs: 1200, compare });
+  expect(tally.tooLarge).toBeLessThan(120);
+});
