@@ -90,6 +90,7 @@ export function resume(
     const stop = observer.inside(
       () => new Operation<unknown>({ type: "stop", reason: "error", message, passed: false }),
     );
+    stop.started = true;
     if (error instanceof Error) stop.stack = error.stack ?? null;
     observer.forget();
     return { done: false, value: stop };

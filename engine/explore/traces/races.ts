@@ -4,8 +4,11 @@
  * inserted into the wakeup tree of the depth of its first event.
  *
  * Races are looked for when a run has ended (deferred, as in Algorithm 2 of "Source Sets", JACM
- * 2017), and only those whose second event is new: earlier runs with the same beginning have found
- * the others (unless the run has nondeterministic choices). The reversing sequence holds every later event that does not follow the first one.
+ * 2017). The reversing sequence holds every later event that does not follow the first one, so
+ * it depends on how the run goes on after the race. Nevertheless a race is reversed again in later
+ * runs with the same beginning only if it was redundant because of an event asleep (which what
+ * those runs do instead may wake) or if the second event touches other things once reversed. With
+ * nondeterministic choices all races are reversed in every run.
  *
  * A lock, an await and the like can race only with an event before which they would have been
  * enabled. One that is still waiting at the end of the run takes part, which is how deadlocks are
@@ -15,9 +18,9 @@ import { Flag, Shape, Target } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { type Machine, Use } from "../../memory/machine.js";
 import type { AccessCodes } from "./access-codes.js";
+import { Clocks } from "./clocks.js";
 import { type CurrentRun, choiceBit } from "./current-run.js";
 import { GuardedRaces } from "./guarded-races.js";
-import { Clocks } from "./clocks.js";
 import type { SleepSets } from "./sleep-sets.js";
 import type { Stepper } from "./stepper.js";
 import type { WakeupTrees } from "./wakeup-trees.js";
@@ -29,9 +32,15 @@ interface Excursion {
   /** Events that are left out, with all that follows them. */
   readonly without: readonly number[];
   readonly lane: number;
-  /** The race, or -1 for a thread that waits at the end of the run. */
+  /** Number of the race, -1 for a thread that waits at the end of the run. */
   readonly race: number;
 }
+
+/** What `codeAfter` says when the machine must be asked; other values are access codes. */
+const unknownCode = -0x80000000;
+
+/** How an insertion turned out, if no event is asleep that makes it redundant; see `insert`. */
+const settled = -1;
 
 export class Races {
   readonly clocks: Clocks;
@@ -44,21 +53,31 @@ export class Races {
   private readonly guarded: GuardedRaces;
   /** Events below this depth have clocks and their races have been reversed. */
   private analysed = 0;
+  /** The same before the current run ended. */
+  private analysedBefore = 0;
 
-  /** Races of events without a guard: first event, second event, record that they meet in. */
+  /**
+   * Races: the first event, the second one, and its access code once reversed. Those below
+   * `lasting` were reversed in an earlier run but not for good.
+   */
   private first = new Int32Array(256);
   private second = new Int32Array(256);
-  private meeting = new Int32Array(256);
+  private codeAfter = new Int32Array(256);
+  /** Events that the reversal leaves out; null: only the first event. */
+  private without: (readonly number[] | null)[] = [];
+  /** Which event asleep made it redundant, -1 for none; at which depth it comes itself, or -1. */
+  private asleepBy = new Int32Array(256);
+  private comesAt = new Int32Array(256);
+  private lasts = new Uint8Array(256);
   private races = 0;
-  /** Those of the races that are to be reversed again in later runs come first. */
   private lasting = 0;
-  private lastingNow = new Uint8Array(256);
   private excursions: Excursion[] = [];
 
-  /** The reversing sequence. */
+  /** The reversing sequence, and the depth of each of its events. */
   private moves = new Int32Array(256);
   private agents = new Int32Array(256);
   private seqCodes = new Int32Array(256);
+  private depths = new Int32Array(256);
   private candidates = new Int32Array(64);
   private enabledMoves = new Int32Array(5000);
 
@@ -82,7 +101,7 @@ export class Races {
 
   /** Bytes held. */
   get bytes(): number {
-    return this.clocks.bytes + this.first.length * 12;
+    return this.clocks.bytes + this.first.length * 21;
   }
 
   /** Computes the clocks of the events that have been added since and finds their races. */
@@ -92,6 +111,7 @@ export class Races {
     // A sequence inserted before may lead to another alternative of a choice only.
     if (run.choices > 0) this.forget(0);
     this.races = this.lasting;
+    this.analysedBefore = this.analysed;
     for (let d = this.analysed; d < run.depth; d++) this.order(d);
     this.analysed = run.depth;
   }
@@ -100,14 +120,22 @@ export class Races {
   forget(d: number): void {
     if (d < this.analysed) this.analysed = d;
     let kept = 0;
-    for (let k = 0; k < this.lasting; k++) if (this.second[k]! < d) this.moveRace(k, kept++);
+    for (let k = 0; k < this.lasting; k++) {
+      if (this.second[k]! >= d) continue;
+      if (this.comesAt[k]! >= d) this.asleepBy[k] = -1;
+      this.moveRace(k, kept++);
+    }
     this.lasting = kept;
   }
 
   private moveRace(from: number, to: number): void {
+    if (from === to) return;
     this.first[to] = this.first[from]!;
     this.second[to] = this.second[from]!;
-    this.meeting[to] = this.meeting[from]!;
+    this.codeAfter[to] = this.codeAfter[from]!;
+    this.without[to] = this.without[from]!;
+    this.asleepBy[to] = this.asleepBy[from]!;
+    this.comesAt[to] = this.comesAt[from]!;
   }
 
   /**
@@ -115,18 +143,18 @@ export class Races {
    * the state at the depth returned, the run's own or a smaller one.
    */
   reverseAll(): number {
-    const { races } = this;
+    const { races, lasts } = this;
     for (let k = 0; k < races; k++) {
-      if (this.first[k]! < 0) this.reverseGuarded(k, this.second[k]!);
+      lasts[k] = 1;
+      if (k < this.lasting && this.asleepBy[k]! >= 0 && this.isStillAsleep(k)) continue;
+      if (this.codeAfter[k] === unknownCode) this.plan(k);
       else this.reverse(k);
     }
     this.reverseBlocked();
     const position = this.excursions.length === 0 ? this.run.depth : this.makeExcursions();
-    for (let k = this.lasting; k < races; k++) {
-      if (this.lastingNow[k] === 0) continue;
-      this.lastingNow[k] = 0;
-      this.moveRace(k, this.lasting++);
-    }
+    let kept = 0;
+    for (let k = 0; k < races; k++) if (lasts[k] === 1) this.moveRace(k, kept++);
+    this.lasting = kept;
     return position;
   }
 
@@ -139,28 +167,39 @@ export class Races {
     // What a join waits for is in its clock, so it needs no guard.
     const flags = this.machine.program.flags[run.node[d]!]!;
     const guarded = (flags & (Flag.Blocking | Flag.Join)) === Flag.Blocking;
+    if (guarded && to > from) this.meetGuarded(d);
     if (to === from + 1) this.meetGroup(d, run.recordBefore[from]!, guarded);
     else if (to > from) this.meetGroups(d, from, to, guarded);
-    if (guarded && to > from) this.addRace(-1, d, -1);
   }
 
   /** Orders event `d` after a group of accesses, last first. */
   private meetGroup(d: number, last: number, guarded: boolean): void {
     if (last < 0) return;
-    const { run, clocks } = this;
+    const { run } = this;
     const use = run.recordUse[last]!;
     let r = last;
     do {
-      this.meet(d, r, guarded, clocks);
+      this.meet(d, r, guarded);
       r = run.recordPrevious[r]!;
     } while (use !== Use.Write && r >= 0 && run.recordUse[r] === use);
   }
 
-  private meet(d: number, record: number, guarded: boolean, clocks: Clocks): void {
+  private meet(d: number, record: number, guarded: boolean): void {
     const event = this.run.recordEvent[record]!;
-    if (clocks.isBefore(event, d)) return;
-    if (!guarded) this.addRace(event, d, record);
-    clocks.join(d, event);
+    if (this.clocks.isBefore(event, d)) return;
+    if (!guarded) this.addRace(event, d, this.codeIf(d, record), null);
+    this.clocks.join(d, event);
+  }
+
+  /** The access code of event `j` if it had come before the event of `record`. */
+  private codeIf(j: number, record: number): number {
+    const { run } = this;
+    if (run.mark[j]! >= 0) return unknownCode;
+    const { program } = this.machine;
+    const node = run.node[j]!;
+    if (program.shape[node] === Shape.Blind) return run.code[j]!;
+    const code = this.stepper.codeOfEdge(program.edge(node, run.recordOld[record]!));
+    return code >= 0 ? code : unknownCode;
   }
 
   /** As `meetGroup` for the groups before several records: what comes later first. */
@@ -181,77 +220,142 @@ export class Races {
     }
     // Records are numbered in the order of their events.
     const sorted = this.candidates.subarray(0, count).sort();
-    for (let k = count - 1; k >= 0; k--) this.meet(d, sorted[k]!, guarded, this.clocks);
+    for (let k = count - 1; k >= 0; k--) this.meet(d, sorted[k]!, guarded);
   }
 
-  private addRace(first: number, second: number, record: number): void {
+  /** Notes the races of event `d`, which could have had to wait. */
+  private meetGuarded(d: number): void {
+    const { run } = this;
+    if (run.mark[d]! < 0) {
+      const own = run.firstRecord[d]!;
+      this.findBefore(
+        run.node[d]!,
+        run.recordPrevious[own]!,
+        run.recordUse[own]!,
+        run.previous[d]!,
+        (event, record) => this.addRace(event, d, this.codeIf(d, record), null),
+      );
+      return;
+    }
+    for (const without of this.guarded.ofEvent(d)) {
+      this.addRace(Math.min(...without), d, unknownCode, without);
+    }
+  }
+
+  private addRace(
+    first: number,
+    second: number,
+    code: number,
+    without: readonly number[] | null,
+  ): void {
     const k = this.races++;
     if (k === this.first.length) {
       this.first = enlarged(this.first, k * 2);
       this.second = enlarged(this.second, k * 2);
-      this.meeting = enlarged(this.meeting, k * 2);
-      this.lastingNow = enlarged(this.lastingNow, k * 2);
+      this.codeAfter = enlarged(this.codeAfter, k * 2);
+      this.asleepBy = enlarged(this.asleepBy, k * 2);
+      this.comesAt = enlarged(this.comesAt, k * 2);
+      this.lasts = enlarged(this.lasts, k * 2);
     }
     this.first[k] = first;
     this.second[k] = second;
-    this.meeting[k] = record;
+    this.codeAfter[k] = code;
+    this.without[k] = without;
+    this.asleepBy[k] = -1;
+    this.comesAt[k] = -1;
   }
 
-  /** Reverses race `k`, between two events that meet in a record of the first. */
+  /** True when the event asleep that made race `k` redundant still does. */
+  private isStillAsleep(k: number): boolean {
+    const { run, sleep, codes, clocks } = this;
+    if (this.comesAt[k]! >= 0) return true;
+    const q = this.asleepBy[k]!;
+    const agent = sleep.agent[q]!;
+    const code = sleep.code[q]!;
+    const first = this.first[k]!;
+    for (let d = this.analysedBefore; d < run.depth; d++) {
+      if (run.agent[d] !== agent && !codes.conflict(run.code[d]!, code)) continue;
+      if (this.without[k] === null ? !clocks.isBefore(first, d) : this.isKept(k, d)) return false;
+    }
+    return true;
+  }
+
+  /** True when the reversal of race `k` leaves event `d` in. */
+  private isKept(k: number, d: number): boolean {
+    for (const event of this.without[k]!) if (this.clocks.isBefore(event, d)) return false;
+    return true;
+  }
+
+  /** Plans an excursion to where the second event of race `k` would happen. */
+  private plan(k: number): void {
+    const first = this.first[k]!;
+    const lane = this.run.agent[this.second[k]!]!;
+    this.excursions.push({ at: first, without: this.without[k] ?? [first], lane, race: k });
+  }
+
+  /** Inserts the reversal of race `k`, whose code is known. */
   private reverse(k: number): void {
-    const { run } = this;
+    const { run, clocks } = this;
     const i = this.first[k]!;
     const j = this.second[k]!;
-    const record = this.meeting[k]!;
-    const node = run.node[j]!;
-    if (run.mark[j]! < 0) {
-      const { program } = this.machine;
-      const blind = program.shape[node] === Shape.Blind;
-      const code = blind
-        ? run.code[j]!
-        : this.stepper.codeOfEdge(program.edge(node, run.recordOld[record]!));
-      if (code >= 0) return this.insertOne(i, run.move[j]!, run.agent[j]!, code);
-    }
-    this.excursions.push({ at: i, without: [i], lane: run.agent[j]!, race: k });
-  }
-
-  /** Inserts at depth `i` all that does not follow event `i`, and then one more event. */
-  private insertOne(i: number, move: number, agent: number, code: number): void {
-    const { run, clocks } = this;
+    const narrow = this.without[k] === null;
     const n = run.depth;
     this.holdSequence(n - i + 1);
-    const { moves, agents, seqCodes } = this;
     let m = 0;
-    for (let k = i + 1; k < n; k++) {
-      if (clocks.isBefore(i, k)) continue;
-      moves[m] = run.move[k]!;
-      agents[m] = run.agent[k]!;
-      seqCodes[m++] = run.code[k]!;
+    for (let d = i + 1; d < n; d++) {
+      if (narrow ? clocks.isBefore(i, d) : !this.isKept(k, d)) continue;
+      this.append(m++, d);
     }
-    this.insert(i, m, move, agent, code);
+    this.conclude(k, this.insert(i, m, run.move[j]!, run.agent[j]!, this.codeAfter[k]!));
   }
 
-  private insert(i: number, length: number, move: number, agent: number, code: number): void {
-    const { moves, agents, seqCodes, codes } = this;
+  private append(m: number, d: number): void {
+    const { run } = this;
+    this.moves[m] = run.move[d]!;
+    this.agents[m] = run.agent[d]!;
+    this.seqCodes[m] = run.code[d]!;
+    this.depths[m] = d;
+  }
+
+  /** Keeps race `k` for later runs, or not, after an insertion with the given outcome. */
+  private conclude(k: number, sleeper: number): void {
+    this.asleepBy[k] = sleeper;
+    if (sleeper === settled) {
+      this.lasts[k] = 0;
+      return;
+    }
+    // What makes it redundant for good happens no later than the second event.
+    this.comesAt[k] = this.matched;
+    if (this.matched >= 0 && this.matched <= this.second[k]!) this.lasts[k] = 0;
+  }
+
+  private matched = -1;
+
+  /**
+   * Inserts the sequence of `length` events, and one more, at depth `i`. If it is redundant because
+   * it begins with an event asleep (up to equivalence), returns the number of that one and leaves
+   * in `matched` the depth at which the sequence has it, -1 if it does not; otherwise `settled`.
+   */
+  private insert(i: number, length: number, move: number, agent: number, code: number): number {
+    const { moves, agents, seqCodes, codes, sleep } = this;
     moves[length] = move;
     agents[length] = agent;
     seqCodes[length] = code;
-    if (this.isAsleep(i, length + 1)) return;
-    this.trees.insert(i, moves, agents, seqCodes, length + 1, codes);
-  }
-
-  /** True when the sequence is equivalent to one that begins with an event asleep at depth `i`. */
-  private isAsleep(i: number, length: number): boolean {
-    const { sleep, agents, moves, seqCodes, codes } = this;
+    this.depths[length] = 0;
     const to = sleep.end[i]!;
     for (let q = sleep.start[i]!; q < to; q++) {
-      const agent = sleep.agent[q]!;
-      const code = sleep.code[q]!;
+      const sleeper = sleep.agent[q]!;
+      const sleeperCode = sleep.code[q]!;
       let k = 0;
-      while (k < length && agents[k] !== agent && !codes.conflict(seqCodes[k]!, code)) k++;
-      if (k === length || (agents[k] === agent && moves[k] === sleep.move[q])) return true;
+      while (k <= length && agents[k] !== sleeper && !codes.conflict(seqCodes[k]!, sleeperCode)) {
+        k++;
+      }
+      if (k <= length && (agents[k] !== sleeper || moves[k] !== sleep.move[q])) continue;
+      this.matched = k > length ? -1 : this.depths[k]!;
+      return q;
     }
-    return false;
+    this.trees.insert(i, moves, agents, seqCodes, length + 1, codes);
+    return settled;
   }
 
   private holdSequence(length: number): void {
@@ -259,17 +363,7 @@ export class Races {
     this.moves = enlarged(this.moves, length * 2);
     this.agents = enlarged(this.agents, length * 2);
     this.seqCodes = enlarged(this.seqCodes, length * 2);
-  }
-
-  /** Reverses the races of event `j`, which could have had to wait; it is in race `k` alone. */
-  private reverseGuarded(k: number, j: number): void {
-    const { run } = this;
-    const node = run.node[j]!;
-    if (run.mark[j]! < 0) {
-      const own = run.firstRecord[j]!;
-      const before = run.recordPrevious[own]!;
-      this.reverseWait(run.agent[j]!, node, before, run.recordUse[own]!, run.previous[j]!, k);
-    } else this.reverseWide(run.agent[j]!, this.guarded.ofEvent(j), k);
+    this.depths = enlarged(this.depths, length * 2);
   }
 
   /** Reverses the races of the threads that wait at the end of the run. */
@@ -279,27 +373,28 @@ export class Races {
     for (let lane = 0; lane < machine.lanes; lane++) {
       const node = machine.node(lane);
       if (program.shape[node]! < Shape.Single || (program.flags[node]! & Flag.Join) !== 0) continue;
+      const plan = (without: readonly number[]) =>
+        this.excursions.push({ at: Math.min(...without), without, lane, race: -1 });
       if (program.shape[node] === Shape.Multi) {
-        this.reverseWide(lane, this.guarded.ofBlocked(lane, node), -1);
+        for (const without of this.guarded.ofBlocked(lane, node)) plan(without);
         continue;
       }
       const chain = codes.chainOf(program.slot[node]!);
       run.holdChains(codes.chains);
-      this.reverseWait(lane, node, run.head[chain]!, Use.Read, run.last[lane]!, -1);
+      this.findBefore(node, run.head[chain]!, Use.Read, run.last[lane]!, (event) => plan([event]));
     }
   }
 
   /**
-   * Reverses the races of a wait for one location, whose accesses are walked backwards from
-   * `record`; `previous` is the event before the wait in its thread.
+   * Finds the events before which a wait for one location would have been enabled, walking the
+   * accesses backwards from `record`; `previous` is the event before the wait in its thread.
    */
-  private reverseWait(
-    lane: number,
+  private findBefore(
     node: number,
     record: number,
     use: number,
     previous: number,
-    race: number,
+    found: (event: number, record: number) => void,
   ): void {
     const { run, clocks } = this;
     const { program } = this.machine;
@@ -314,55 +409,53 @@ export class Races {
       }
       const edge = program.edge(node, run.recordOld[r]!);
       if (program.next[edge] === (Target.Blocked as number)) continue;
-      const code = this.stepper.codeOfEdge(edge);
-      if (code >= 0) this.insertOne(event, lane, lane, code);
-      else this.excursions.push({ at: event, without: [event], lane, race });
+      found(event, r);
       clocks.joinScratch(event);
-    }
-  }
-
-  private reverseWide(lane: number, sets: readonly (readonly number[])[], race: number): void {
-    for (const without of sets) {
-      this.excursions.push({ at: Math.min(...without), without, lane, race });
     }
   }
 
   /** Works off the excursions, deepest first, and returns the depth that the machine is left at. */
   private makeExcursions(): number {
-    const { machine, stepper, run, clocks } = this;
+    const { stepper } = this;
     this.excursions.sort((a, b) => b.at - a.at);
-    let position = run.depth;
-    for (const { at, without, lane, race } of this.excursions) {
-      while (position > at) stepper.undo(--position);
-      this.holdSequence(run.depth - at + 1);
-      const mark = machine.logEnd;
-      const kept: number[] = [];
-      for (let k = at + 1; k < run.depth; k++) {
-        if (without.some((event) => clocks.isBefore(event, k))) continue;
-        stepper.replay(k);
-        kept.push(k);
-      }
-      const end = machine.threadMoves(lane, machine.node(lane), this.enabledMoves, 0);
-      if (end === 0) throw new Error(`trace search: thread ${lane} waits where it should not`);
-      const choice = (machine.program.flags[machine.node(lane)]! & Flag.Choice) === 0 ? 0 : choiceBit;
-      const found = Array.from(this.enabledMoves.subarray(0, end), (move) => ({
-        move: move | choice,
-        code: stepper.tryOut(move),
-      }));
-      machine.undo(mark);
-      for (const { move, code } of found) {
-        kept.forEach((k, m) => {
-          this.moves[m] = run.move[k]!;
-          this.agents[m] = run.agent[k]!;
-          this.seqCodes[m] = run.code[k]!;
-        });
-        this.insert(at, kept.length, move, lane, code);
-        // Where the event touches other things than in this run, what later runs do instead of
-        // the events kept here may conflict with it.
-        if (race >= this.lasting && code !== run.code[this.second[race]!]) this.lastingNow[race] = 1;
-      }
+    let position = this.run.depth;
+    for (const excursion of this.excursions) {
+      while (position > excursion.at) stepper.undo(--position);
+      this.make(excursion);
     }
     this.excursions.length = 0;
     return position;
+  }
+
+  private make({ at, without, lane, race }: Excursion): void {
+    const { machine, stepper, run, clocks } = this;
+    this.holdSequence(run.depth - at + 1);
+    const mark = machine.logEnd;
+    const kept: number[] = [];
+    for (let d = at + 1; d < run.depth; d++) {
+      if (without.some((event) => clocks.isBefore(event, d))) continue;
+      stepper.replay(d);
+      kept.push(d);
+    }
+    const node = machine.node(lane);
+    const end = machine.threadMoves(lane, node, this.enabledMoves, 0);
+    if (end === 0) throw new Error(`trace search: thread ${lane} waits where it should not`);
+    const choice = (machine.program.flags[node]! & Flag.Choice) === 0 ? 0 : choiceBit;
+    const found = Array.from(this.enabledMoves.subarray(0, end), (move) => ({
+      move: move | choice,
+      code: stepper.tryOut(move),
+    }));
+    machine.undo(mark);
+    for (const { move, code } of found) {
+      kept.forEach((d, m) => this.append(m, d));
+      const outcome = this.insert(at, kept.length, move, lane, code);
+      if (race < 0) continue;
+      // Where the event touches other things than in this run, what later runs do instead of the
+      // events kept here may conflict with it.
+      if (choice === 0 && code === run.code[this.second[race]!]) {
+        this.codeAfter[race] = code;
+        this.conclude(race, outcome);
+      }
+    }
   }
 }
