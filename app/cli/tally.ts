@@ -1,5 +1,5 @@
 import type { CheckResult } from "../../engine/check/result.js";
-import type { WorkloadsResult } from "../../engine/workloads/for-all.js";
+import type { WorkloadsResult } from "../../engine/workloads/result.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 
 /** Counts verdicts against expectations while results come in. */

@@ -3,7 +3,7 @@ import type { Overrides, Progress } from "../../engine/check/host.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
-import type { WorkloadsResult } from "../../engine/workloads/for-all.js";
+import type { WorkloadsResult } from "../../engine/workloads/result.js";
 import type { ImportedName } from "../notebook/analysis/imports.js";
 import type { Place, Problem } from "../notebook/place.js";
 

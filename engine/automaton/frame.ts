@@ -41,6 +41,8 @@ export interface Point {
   readonly previous: number;
   readonly via: number;
   readonly operation: Operation<unknown>;
+  /** True when the point before is a call inside an atomic block that took no step. */
+  readonly stepless: boolean;
   /** Points before it in the frame. */
   readonly depth: number;
   /** Node of a step, -1 otherwise. */

@@ -63,22 +63,6 @@ export class Rerunner {
     return { generator, operation };
   }
 
-  /** Runs every frame's longest recorded history once more; throws if it is not deterministic. */
-  audit(): void {
-    const last = new Map<number, number>();
-    this.points.forEach((point, index) => {
-      const known = last.get(point.frame.id);
-      if (known === undefined || point.depth > this.points[known].depth) {
-        last.set(point.frame.id, index);
-      }
-    });
-    const before = this.steps;
-    for (const [, point] of last) {
-      this.rerun(point, new Observer(this.program, this.points[point].frame.thread, false));
-    }
-    this.steps = before;
-  }
-
   /** Adds to an error where in the user's code it arose, by running the frame again with stacks. */
   located(
     error: unknown,

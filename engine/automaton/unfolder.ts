@@ -19,6 +19,7 @@ import {
   begin,
   resume,
 } from "./frame.js";
+import { Audit, type Root } from "./audit.js";
 import { guarded } from "./determinism.js";
 import { Flag, Shape } from "./node.js";
 import { Observer } from "./observer.js";
@@ -29,6 +30,18 @@ import { firstUserFrame, siteOf } from "./source.js";
 
 /** Runs are cut here: a thread that never ends without a checkpoint has infinitely many nodes. */
 const longestFrame = 20_000;
+/** Calls, returns and checkpoints in a row without a step; more is taken for an endless loop. */
+const mostWithoutStep = 1000;
+
+/** Marks the value number of a call that took no step. */
+function stepless(value: number): number {
+  return -1 - value;
+}
+
+/** The value number without that mark. */
+function numberOf(value: number): number {
+  return value < 0 ? -1 - value : value;
+}
 
 export class Unfolder {
   /** Generator steps run for the first time: one per node, never more. */
@@ -40,7 +53,10 @@ export class Unfolder {
   private readonly rerunner: Rerunner;
   private readonly points: Point[] = [];
   private readonly pointOfNode: number[] = [];
-  /** (point, value number) to what follows: a node, in `followers`. */
+  /**
+   * (point, value number) to what follows: a node, in `followers`. After a call inside an atomic
+   * block that took no step, `stepless` of the value number: the block's first step is yet to come.
+   */
   private readonly children = new PairTable(256);
   private readonly followers: number[] = [];
   /** Generators waiting at a point, usable once. */
@@ -50,7 +66,10 @@ export class Unfolder {
   private readonly returns = new Map<number, (readonly [call: number, result: number])[]>();
   private returning: (readonly [call: number, result: number])[] = [];
   private readonly threads: ThreadState[] = [];
+  private readonly roots: Root[] = [];
   private frames = 0;
+  /** Activations of `run`, each of which leads to the next. */
+  private nested = 0;
 
   constructor(program: Program) {
     this.program = program;
@@ -62,9 +81,28 @@ export class Unfolder {
     return this.rerunner.steps;
   }
 
-  /** Runs every frame's longest history once more; throws if it is not deterministic. */
+  /**
+   * Runs the threads again as a whole, about twice the work of unfolding them; throws a HeddleError
+   * if one is not deterministic or shares with a function what it must not.
+   */
   audit(): void {
-    guarded(() => this.rerunner.audit());
+    const { program, children, followers } = this;
+    const edges = new Map<number, (readonly [value: number, to: number])[]>();
+    for (let entry = 0; entry < children.size; entry++) {
+      const { node } = this.points[children.first[entry]];
+      if (node < 0) continue;
+      const list = edges.get(node) ?? [];
+      list.push([children.second[entry], followers[entry]]);
+      edges.set(node, list);
+    }
+    const audit = new Audit(
+      program,
+      (node) => edges.get(node) ?? [],
+      1000 + 2 * this.points.length,
+    );
+    guarded(() => {
+      for (const root of this.roots) audit.run(root);
+    });
   }
 
   /** Nodes before merging: every point of every history at which a generator has stopped. */
@@ -76,7 +114,9 @@ export class Unfolder {
   start(handle: ThreadHandle, body: () => unknown): number {
     const thread = this.stateOf(handle);
     const frame = this.frame(thread, -1, handle.name, body, false, false);
-    return this.enter(frame);
+    const node = this.enter(frame);
+    this.roots.push({ node, frame });
+    return node;
   }
 
   /** The node that follows `node` when its operation returns the value with number `value`. */
@@ -118,11 +158,33 @@ export class Unfolder {
     point: number,
     value: number,
   ): number {
+    if (++this.nested > mostWithoutStep) throw this.endless(frame, point, value);
+    const node = this.runOn(frame, generator, observer, point, value);
+    this.nested--;
+    return node;
+  }
+
+  private endless(frame: FrameInfo, point: number, value: number): unknown {
+    const name = frame.thread.handle.name;
+    const error = new HeddleError(`thread ${name} goes round for ever without a step`, {
+      hint: "a loop needs a step that others can come before or after: an access, a lock",
+    });
+    return this.rerunner.located(error, frame, point, numberOf(value), true);
+  }
+
+  private runOn(
+    frame: FrameInfo,
+    generator: Generated,
+    observer: Observer,
+    point: number,
+    followed: number,
+  ): number {
+    const value = numberOf(followed);
     this.unfolded++;
     const yielded = this.resume(frame, generator, observer, value, point);
-    if (yielded.done === true) return this.leave(frame, yielded.value, observer, point, value);
+    if (yielded.done === true) return this.leave(frame, yielded.value, observer, point, followed);
     const operation = this.checked(frame, observer, yielded.value, point, value);
-    const here = this.addPoint(frame, point, value, operation);
+    const here = this.addPoint(frame, point, followed, operation);
     const { spec } = operation;
     if (spec.type === "step") return this.atStep(here, generator);
     if (spec.type === "stop") return this.atStop(here);
@@ -178,14 +240,23 @@ export class Unfolder {
   /** True when no step of the atomic block that `point` is in comes before it. */
   private startsAtomicBlock(point: Point): boolean {
     let at = point;
-    for (;;) {
-      for (let p = at.previous; p >= 0; p = this.points[p].previous) {
-        const { spec } = this.points[p].operation;
-        if (spec.type === "step" || spec.type === "call") return false;
-      }
+    while (this.tookNoStep(at.previous, at.stepless)) {
       if (at.frame.startsAtomic) return true;
-      at = this.points[at.frame.call]!;
+      at = this.points[at.frame.call];
     }
+    return false;
+  }
+
+  /** True when a frame has taken no step up to and with `point`; `stepless` if that is such a call. */
+  private tookNoStep(point: number, stepless: boolean): boolean {
+    let quiet = stepless;
+    for (let p = point; p >= 0; p = this.points[p].previous) {
+      const { operation, stepless: before } = this.points[p];
+      if (operation.spec.type === "step" || (operation.spec.type === "call" && !quiet))
+        return false;
+      quiet = before;
+    }
+    return true;
   }
 
   private atStop(here: number): number {
@@ -204,9 +275,9 @@ export class Unfolder {
     result: unknown,
     observer: Observer,
     point: number,
-    via: number,
+    followed: number,
   ): number {
-    this.requireNoneUnused(frame, observer, null, point, via);
+    this.requireNoneUnused(frame, observer, null, point, numberOf(followed));
     this.ends++;
     let id: number;
     try {
@@ -216,7 +287,8 @@ export class Unfolder {
     }
     if (frame.call >= 0) {
       this.returning.push([frame.call, id]);
-      return this.after(frame.call, id);
+      const quiet = this.points[frame.call].frame.atomic && this.tookNoStep(point, followed < 0);
+      return this.after(frame.call, quiet ? stepless(id) : id);
     }
     const { finished, handle } = frame.thread;
     let node = finished.get(id);
@@ -253,7 +325,7 @@ export class Unfolder {
   private addPoint(
     frame: FrameInfo,
     previous: number,
-    via: number,
+    followed: number,
     operation: Operation<unknown>,
   ): number {
     const depth = previous < 0 ? 0 : this.points[previous].depth + 1;
@@ -264,7 +336,9 @@ export class Unfolder {
         { hint: "put `yield* checkpoint(locals)` at the head of its retry loop" },
       );
     }
-    return this.points.push({ frame, previous, via, operation, depth, node: -1 }) - 1;
+    const via = numberOf(followed);
+    const stepless = followed < 0;
+    return this.points.push({ frame, previous, via, operation, stepless, depth, node: -1 }) - 1;
   }
 
   private checkpointKey(here: number): string {

@@ -10,7 +10,7 @@ import { finish } from "../explore/states/state-graph.js";
 import type { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
-import type { Settings } from "./check.js";
+import type { Settings } from "./settings.js";
 import type { DriveEnd, Driver } from "./drive.js";
 import { PropertyEvaluator } from "./evaluate.js";
 import type { Finding, Findings } from "./findings.js";

@@ -6,7 +6,7 @@ import type { CheckResult, EngineName, MemoryModel } from "./result.js";
 import type { Matrix } from "../sweep/matrix.js";
 import type { ReplayResult } from "../trace/replay-result.js";
 
-import type { WorkloadsResult } from "../workloads/for-all.js";
+import type { WorkloadsResult } from "../workloads/result.js";
 
 /** A glance at a running search. */
 export interface Progress {

@@ -1,10 +1,10 @@
 /**
  * What a check returns: plain data, the single source of every text, table and JSON rendering.
  */
+import type { MemoryModel } from "../memory/memory-model.js";
 import type { Trace } from "../trace/trace.js";
 
-/** `sc` sequential consistency, `tso` per-thread FIFO store buffers, `weak` per-location buffers. */
-export type MemoryModel = "sc" | "tso" | "weak";
+export type { MemoryModel };
 
 /** `states` explores global states, `traces` explores one execution per Mazurkiewicz trace. */
 export type EngineName = "states" | "traces";

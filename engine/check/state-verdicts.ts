@@ -13,6 +13,7 @@ import {
 } from "../explore/states/liveness.js";
 import { pathBytes, simplestPath } from "../explore/states/simplest-path.js";
 import { type Work, addToSet, inSet } from "../explore/states/state-graph.js";
+import { mostMoves } from "../memory/machine.js";
 import type { Property } from "../scenario/scenario.js";
 import type { Outcome } from "./result.js";
 import type { Finding, Findings } from "./findings.js";
@@ -203,7 +204,7 @@ class Analysis {
   /** The moves along a path, given by edge numbers. */
   private movesAlong(edges: readonly number[]): number[] {
     const { machine } = this.search;
-    const buffer = new Int32Array(1 << 16);
+    const buffer = new Int32Array(mostMoves);
     machine.reset();
     const moves = edges.map((k) => {
       const move = moveOfEdge(machine, k, buffer);

@@ -6,20 +6,11 @@ import { TraceBuilder, stepKey } from "../trace/build-trace.js";
 import { encodeReplay, nameHash, stepCheck } from "../trace/replay-string.js";
 import type { Trace } from "../trace/trace.js";
 import { transplant } from "../trace/transplant.js";
-import type { Settings } from "./check.js";
+import type { Settings } from "./settings.js";
 import type { Explored } from "./explore.js";
 import type { Finding } from "./findings.js";
+import { type ImplicitKind, implicitNames } from "./implicit-properties.js";
 import type { CheckResult, PropertyKind, PropertyResult, Verdict } from "./result.js";
-
-/** Names of the properties that every scenario has without asking. */
-export const implicitNames = {
-  deadlock: "no deadlock",
-  livelock: "no live-lock",
-  assert: "no assertion fails",
-  error: "no thread throws",
-} as const;
-
-type ImplicitKind = keyof typeof implicitNames;
 
 /** The result of a check. */
 export function writeUp(

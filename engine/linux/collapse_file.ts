@@ -70,7 +70,7 @@ export const collapse_file = proc(
 function* collapse(m: PageCache, variant: Variant): Steps<ScanResult> {
   if (yield* mayFail(variant, "allocation")) return "SCAN_ALLOC_HUGE_PAGE_FAIL";
   const old: (Folio | null)[] = [];
-  yield* allocHugeFolio(m);
+  if (!(yield* allocHugeFolio(m))) return "SCAN_ALLOC_HUGE_PAGE_FAIL";
   const taken = yield* takeAll(m, variant, old);
   let { result, unmapped } = taken;
   if (result === "SCAN_SUCCEED") result = yield* openForWriteTests(m, variant);
@@ -132,15 +132,24 @@ function* takeAll(
 
 /**
  * Allocates and locks the huge folio, which nobody else can see yet, and takes the xa-lock, under
- * which the caller looks up the first folio.
+ * which the caller looks up the first folio. The model has one huge folio: false if it is in use.
  */
-function allocHugeFolio(m: PageCache): Operation<void> {
-  return transition("xas_lock_irq()", function* () {
-    yield* xas_lock_irq(m);
-    yield* m.N.refcount.write(1);
-    yield* m.N.mapping.write(m.M);
-    yield* folio_trylock(m.N);
-  });
+function allocHugeFolio(m: PageCache): Operation<boolean> {
+  return transition(
+    "xas_lock_irq()",
+    function* () {
+      yield* xas_lock_irq(m);
+      const free = (yield* m.N.refcount.read()) === 0 && (yield* folio_trylock(m.N));
+      if (free) {
+        yield* m.N.refcount.write(1);
+        yield* m.N.mapping.write(m.M);
+      } else {
+        yield* xas_unlock_irq(m);
+      }
+      return free;
+    },
+    (free) => (free ? null : "no huge folio"),
+  );
 }
 
 /** Step 5, for which the xa-lock is held, and step 6, which drops it. */
@@ -151,7 +160,9 @@ function* openForWriteTests(m: PageCache, variant: Variant): Steps<ScanResult> {
     yield* filemap_nr_thps_inc(m.M);
     if (variant.smp_mb) yield* smp_mb();
   }
-  if (variant.openForWriteTest) open = yield* inode_is_open_for_write(m);
+  if (variant.openForWriteTest && !variant.writeBackFirst) {
+    open = yield* inode_is_open_for_write(m);
+  }
   if (counts && variant.testBeforeIncrement && !open) yield* filemap_nr_thps_inc(m.M);
   if (open) {
     yield* note(m, "open for write");

@@ -93,8 +93,8 @@ export function filemap_add_folio(m: PageCache, index: number): Operation<Folio 
   });
 }
 
-/** Allocates a small folio: one that nobody refers to, locked for the caller. */
-function* freeFolio(m: PageCache, index: number): Steps<Folio> {
+/** Allocates a small folio: one that nobody refers to, locked for the caller. Part of a larger step. */
+export function* freeFolio(m: PageCache, index: number): Steps<Folio> {
   for (const folio of m.small[index]) {
     if ((yield* folio.refcount.read()) === 0 && (yield* folio_trylock(folio))) return folio;
   }
@@ -119,6 +119,12 @@ export function filemap_remove_folio(m: PageCache, folio: Folio): Operation<bool
     yield* xas_unlock_irq(m);
     return ours;
   });
+}
+
+/** Frees a folio that its owner believes to be the only one to have `refs` references to. */
+export function* freeUnfrozen(m: PageCache, folio: Folio, refs: number): Steps {
+  if ((yield* folio.refcount.read()) !== refs) yield* m.usedAfterFree.update((n) => n + 1);
+  yield* folio_put_refs(folio, refs);
 }
 
 /** Empties the folio's slots, under the xa-lock. Part of a larger transition. */

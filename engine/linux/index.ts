@@ -242,6 +242,7 @@ export { folio_split } from "./split.js";
 export type { SplitSpec } from "./split.js";
 export { mprotect, store_after_mprotect } from "./mprotect.js";
 export type { ProtectSpec } from "./mprotect.js";
+export { inode_lock, inode_lock_shared, inode_unlock, inode_unlock_shared } from "./inode.js";
 export { write } from "./write.js";
 export type { WriteSpec } from "./write.js";
 export { handle_mm_fault, mmap_load, mmap_store } from "./fault.js";

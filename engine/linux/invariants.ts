@@ -71,6 +71,7 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
     const result = m.scanResult.now;
     if (result === null || result === "SCAN_SUCCEED") return true;
     const { N } = m;
+    if (result === "SCAN_ALLOC_HUGE_PAGE_FAIL") return !m.stored.now;
     const freed = N.refcount.now === 0 && N.mapping.now === null && N.lock.owner.now === null;
     const folios = m.i_pages.map((_, index) => m.folio(index));
     return freed && !m.stored.now && folios.every((folio) => folio === null || intact(m, folio));

@@ -62,7 +62,10 @@ export const do_dentry_open = proc(
     const error = yield* get_write_access(m, variant.openerBarrier);
     if (error !== 0) return error;
     if (variant.openerTruncates && (yield* filemap_nr_thps(m.M)) > 0) {
-      yield* truncate_pagecache(m, { restart: variant.truncationRestarts });
+      yield* truncate_pagecache(m, {
+        restart: variant.truncationRestarts,
+        recount: variant.openerRecounts,
+      });
     }
     yield* m.openForWrite.update((n) => n + 1);
     return 0;

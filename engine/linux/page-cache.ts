@@ -1,5 +1,5 @@
 /** The state that all the modelled functions share: one file, its page cache, one mapping of it. */
-import { type Builder, type Ghost, HeddleError, type Shared } from "../index.js";
+import { type Builder, type Ghost, HeddleError, type RwSem, type Shared } from "../index.js";
 import { type Folio, folioStruct, pageOf } from "./folio.js";
 import type { Event } from "./history.js";
 import { type Mapping, address_space } from "./mapping.js";
@@ -56,6 +56,8 @@ export interface PageCache {
   /** The slots of the mapping's xarray. */
   readonly i_pages: readonly Slot[];
   readonly i_writecount: Shared<number>;
+  /** The inode's lock of writers, for scenarios that take it (see inode.ts). */
+  readonly i_rwsem: RwSem;
   /** Small folios of each page: the one in the cache at the start, then spares for after reclaim. */
   readonly small: readonly (readonly Folio[])[];
   /** The huge folio that collapse_file() allocates. */
@@ -193,6 +195,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
     archTrapsClean: spec.archTrapsClean ?? true,
     M,
     i_pages,
+    i_rwsem: s.rwsem("i_rwsem"),
     i_writecount: s.shared("i_writecount", openWriters),
     small,
     N,

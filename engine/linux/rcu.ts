@@ -21,6 +21,7 @@ import {
 } from "../index.js";
 import { smp_mb } from "./barrier.js";
 import { showC } from "./show.js";
+import { transition } from "./transition.js";
 
 /** The readers of a scenario; make one with `rcu(s)`. */
 export class Rcu {
@@ -95,19 +96,28 @@ export function* rcu_read_unlock(r: Rcu): Steps {
  * section it waits for itself: a deadlock.
  */
 export const synchronize_rcu = proc("synchronize_rcu", function* (r: Rcu): Steps {
-  yield* smp_mb().as("<grace period begins>");
-  const readers: { readonly left: Shared<number>; readonly entered: number }[] = [];
-  for (const [i, left] of r.left.entries()) {
-    const entered = yield* observe(r.entered[i]);
-    if (entered > (yield* observe(left))) readers.push({ left, entered });
-  }
-  if (readers.length > 0) {
-    yield* awaitUntil(
-      readers.map(({ left }) => left),
-      (...left: readonly number[]) => left.every((n, i) => n >= readers[i].entered),
-    ).as("<grace period ends>", null);
-  }
+  const readers = yield* transition(
+    "<grace period begins>",
+    () => readersInside(r),
+    (inside) => `${inside.length} inside`,
+  );
+  if (readers.length === 0) return;
+  yield* awaitUntil(
+    readers.map(({ lane }) => r.left[lane]),
+    (...left: readonly number[]) => left.every((n, i) => n >= readers[i].entered),
+  ).as("<grace period ends>", null);
 });
+
+/** Who is in a section, and which of its sections that is. The transition is a full barrier. */
+function* readersInside(r: Rcu): Steps<{ readonly lane: number; readonly entered: number }[]> {
+  yield* smp_mb();
+  const inside = [];
+  for (const [lane, left] of r.left.entries()) {
+    const entered = yield* observe(r.entered[lane]);
+    if (entered > (yield* observe(left))) inside.push({ lane, entered });
+  }
+  return inside;
+}
 
 /**
  * call_rcu(): lets a callback run after a grace period, in a thread of its own, and returns at once

@@ -1,6 +1,6 @@
 /** Reclaiming page-cache folios (mm/vmscan.c, v7.1). */
 import { type Operation, type Steps, choose, observe, proc } from "../index.js";
-import { unlink } from "./filemap.js";
+import { freeUnfrozen, unlink } from "./filemap.js";
 import {
   type Folio,
   folio_mapping,
@@ -43,7 +43,7 @@ export const shrink_folio_list = proc(
       yield* folio_putback_lru(folio);
     }
   },
-  (_, folio) => `shrink_folio_list(${folio.name})`,
+  (...[, folio]: [PageCache, Folio, ReclaimSpec?]) => `shrink_folio_list(${folio.name})`,
 );
 
 /** Returns false, with the folio still locked, if it must be kept. */
@@ -60,7 +60,7 @@ function* reclaimLocked(
   if (!(yield* __remove_mapping(m, folio, !dirtyTestFirst))) return false;
   yield* transition("try_to_unmap_flush(), free", function* () {
     yield* flushTlb(m);
-    if (!freeze) yield* folio.refcount.write(0);
+    if (!freeze) yield* freeUnfrozen(m, folio, 1 + folio_nr_pages(folio));
     yield* folio_unlock(folio);
   });
   return true;

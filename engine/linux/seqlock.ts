@@ -34,8 +34,11 @@ export function read_seqcount_begin(seq: Shared<number>): Operation<number> {
  * Ends a read section that began with `start`; true if a writer was there meanwhile, and what was
  * read must be thrown away. Earlier loads are ordered before it (loads always are, in this model).
  */
-export function* read_seqcount_retry(seq: Shared<number>, start: number): Steps<boolean> {
-  const label = `read_seqcount_retry(${seq.name}, ${start})`;
+export function read_seqcount_retry(seq: Shared<number>, start: number): Steps<boolean> {
+  return changed(seq, start, `read_seqcount_retry(${seq.name}, ${start})`);
+}
+
+function* changed(seq: Shared<number>, start: number, label: string): Steps<boolean> {
   const now = yield* seq.read().as(label, (n) => showC(n !== start));
   return now !== start;
 }
@@ -70,7 +73,7 @@ export function read_seqbegin(sl: Seqlock): Operation<number> {
 
 /** read_seqcount_retry() of a seqlock. */
 export function read_seqretry(sl: Seqlock, start: number): Steps<boolean> {
-  return read_seqcount_retry(sl.seqcount, start);
+  return changed(sl.seqcount, start, `read_seqretry(${sl.name}, ${start})`);
 }
 
 /** Takes the lock and begins a write section. */

@@ -7,9 +7,11 @@ import {
   folio_nr_pages,
   folio_put,
   folio_try_get,
+  folio_trylock,
   folio_unlock,
   pageOf,
 } from "./folio.js";
+import { freeFolio, freeUnfrozen } from "./filemap.js";
 import type { PageCache } from "./page-cache.js";
 import { folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 import { transition } from "./transition.js";
@@ -66,7 +68,7 @@ function* splittable(m: PageCache): Steps<boolean> {
 function* splitFrozen(m: PageCache, { uniform = true, wrongSlots, freeze = true }: SplitSpec) {
   const frozen = yield* folio_ref_freeze(m, freeze);
   if (!frozen) return false;
-  const after = parts(m, uniform);
+  const after = yield* allocateParts(m, uniform);
   if (wrongSlots === true) {
     const wrong = after[after.length - 2];
     yield* transition(`xas_try_split(), slot 3 = ${wrong.name}`, function* () {
@@ -78,8 +80,9 @@ function* splitFrozen(m: PageCache, { uniform = true, wrongSlots, freeze = true 
   yield* transition("xas_unlock_irq(), unlock and put the parts", function* () {
     yield* m.N.mapping.write(null);
     yield* m.N.lru.write(false);
-    yield* m.N.refcount.write(0);
+    if (!freeze) yield* freeUnfrozen(m, m.N, folio_nr_pages(m.N) + 1);
     yield* folio_unlock(m.N);
+    for (const part of after) yield* folio_unlock(part);
     yield* xas_unlock_irq(m);
   });
   return true;
@@ -97,16 +100,28 @@ function folio_ref_freeze(m: PageCache, freeze: boolean): Operation<boolean> {
   });
 }
 
-/** The folios that the huge one is split into, in the order of their pages. */
-function parts(m: PageCache, uniform: boolean): readonly Folio[] {
-  const single = (index: number) => m.small[index][0];
-  if (uniform) return m.indices(m.N).map(single);
-  if (m.P === null) {
+/** The folios that the huge one is split into, locked, in the order of their pages. */
+function allocateParts(m: PageCache, uniform: boolean): Operation<readonly Folio[]> {
+  const { P } = m;
+  if (!uniform && P === null) {
     throw new HeddleError("a non-uniform split needs a huge folio of four pages", {
       hint: "declare pageCache(s, { pages: 4, huge: true })",
     });
   }
-  return [m.P, single(2), single(3)];
+  return transition(
+    "split",
+    function* () {
+      const parts: Folio[] = [];
+      let index = 0;
+      if (!uniform && P !== null && (yield* folio_trylock(P))) {
+        parts.push(P);
+        index = 2;
+      }
+      for (; index < m.hugePages; index++) parts.push(yield* freeFolio(m, index));
+      return parts;
+    },
+    () => null,
+  );
 }
 
 /** Unfreezes a part, with the references of the page cache, and stores it in its slots. */

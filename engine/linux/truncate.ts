@@ -10,7 +10,7 @@ import {
   folio_wait_writeback,
 } from "./folio.js";
 import { filemap_remove_folio } from "./filemap.js";
-import { filemap_invalidate_lock, filemap_invalidate_unlock } from "./mapping.js";
+import { filemap_invalidate_lock, filemap_invalidate_unlock, filemap_nr_thps } from "./mapping.js";
 import type { PageCache } from "./page-cache.js";
 import { clear } from "./pte.js";
 import { transition } from "./transition.js";
@@ -20,6 +20,8 @@ import { folioAt } from "./xarray.js";
 export interface TruncateSpec {
   /** The blocking pass starts again until it finds nothing. Default true. */
   readonly restart?: boolean;
+  /** Do nothing unless nr_thps is still set under invalidate_lock. Default false. */
+  readonly recount?: boolean;
 }
 
 /**
@@ -29,10 +31,12 @@ export interface TruncateSpec {
  */
 export const truncate_pagecache = proc(
   "truncate_pagecache",
-  function* (m: PageCache, { restart = true }: TruncateSpec = {}): Steps {
+  function* (m: PageCache, { restart = true, recount = false }: TruncateSpec = {}): Steps {
     yield* filemap_invalidate_lock(m.M);
-    yield* unmap_mapping_range(m);
-    yield* truncate_inode_pages(m, restart);
+    if (!recount || (yield* filemap_nr_thps(m.M)) > 0) {
+      yield* unmap_mapping_range(m);
+      yield* truncate_inode_pages(m, restart);
+    }
     yield* filemap_invalidate_unlock(m.M);
   },
 );

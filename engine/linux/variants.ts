@@ -50,6 +50,8 @@ export interface Variant {
    * the TLB flush, under invalidate_lock, and the whole file is written back.
    */
   readonly writeBackFirst: boolean;
+  /** The opener reads nr_thps again once it has invalidate_lock, and truncates only if it is set. */
+  readonly openerRecounts: boolean;
   /** get_write_access() is a full barrier. */
   readonly openerBarrier: boolean;
   /** The blocking pass of truncation starts again until it finds nothing. */
@@ -79,6 +81,7 @@ export const old: Variant = {
   recountHoles: true,
   readahead: false,
   writeBackFirst: false,
+  openerRecounts: false,
   openerBarrier: true,
   truncationRestarts: true,
 };

@@ -58,9 +58,19 @@ function* startWriteback(m: PageCache, folio: Folio, mkclean: boolean): Steps<bo
   if (!write) return false;
   yield* folio_wait_writeback(folio);
   if (mkclean) yield* folio_mkclean(m, folio);
-  yield* folio.dirty.write(false).as(`folio_test_clear_dirty(${folio.name})`);
-  yield* folio.writeback.write(true).as(`folio_start_writeback(${folio.name})`);
+  yield* folio_start_writeback(folio);
   return true;
+}
+
+/**
+ * folio_test_clear_dirty() and folio_start_writeback(). One step, because the xarray's dirty mark,
+ * by which others find the folio, is only taken away when the writeback mark is set.
+ */
+function folio_start_writeback(folio: Folio): Operation<void> {
+  return transition(`folio_start_writeback(${folio.name})`, function* () {
+    yield* folio.dirty.write(false);
+    yield* folio.writeback.write(true);
+  });
 }
 
 /**

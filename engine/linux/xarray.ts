@@ -72,7 +72,7 @@ export function xas_store(
     yield* noteLocks(m, huge);
     yield* huge.uptodate.write(uptodate);
     yield* huge.dirty.write(m.shmem);
-    yield* huge.refcount.write(folio_nr_pages(huge));
+    yield* huge.refcount.apply((n) => n + folio_nr_pages(huge) - 1);
     yield* huge.lru.write(true);
     for (const index of m.indices(huge)) yield* m.i_pages[index].write(huge);
     yield* m.stored.set(true);

@@ -24,6 +24,9 @@ export type Move = number;
 /** Bit of a move that flushes a store buffer. */
 export const flushBit = 1 << 24;
 
+/** More moves than a state can have: 60 threads with 1000 alternatives each, and their buffers. */
+export const mostMoves = 1 << 16;
+
 /** The thread of a move. */
 export function laneOf(move: Move): number {
   return move & 0xff;
@@ -295,7 +298,7 @@ export class Machine {
   }
 
   /** Follows an edge for the first time; threads may declare new slots. */
-  protected unfold(edge: number): number {
+  unfold(edge: number): number {
     const { program } = this;
     if (program.next[edge] === (Target.Blocked as number)) {
       const operation = program.operations[program.edges.first[edge]]!;

@@ -1,4 +1,4 @@
-import type { MemoryModel } from "../check/result.js";
+import type { MemoryModel } from "./memory-model.js";
 import type { Built } from "../scenario/scenario.js";
 import { BufferedMachine } from "./buffered-machine.js";
 import { Machine } from "./machine.js";

@@ -3,7 +3,7 @@
  * scenario's threads can do. The inverse of drawing a trace.
  */
 import type { MemoryModel } from "../check/result.js";
-import type { Machine } from "../memory/machine.js";
+import { type Machine, mostMoves } from "../memory/machine.js";
 import { TraceBuilder } from "../trace/build-trace.js";
 import type { Trace } from "../trace/trace.js";
 import { ascii } from "./ascii.js";
@@ -77,7 +77,7 @@ export function matchTable(machine: Machine, memory: MemoryModel, table: ParsedT
   ): { move: number; rows: readonly TableRow[]; text: string }[] {
     if (lane < 0) return [];
     const drawnBefore = tableOf(traceOf(before)).rows.length;
-    const list = new Int32Array(1 << 13);
+    const list = new Int32Array(mostMoves);
     const end = machine.allMoves(list, 0);
     return [...list.subarray(0, end)]
       .filter((move) => (move & 0xff) === lane)

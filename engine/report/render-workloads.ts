@@ -1,5 +1,5 @@
 /** What a series of random workloads came to, as text. */
-import type { WorkloadsResult } from "../workloads/for-all.js";
+import type { WorkloadsResult } from "../workloads/result.js";
 import { ascii } from "./ascii.js";
 import { counted, grouped } from "./numbers.js";
 import { wrap } from "./wrap.js";

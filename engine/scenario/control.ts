@@ -53,14 +53,14 @@ export function assume(condition: boolean): Operation<void> {
   return new Operation<void>({ type: "stop", reason: "assume", message: "", passed: condition });
 }
 
-/** A nondeterministic choice of 0 .. n-1; all are explored. Throws unless n is 1 to 4096. */
+/** A nondeterministic choice of 0 .. n-1; all are explored. Throws unless n is 1 to 1000. */
 export function choose(n: number, label?: string): Operation<number>;
 /** A nondeterministic choice of one of the options; all are explored. */
 export function choose<const T extends Plain>(options: readonly T[], label?: string): Operation<T>;
 export function choose(of: number | readonly Plain[], label = "choose"): Operation<unknown> {
   const n = typeof of === "number" ? of : of.length;
-  if (!Number.isInteger(n) || n < 1 || n > 4096) {
-    throw new HeddleError(`choose(${showValue(n)}): the number of options must be 1 to 4096`);
+  if (!Number.isInteger(n) || n < 1 || n > 1000) {
+    throw new HeddleError(`choose(${showValue(n)}): the number of options must be 1 to 1000`);
   }
   return step<unknown>({
     kind: "choose",

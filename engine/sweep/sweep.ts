@@ -1,6 +1,7 @@
-import { type CheckOptions, type Expectations, checkWithin } from "../check/check.js";
+import { checkWithin } from "../check/check.js";
 import { host } from "../check/host.js";
-import type { MemoryModel } from "../check/result.js";
+import type { CheckOptions, Expectations } from "../check/settings.js";
+import type { MemoryModel } from "../memory/memory-model.js";
 import { HeddleError } from "../scenario/errors.js";
 import { type Builder, scenario } from "../scenario/scenario.js";
 import { type Matrix, type SweptCheck, matrixOf } from "./matrix.js";

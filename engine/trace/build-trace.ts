@@ -5,7 +5,7 @@
 import { Shape } from "../automaton/node.js";
 import type { FrameInfo } from "../automaton/frame.js";
 import { type Machine, flushBit, laneOf } from "../memory/machine.js";
-import type { MemoryModel } from "../check/result.js";
+import type { MemoryModel } from "../memory/memory-model.js";
 import type { Operation, StepSpec } from "../scenario/operation.js";
 import { showValue } from "../scenario/value.js";
 import type { Change, Frame, StateEntry, Trace, TraceStep, Waiting } from "./trace.js";

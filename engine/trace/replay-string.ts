@@ -9,7 +9,7 @@
  * `length << 1 | special` and the lane; `special` runs have one move, followed by a varint
  * `alternative << 1 | flush`.
  */
-import type { MemoryModel } from "../check/result.js";
+import type { MemoryModel } from "../memory/memory-model.js";
 import { alternativeOf, flushBit, laneOf } from "../memory/machine.js";
 import { HeddleError } from "../scenario/errors.js";
 

@@ -3,13 +3,11 @@ import { nameHash, stepCheck, type Recording } from "./replay-string.js";
 import { TraceBuilder, stepKey } from "./build-trace.js";
 import type { ReplayResult } from "./replay-result.js";
 import { PropertyEvaluator } from "../check/evaluate.js";
-import { implicitNames } from "../check/write-up.js";
+import { type ImplicitKind, implicitNames } from "../check/implicit-properties.js";
 import { endKind, failuresIn } from "../explore/states/state-search.js";
-import { type Machine, flushBit, laneOf } from "../memory/machine.js";
+import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 import { HeddleError } from "../scenario/errors.js";
 import type { Property } from "../scenario/scenario.js";
-
-type ImplicitKind = keyof typeof implicitNames;
 
 /** The property a recording was made for. */
 type Target =
@@ -78,7 +76,7 @@ function refusal(machine: Machine, move: number): string | null {
   const lane = laneOf(move);
   const thread = machine.program.layout.threads[lane];
   if (thread === undefined) return `the scenario has no thread number ${lane + 1} any more`;
-  const possible = new Int32Array(1 << 16);
+  const possible = new Int32Array(mostMoves);
   const end = machine.allMoves(possible, 0);
   if (possible.subarray(0, end).includes(move)) return null;
   if ((move & flushBit) !== 0) return `the store buffer of ${thread.name} has no such entry now`;
@@ -137,6 +135,6 @@ class Judge {
   }
 
   private ended(): boolean {
-    return this.machine.moves(new Int32Array(1 << 16), 0) === 0;
+    return this.machine.moves(new Int32Array(mostMoves), 0) === 0;
   }
 }

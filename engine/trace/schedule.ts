@@ -1,12 +1,12 @@
 /** Facts about schedules (lists of moves from the initial state). */
-import { type Machine, flushBit, laneOf } from "../memory/machine.js";
+import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 
 /**
  * Context switches of a schedule: steps of another thread while the last one could go on. Steps of
  * store buffers and local steps are nobody's scheduling decision. Leaves the machine reset.
  */
 export function switchesOf(machine: Machine, moves: readonly number[]): number {
-  const buffer = new Int32Array(1 << 16);
+  const buffer = new Int32Array(mostMoves);
   machine.reset();
   let last = -1;
   let switches = 0;

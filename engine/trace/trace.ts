@@ -2,7 +2,7 @@
  * One interleaving, step by step, as data: what the table, the final state and the replay string
  * are made from.
  */
-import type { MemoryModel } from "../check/result.js";
+import type { MemoryModel } from "../memory/memory-model.js";
 
 /** A place in source text; lines and columns count from 1. */
 export interface Position {

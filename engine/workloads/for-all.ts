@@ -3,12 +3,13 @@
  * decides every interleaving of it, and a failing workload is shrunk to a smallest one.
  */
 import * as fc from "fast-check";
-import { type CheckOptions, checkWithin } from "../check/check.js";
+import { checkWithin } from "../check/check.js";
 import { host } from "../check/host.js";
-import type { CheckResult } from "../check/result.js";
+import type { CheckOptions } from "../check/settings.js";
 import { HeddleError } from "../scenario/errors.js";
 import { type Builder, scenario } from "../scenario/scenario.js";
 import { showValue } from "../scenario/value.js";
+import type { WorkloadsResult } from "./result.js";
 
 /** How workloads are drawn; everything has a default. */
 export interface ForAllOptions extends CheckOptions {
@@ -20,25 +21,6 @@ export interface ForAllOptions extends CheckOptions {
   readonly path?: string;
   /** How a workload is named in reports; the default shows its value. */
   readonly show?: (workload: never) => string;
-}
-
-/** What a series of workloads came to. */
-export interface WorkloadsResult {
-  readonly name: string;
-  /** `holds`: every workload was as expected; `undecided`: a budget was met in one. */
-  readonly verdict: "holds" | "violated" | "undecided";
-  /** Workloads explored, without those of the shrinking. */
-  readonly workloads: number;
-  /** States (or transitions of the traces engine) explored in them, all together. */
-  readonly states: number;
-  readonly seed: number;
-  /** Of the failing workload: pass it as `path` to replay it; null when all hold. */
-  readonly path: string | null;
-  /** The smallest failing workload as text, and its check; null when all hold. */
-  readonly smallest: string | null;
-  readonly result: CheckResult | null;
-  /** Steps of shrinking that led to the smallest workload. */
-  readonly shrinks: number;
 }
 
 /**

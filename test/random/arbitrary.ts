@@ -37,9 +37,7 @@ const expr: fc.Arbitrary<Expr> = fc.oneof(
   { weight: 3, arbitrary: nonZero.map((v): Expr => ({ is: "constant", value: v })) },
   {
     weight: 2,
-    arbitrary: fc
-      .tuple(local, value)
-      .map(([l, plus]): Expr => ({ is: "local", local: l, plus })),
+    arbitrary: fc.tuple(local, value).map(([l, plus]): Expr => ({ is: "local", local: l, plus })),
   },
 );
 
@@ -136,7 +134,10 @@ const simple: fc.Arbitrary<Stmt> = fc.oneof(
 function nested(body: fc.Arbitrary<Stmt[]>): fc.Arbitrary<Stmt> {
   return fc.oneof(
     { weight: 4, arbitrary: condIf(body) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant("atomic" as const), body: many(quick, 1, 3) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant("atomic" as const), body: many(quick, 1, 3) }),
+    },
     {
       weight: 3,
       arbitrary: fc.record({

@@ -80,7 +80,7 @@ function compareVerdicts(
   { expect }: Differences,
 ): void {
   program.properties.forEach(({ kind, pred }, p) => {
-    const { verdict } = findings.declared[p]!;
+    const { verdict } = findings.declared[p];
     const holds = (node: OracleNode) => holdsIn(machine, pred, node.state);
     const violated = (bad: boolean) => (bad ? "violated" : "holds");
     const what = `property ${p} (${kind})`;

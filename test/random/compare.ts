@@ -79,7 +79,7 @@ export function compareStates(program: RandomProgram, memory: MemoryModel): Comp
     all.forEach((finding, p) => {
       const kind = program.properties[p]?.kind;
       if (kind === "eventually") return;
-      compareTally(`property ${p} (${kind ?? "implicit"})`, finding, counted.tallies[p]!, expect);
+      compareTally(`property ${p} (${kind ?? "implicit"})`, finding, counted.tallies[p], expect);
     });
   }
   return { differences: differences.list, compared: counted === null ? "graph" : "everything" };
@@ -126,7 +126,7 @@ function compareVerdicts(
   };
 
   program.properties.forEach(({ kind, pred }, p) => {
-    const finding = findings.declared[p]!;
+    const finding = findings.declared[p];
     const holds = (node: OracleNode) => holdsIn(machine, pred, node.state);
     const what = `property ${p} (${kind})`;
     switch (kind) {
@@ -157,9 +157,7 @@ function compareVerdicts(
   const endless = weaklyFairRun(full, () => false, { endless: true });
   expect("live-lock", findings.livelock.verdict, endless ? "violated" : "holds");
   expect("thrown", findings.error.verdict, "holds");
-  const outcomes = full
-    .filter(complete)
-    .flatMap(({ state }) => outcomeText(program, state) ?? []);
+  const outcomes = full.filter(complete).flatMap(({ state }) => outcomeText(program, state) ?? []);
   expect(
     "outcome texts",
     findings.outcomes.map(({ text: of }) => of),
@@ -176,7 +174,7 @@ export function compareMoves(
 ): void {
   program.properties.forEach(({ kind, pred }, p) => {
     const bad = (state: OracleState) => holdsIn(machine, pred, state) === (kind === "reachable");
-    expect(`interleaving of property ${p}`, wrongWith(machine, findings.declared[p]!, bad), null);
+    expect(`interleaving of property ${p}`, wrongWith(machine, findings.declared[p], bad), null);
   });
   const stuck = (state: OracleState) =>
     machine.moves(state, false).length === 0 && endKind(state) === "deadlock";
@@ -184,7 +182,11 @@ export function compareMoves(
   const { deadlock, assert, livelock } = findings;
   expect("interleaving of the deadlock", wrongWith(machine, deadlock, stuck), null);
   expect("interleaving of the assertion", wrongWith(machine, assert, failed), null);
-  expect("interleaving of the live-lock", wrongWith(machine, livelock, () => false), null);
+  expect(
+    "interleaving of the live-lock",
+    wrongWith(machine, livelock, () => false),
+    null,
+  );
 }
 
 function text(value: unknown): string {

@@ -2,7 +2,14 @@
  * Thread code flattened to instructions with jumps, for the oracle. Bounded loops are unrolled, so
  * a program counter stands for a place in the code together with all loop counters.
  */
-import { type Cond, type Expr, type Local, type RandomProgram, type Stmt, bodyOf } from "./program.js";
+import {
+  type Cond,
+  type Expr,
+  type Local,
+  type RandomProgram,
+  type Stmt,
+  bodyOf,
+} from "./program.js";
 
 /** A statement that is a step of its own. */
 export type StepStmt = Exclude<

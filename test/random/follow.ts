@@ -12,7 +12,7 @@ export function follow(
 ): readonly OracleState[] | string {
   const states = [machine.initial()];
   for (const [i, move] of moves.entries()) {
-    const state = states[i]!;
+    const state = states[i];
     const possible = machine.moves(state, false).find((m) => sameMove(m, move));
     if (possible === undefined) return `move ${i} is not enabled`;
     const next = machine.after(state, possible);
@@ -43,7 +43,7 @@ export function wrongWith(
   if (finding.loop === null) return bad(last) ? null : "its last state is not a violation";
   const loop = states.slice(finding.loop);
   if (finding.loop === finding.moves.length) return "its loop is empty";
-  if (stateKey(loop[0]!) !== stateKey(last)) return "its loop does not close";
+  if (stateKey(loop[0]) !== stateKey(last)) return "its loop does not close";
   return unfair(machine, loop, finding.moves.slice(finding.loop));
 }
 
@@ -58,7 +58,7 @@ function unfair(
     return new Set(moves.filter((m) => !isAssumed(machine.after(state, m))).map(agentOf));
   });
   const moved = new Set(moves.map((m) => `${laneOf(m)} ${(m & flushBit) !== 0}`));
-  for (const agent of able[0]!) {
+  for (const agent of able[0]) {
     if (!moved.has(agent) && able.every((set) => set.has(agent))) return `it ignores ${agent}`;
   }
   return null;

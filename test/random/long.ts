@@ -19,7 +19,9 @@ const { values } = parseArgs({
   },
 });
 
-const comparisons: Readonly<Record<string, (memory: MemoryModel) => Pick<Batch, "shape" | "compare">>> = {
+const comparisons: Readonly<
+  Record<string, (memory: MemoryModel) => Pick<Batch, "shape" | "compare">>
+> = {
   states: () => ({ shape: straight, compare: compareStates }),
   loops: (memory) => ({ shape: looping(memory), compare: compareStates }),
   traces: () => ({ shape: straight, compare: compareTraces }),
@@ -46,7 +48,9 @@ function run(): number {
         try {
           const tally = agree({ ...comparison(memory), memory, programs: size, seed });
           const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-          process.stdout.write(`${name} ${memory} seed ${seed}: ${JSON.stringify(tally)} ${seconds} s\n`);
+          process.stdout.write(
+            `${name} ${memory} seed ${seed}: ${JSON.stringify(tally)} ${seconds} s\n`,
+          );
         } catch (error) {
           process.stdout.write(`${name} ${memory}: ${String(error)}\n`);
           return 1;

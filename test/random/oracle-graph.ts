@@ -2,14 +2,17 @@
 import type { OracleNode } from "./oracle.js";
 
 /** For each state, the states that can be reached from it in one step or more. */
-function reachability(nodes: readonly OracleNode[], via: (node: OracleNode) => number[]): Set<number>[] {
+function reachability(
+  nodes: readonly OracleNode[],
+  via: (node: OracleNode) => number[],
+): Set<number>[] {
   return nodes.map((_, start) => {
     const seen = new Set<number>();
-    const queue = via(nodes[start]!);
+    const queue = via(nodes[start]);
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       if (seen.has(id)) continue;
       seen.add(id);
-      queue.push(...via(nodes[id]!));
+      queue.push(...via(nodes[id]));
     }
     return seen;
   });
@@ -33,7 +36,7 @@ function cycleAlong(
   const mark = new Uint8Array(nodes.length);
   const visit = (id: number): boolean => {
     mark[id] = 1;
-    for (const edge of nodes[id]!.edges) {
+    for (const edge of nodes[id].edges) {
       if (!counts(edge)) continue;
       if (mark[edge.to] === 1 || (mark[edge.to] === 0 && visit(edge.to))) return true;
     }
@@ -54,11 +57,11 @@ export function simplestIn(
   const open: { state: number; last: number }[][][] = [[[{ state: 0, last: -1 }]]];
   for (let switches = 0; switches < open.length; switches++) {
     for (let steps = 0; steps < (open[switches]?.length ?? 0); steps++) {
-      for (const { state, last } of open[switches]![steps] ?? []) {
+      for (const { state, last } of open[switches][steps] ?? []) {
         const key = `${state} ${last}`;
         if (done.has(key)) continue;
         done.add(key);
-        const node = nodes[state]!;
+        const node = nodes[state];
         if (wanted(node)) return [switches, steps];
         const goesOn = node.edges.some(({ move }) => !move.flush && move.lane === last);
         for (const { to, move } of node.edges) {
@@ -83,19 +86,18 @@ export function weaklyFairRun(
   good: (node: OracleNode) => boolean,
   options: { readonly endless?: boolean } = {},
 ): boolean {
-  if (nodes.length === 0 || good(nodes[0]!)) return false;
+  if (nodes.length === 0 || good(nodes[0])) return false;
   const bad = nodes.map((node) => !good(node));
-  const onwards = (node: OracleNode) =>
-    node.edges.map(({ to }) => to).filter((to) => bad[to] === true);
+  const onwards = (node: OracleNode) => node.edges.map(({ to }) => to).filter((to) => bad[to]);
   const reached = new Set([0]);
-  for (const id of reached) for (const to of onwards(nodes[id]!)) reached.add(to);
-  if (options.endless !== true && [...reached].some((id) => nodes[id]!.enabled === 0)) return true;
+  for (const id of reached) for (const to of onwards(nodes[id])) reached.add(to);
+  if (options.endless !== true && [...reached].some((id) => nodes[id].enabled === 0)) return true;
   if (!cycleWithin(nodes, reached)) return false;
   const reach = reachability(nodes, (node) => onwards(node));
   const seen = new Set<number>();
   for (const id of reached) {
-    if (seen.has(id) || !reach[id]!.has(id)) continue;
-    const component = [...reach[id]!].filter((other) => reach[other]!.has(id));
+    if (seen.has(id) || !reach[id].has(id)) continue;
+    const component = [...reach[id]].filter((other) => reach[other].has(id));
     component.forEach((other) => seen.add(other));
     if (fair(nodes, new Set(component))) return true;
   }
@@ -114,7 +116,7 @@ function cycleWithin(nodes: readonly OracleNode[], within: ReadonlySet<number>):
 /** Whether a fair run can stay in a strongly connected set of states. */
 function fair(nodes: readonly OracleNode[], component: ReadonlySet<number>): boolean {
   const agentOf = ({ move }: OracleNode["edges"][number]) => `${move.lane} ${move.flush}`;
-  const states = [...component].map((id) => nodes[id]!);
+  const states = [...component].map((id) => nodes[id]);
   const agents = new Set(states.flatMap((node) => node.edges.map(agentOf)));
   return [...agents].every((agent) => {
     const mine = (node: OracleNode) => node.edges.filter((edge) => agentOf(edge) === agent);

@@ -7,11 +7,19 @@
  * different locations may leave in any order unless a store fence is between them; a release entry
  * leaves when nothing is before it; a read-modify-write without result is an entry itself, and a
  * load of its location waits for it; an acquiring lock operation acts on memory at once unless the
- * thread has an entry for that lock.
+ * thread has an entry for that lock, and one cannot leave a semaphore for the second time before
+ * the first time is visible.
  */
 import type { MemoryModel } from "../../engine/check/result.js";
 import { type Instruction, type LockStep, type StepStmt, compile } from "./compile.js";
-import { type Entry, type Item, type OracleState, type Status, type ThreadState, copy } from "./oracle-state.js";
+import {
+  type Entry,
+  type Item,
+  type OracleState,
+  type Status,
+  type ThreadState,
+  copy,
+} from "./oracle-state.js";
 import { type Expr, type RandomProgram, changed, evaluate, isTrue } from "./program.js";
 
 export interface OracleMove {
@@ -107,7 +115,7 @@ export class OracleMachine {
       if (localFirst && own.length > 0 && own.every((m) => m.local && this.staysInside(state, m))) {
         return own;
       }
-      const flushes = leaving(state.buffers[lane]!, this.memory);
+      const flushes = leaving(state.buffers[lane], this.memory);
       all.push(
         ...own.map((m) => ({ ...m, local: false })),
         ...flushes.map((which) => ({ lane, which, flush: true, local: false })),
@@ -130,7 +138,7 @@ export class OracleMachine {
   }
 
   private threadMoves(state: OracleState, lane: number): OracleMove[] {
-    const t = state.threads[lane]!;
+    const t = state.threads[lane];
     if (t.status !== "running") return [];
     const step = this.pending(t, lane);
     if (!this.enabled(state, lane, step, t.atomic)) return [];
@@ -141,23 +149,28 @@ export class OracleMachine {
       step.do === "spawn" ||
       this.buffered(step, t.atomic);
     const local = quiet && !t.atHead;
-    return Array.from({ length: alternatives }, (_, which) => ({ lane, which, flush: false, local }));
+    return Array.from({ length: alternatives }, (_, which) => ({
+      lane,
+      which,
+      flush: false,
+      local,
+    }));
   }
 
   private staysInside(state: OracleState, move: OracleMove): boolean {
-    const t = state.threads[move.lane]!;
+    const t = state.threads[move.lane];
     if (t.atomic) return false;
     const next = copy(state);
     this.perform(next, move.lane, move.which);
-    const then = next.threads[move.lane]!;
+    const then = next.threads[move.lane];
     const startsEnded = next.threads.some(
-      ({ status }, i) => state.threads[i]!.status === "absent" && !alive(status),
+      ({ status }, i) => state.threads[i].status === "absent" && !alive(status),
     );
     return !startsEnded && then.status === "running" && !this.isFused(then, move.lane);
   }
 
   private pending(t: ThreadState, lane: number): Step {
-    const instruction = this.code[lane]![t.pc]!;
+    const instruction = this.code[lane][t.pc];
     if (instruction.op === "step") return instruction.step;
     if (instruction.op === "ghost") return { do: "ghost", value: instruction.value };
     throw new Error(`no step at ${t.pc}`);
@@ -166,7 +179,7 @@ export class OracleMachine {
   /** Whether the thread's next operation takes effect together with the step before it. */
   private isFused(t: ThreadState, lane: number): boolean {
     if (t.status !== "running") return false;
-    return t.atomic ? t.begun : this.code[lane]![t.pc]!.op === "ghost";
+    return t.atomic ? t.begun : this.code[lane][t.pc].op === "ghost";
   }
 
   /** One transition of a thread: a step and everything that takes effect together with it. */
@@ -176,12 +189,12 @@ export class OracleMachine {
   }
 
   private fused(state: OracleState, lane: number): void {
-    while (this.isFused(state.threads[lane]!, lane)) this.perform(state, lane, 0);
+    while (this.isFused(state.threads[lane], lane)) this.perform(state, lane, 0);
   }
 
   /** Performs the pending operation and runs on to the next one. */
   private perform(state: OracleState, lane: number, which: number): void {
-    const t = state.threads[lane]!;
+    const t = state.threads[lane];
     const result = this.effect(state, lane, this.pending(t, lane), which, t);
     observe(t, result);
     t.begun = true;
@@ -193,10 +206,10 @@ export class OracleMachine {
 
   /** Runs a thread through everything that is not a step. */
   private advance(state: OracleState, lane: number): void {
-    const t = state.threads[lane]!;
-    const code = this.code[lane]!;
+    const t = state.threads[lane];
+    const code = this.code[lane];
     while (t.status === "running") {
-      const instruction = code[t.pc]!;
+      const instruction = code[t.pc];
       switch (instruction.op) {
         case "step":
         case "ghost":
@@ -263,7 +276,7 @@ export class OracleMachine {
   }
 
   private enabled(state: OracleState, lane: number, step: Step, atomic: boolean): boolean {
-    const buffer = state.buffers[lane]!;
+    const buffer = state.buffers[lane];
     const drained = buffer.length === 0;
     if (atomic && !drained) return false;
     const weak = this.memory === "weak";
@@ -293,7 +306,7 @@ export class OracleMachine {
         if (drained) return true;
         const seen = see(this.variable(step.x));
         if (!weak || seen === null) return false;
-        return seen !== evaluate(step.expected, state.threads[lane]!.locals);
+        return seen !== evaluate(step.expected, state.threads[lane].locals);
       }
       case "fence":
         return step.kind !== "full" || drained;
@@ -310,8 +323,11 @@ export class OracleMachine {
         return step.do === "trylock" || state.memory[x] === free;
       }
       case "unlock":
-      case "leave":
         return drained || this.buffered(step, atomic);
+      case "leave": {
+        const known = see(this.writer) !== null && see(this.readers) !== null;
+        return drained || (this.buffered(step, atomic) && known);
+      }
       case "enter":
       case "tryEnter": {
         const pending = holds(buffer, this.writer) || holds(buffer, this.readers);
@@ -346,7 +362,8 @@ export class OracleMachine {
         const x = this.variable(step.x);
         const value = evaluate(step.value, t.locals);
         this.touch(x, "write");
-        if (this.buffered(step, t.atomic)) this.append(state, lane, { places: [x], value, release: step.release });
+        if (this.buffered(step, t.atomic))
+          this.append(state, lane, { places: [x], value, release: step.release });
         else memory[x] = value;
         return "";
       }
@@ -355,13 +372,13 @@ export class OracleMachine {
         this.touch(x, "write");
         if (this.buffered(step, t.atomic)) {
           this.append(state, lane, { places: [x], change: step.change, release: step.release });
-        } else memory[x] = changed(step.change, memory[x]!);
+        } else memory[x] = changed(step.change, memory[x]);
         return "";
       }
       case "update": {
         const x = this.variable(step.x);
         this.touch(x, "write");
-        const old = memory[x]!;
+        const old = memory[x];
         memory[x] = changed(step.change, old);
         t.locals[step.to] = old;
         return `${old}`;
@@ -369,7 +386,7 @@ export class OracleMachine {
       case "exchange": {
         const x = this.variable(step.x);
         this.touch(x, "write");
-        const old = memory[x]!;
+        const old = memory[x];
         memory[x] = evaluate(step.value, t.locals);
         t.locals[step.to] = old;
         return `${old}`;
@@ -392,7 +409,7 @@ export class OracleMachine {
         return `${which}`;
       case "fence":
         if (step.kind === "store" && this.memory === "weak" && !t.atomic) {
-          const buffer = state.buffers[lane]!;
+          const buffer = state.buffers[lane];
           if (buffer.length > 0 && buffer.at(-1) !== "fence") buffer.push("fence");
         }
         return "";
@@ -406,9 +423,9 @@ export class OracleMachine {
       }
       case "spawn": {
         const child = this.program.threads.length + step.child;
-        state.threads[child]!.status = "running";
+        state.threads[child].status = "running";
         this.advance(state, child);
-        if (hasEnded(state.threads[child]!)) this.touch(ending + child, "write");
+        if (hasEnded(state.threads[child])) this.touch(ending + child, "write");
         return "";
       }
       case "join":
@@ -418,7 +435,7 @@ export class OracleMachine {
             ? step.thread % this.program.threads.length
             : this.program.threads.length + step.child;
         this.touch(ending + other, "read");
-        return String(state.threads[other]!.result);
+        return String(state.threads[other].result);
       }
       case "lock":
         this.touch(this.owner(step.lock), "write");
@@ -436,7 +453,8 @@ export class OracleMachine {
         const x = this.owner(step.lock);
         this.touch(x, "write");
         if (!this.buffered(step, t.atomic)) memory[x] = free;
-        else if (step.lock % 2 === 0) this.append(state, lane, { places: [x], value: free, release: true });
+        else if (step.lock % 2 === 0)
+          this.append(state, lane, { places: [x], value: free, release: true });
         else this.append(state, lane, { places: [x], change: "release the lock", release: true });
         return "";
       }
@@ -446,7 +464,7 @@ export class OracleMachine {
         this.touch(this.writer, taken && step.write ? "write" : "read");
         this.touch(this.readers, taken && !step.write ? "commute" : "read");
         if (taken && step.write) memory[this.writer] = lane;
-        else if (taken) memory[this.readers]!++;
+        else if (taken) memory[this.readers]++;
         t.taken = taken;
         return `${taken}`;
       }
@@ -458,7 +476,7 @@ export class OracleMachine {
           const change = step.write ? "release the lock" : "one reader less";
           this.append(state, lane, { places, change, release: true });
         } else if (step.write) memory[this.writer] = free;
-        else memory[this.readers]!--;
+        else memory[this.readers]--;
         return "";
     }
   }
@@ -468,26 +486,26 @@ export class OracleMachine {
     lane: number,
     entry: Pick<Entry, "places" | "release"> & Partial<Entry>,
   ): void {
-    const { pc, history } = state.threads[lane]!;
+    const { pc, history } = state.threads[lane];
     const { places, value = null, change = null, release } = entry;
     const issued = value === null ? `${pc} ${history.join("|")}` : "";
     state.buffers[lane] = canonical(
-      [...state.buffers[lane]!, { places, value, change, release, issued }],
+      [...state.buffers[lane], { places, value, change, release, issued }],
       this.memory,
     );
   }
 
   private flush(state: OracleState, { lane, which }: OracleMove): void {
-    const items = state.buffers[lane]!;
+    const items = state.buffers[lane];
     const { places, value, change } = items[which] as Entry;
-    const x = places[0]!;
+    const x = places[0];
     const rest = items.filter((_, i) => i !== which);
     while (rest[0] === "fence") rest.shift();
     state.buffers[lane] = canonical(rest, this.memory);
     if (value !== null) state.memory[x] = value;
     else if (change === "release the lock") state.memory[x] = free;
-    else if (change === "one reader less") state.memory[x]!--;
-    else state.memory[x] = changed(change!, state.memory[x]!);
+    else if (change === "one reader less") state.memory[x]--;
+    else state.memory[x] = changed(change!, state.memory[x]);
   }
 }
 
@@ -505,8 +523,8 @@ function observe(t: ThreadState, what: string): void {
 
 /** What a thread sees at a place; null when its newest entry there has no value yet. */
 function load(state: OracleState, lane: number, x: number): number | null {
-  const own = state.buffers[lane]!.findLast((item) => item !== "fence" && item.places.includes(x));
-  return own === undefined ? state.memory[x]! : (own as Entry).value;
+  const own = state.buffers[lane].findLast((item) => item !== "fence" && item.places.includes(x));
+  return own === undefined ? state.memory[x] : (own as Entry).value;
 }
 
 function holds(buffer: readonly Item[], x: number): boolean {
@@ -515,7 +533,7 @@ function holds(buffer: readonly Item[], x: number): boolean {
 
 /** A thread has ended for those who join it when its stores are visible too. */
 function ended(state: OracleState, lane: number): boolean {
-  return state.threads[lane]!.status === "done" && state.buffers[lane]!.length === 0;
+  return state.threads[lane].status === "done" && state.buffers[lane].length === 0;
 }
 
 /** Indices of the buffer items that may leave. */
@@ -536,7 +554,7 @@ function canonical(items: readonly Item[], memory: MemoryModel): Item[] {
   const ordered: Item[] = [];
   let run: Entry[] = [];
   const close = () => {
-    ordered.push(...run.sort((a, b) => a.places[0]! - b.places[0]!));
+    ordered.push(...run.sort((a, b) => a.places[0] - b.places[0]));
     run = [];
   };
   for (const item of items) {

@@ -3,7 +3,8 @@
  * means: a breadth-first walk over all global states for what is reachable, and plain recursion over
  * all interleavings for what is counted.
  */
-import { OracleMachine, type OracleMove } from "./oracle-machine.js";
+import type { OracleMachine } from "./oracle-machine.js";
+import { type OracleMove } from "./oracle-machine.js";
 import { type OracleState, stateKey } from "./oracle-state.js";
 import type { Pred, RandomProgram } from "./program.js";
 
@@ -40,7 +41,7 @@ export function exploreAll(
   const numbers = new Map([[stateKey(initial), 0]]);
   if (isAssumed(initial)) return nodes;
   for (let id = 0; id < states.length; id++) {
-    const state = states[id]!;
+    const state = states[id];
     const moves = machine.moves(state, localFirst);
     const edges: OracleEdge[] = [];
     for (const move of moves) {
@@ -88,7 +89,7 @@ export function observedText(machine: OracleMachine, { memory, threads }: Oracle
 /** The outcome as the default histogram writes it. */
 export function outcomeText(program: RandomProgram, state: OracleState): string | null {
   const parts = program.threads.flatMap((_, i) => {
-    const { result } = state.threads[i]!;
+    const { result } = state.threads[i];
     return result === null ? [] : [`t${i}=${result}`];
   });
   return parts.length === 0 ? null : parts.join(" ");
@@ -98,7 +99,7 @@ export function outcomeText(program: RandomProgram, state: OracleState): string 
 export function holdsIn(machine: OracleMachine, pred: Pred, state: OracleState): boolean {
   const { memory, threads } = state;
   const { variables, threads: declared } = machine.program;
-  const at = (x: number) => memory[machine.variable(x)]!;
+  const at = (x: number) => memory[machine.variable(x)];
   switch (pred.is) {
     case "equal":
       return at(pred.x) === pred.value;
@@ -111,9 +112,9 @@ export function holdsIn(machine: OracleMachine, pred: Pred, state: OracleState):
     case "held":
       return memory[machine.owner(pred.lock)] !== -1;
     case "done":
-      return threads[pred.thread % declared.length]!.status === "done";
+      return threads[pred.thread % declared.length].status === "done";
     case "result": {
-      const t = threads[pred.thread % declared.length]!;
+      const t = threads[pred.thread % declared.length];
       return t.status === "done" && t.result === pred.value;
     }
     case "not":
@@ -156,8 +157,8 @@ export function enumerate(machine: OracleMachine, most: number): Enumeration | n
     outcomes: new Map(),
     tallies: [...properties.map(() => newTally()), newTally(), newTally()],
   };
-  const deadlock = found.tallies[properties.length]!;
-  const failure = found.tallies[properties.length + 1]!;
+  const deadlock = found.tallies[properties.length];
+  const failure = found.tallies[properties.length + 1];
   let left = most;
   const initial = machine.initial();
   if (isAssumed(initial)) return found;
@@ -180,7 +181,7 @@ export function enumerate(machine: OracleMachine, most: number): Enumeration | n
     const moves = machine.moves(state, true);
     properties.forEach(({ kind, pred }, p) => {
       if (kind === "atEnd") return;
-      if (holdsIn(machine, pred, state) !== (kind === "always")) happens(found.tallies[p]!);
+      if (holdsIn(machine, pred, state) !== (kind === "always")) happens(found.tallies[p]);
     });
     if (hasFailed(state)) happens(failure);
     if (moves.length === 0) {
@@ -195,7 +196,7 @@ export function enumerate(machine: OracleMachine, most: number): Enumeration | n
         const text = outcomeText(machine.program, state);
         if (text !== null) found.outcomes.set(text, (found.outcomes.get(text) ?? 0) + 1);
         properties.forEach(({ kind: of, pred }, p) => {
-          if (of === "atEnd" && !holdsIn(machine, pred, state)) happens(found.tallies[p]!);
+          if (of === "atEnd" && !holdsIn(machine, pred, state)) happens(found.tallies[p]);
         });
       }
       for (const tally of happened) tally.count++;

@@ -127,7 +127,7 @@ export const lockNames = ["spin", "mutex"] as const;
 
 /** The body of a declared thread, with the statements that start and join children. */
 export function bodyOf(program: RandomProgram, thread: number): readonly Stmt[] {
-  const body = [...program.threads[thread]!.body];
+  const body = [...program.threads[thread].body];
   if (thread > 0) return body;
   program.children.forEach((child, i) => {
     body.splice(Math.min(child.after + i, body.length), 0, { do: "spawn", child: i });
@@ -140,7 +140,7 @@ export function bodyOf(program: RandomProgram, thread: number): readonly Stmt[] 
 
 /** The value of an expression. */
 export function evaluate(expr: Expr, locals: readonly number[]): number {
-  return expr.is === "constant" ? expr.value : (locals[expr.local]! + expr.plus) % 3;
+  return expr.is === "constant" ? expr.value : (locals[expr.local] + expr.plus) % 3;
 }
 
 /** The truth of a condition. */

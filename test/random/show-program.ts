@@ -1,5 +1,12 @@
 /** Random programs as text, for the message of a failing test. */
-import { type Cond, type Expr, type Pred, type RandomProgram, type Stmt, bodyOf } from "./program.js";
+import {
+  type Cond,
+  type Expr,
+  type Pred,
+  type RandomProgram,
+  type Stmt,
+  bodyOf,
+} from "./program.js";
 import { propertyName } from "./program.js";
 
 const locals = ["a", "b"] as const;

@@ -33,7 +33,10 @@ export function countTraces(machine: OracleMachine, most: number): TraceCounts |
       const next = machine.after(state, move);
       const { touched } = machine;
       const others = asleep.filter((q) => q.move.lane !== move.lane);
-      go(next, others.filter((q) => !conflict(q.touched, touched)));
+      go(
+        next,
+        others.filter((q) => !conflict(q.touched, touched)),
+      );
       asleep.push({ move, touched });
     }
   };

@@ -124,7 +124,7 @@ function* all(world: World, body: readonly Stmt[], locals: Locals): Steps {
 function* one(world: World, stmt: Stmt, locals: Locals): Steps {
   const { variables, program } = world;
   const values = (locals.values = [...locals.values]);
-  const shared = (x: number) => variables[x % program.variables]!;
+  const shared = (x: number) => variables[x % program.variables];
   switch (stmt.do) {
     case "read":
       values[stmt.to] = yield* shared(stmt.x).read();
@@ -182,14 +182,14 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
       });
       return;
     case "locked": {
-      const lock = world.locks[stmt.lock % 2]!;
+      const lock = world.locks[stmt.lock % 2];
       yield* lock.lock();
       yield* all(world, stmt.body, locals);
       yield* lock.unlock();
       return;
     }
     case "trylocked": {
-      const lock = world.locks[stmt.lock % 2]!;
+      const lock = world.locks[stmt.lock % 2];
       if (!(yield* lock.trylock())) return;
       yield* all(world, stmt.body, locals);
       yield* lock.unlock();
@@ -226,12 +226,12 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
       return;
     }
     case "spawn": {
-      const child = yield* spawn(`c${stmt.child}`, world.children[stmt.child]!);
-      locals.children.set(stmt.child, child as ThreadHandle);
+      const child = yield* spawn(`c${stmt.child}`, world.children[stmt.child]);
+      locals.children.set(stmt.child, child);
       return;
     }
     case "join":
-      yield* join(world.threads[stmt.thread % program.threads.length]!);
+      yield* join(world.threads[stmt.thread % program.threads.length]);
       return;
     case "joinChild":
       yield* join(locals.children.get(stmt.child)!);
@@ -263,7 +263,7 @@ function siteOf(stmt: Stmt): number {
 
 function holds(world: World, pred: Pred): boolean {
   const { variables, program, threads } = world;
-  const now = (x: number) => variables[x % program.variables]!.now;
+  const now = (x: number) => variables[x % program.variables].now;
   switch (pred.is) {
     case "equal":
       return now(pred.x) === pred.value;
@@ -274,11 +274,11 @@ function holds(world: World, pred: Pred): boolean {
     case "ghost":
       return world.ghost.now === pred.value;
     case "held":
-      return world.locks[pred.lock % 2]!.owner.now !== null;
+      return world.locks[pred.lock % 2].owner.now !== null;
     case "done":
-      return threads[pred.thread % threads.length]!.done;
+      return threads[pred.thread % threads.length].done;
     case "result":
-      return threads[pred.thread % threads.length]!.result === pred.value;
+      return threads[pred.thread % threads.length].result === pred.value;
     case "not":
       return !holds(world, pred.of);
     case "and":
@@ -290,7 +290,7 @@ function holds(world: World, pred: Pred): boolean {
 
 /** What properties can see of a state; the oracle writes it in the same way. */
 function observed({ variables, ghost, locks, threads }: World): string {
-  const results = threads.map((t) => (t.done ? `=${String(t.result ?? null)}` : "-"));
-  const holders = locks.map((lock) => lock.owner.now === null ? -1 : lock.owner.now.index);
+  const results = threads.map((t) => (t.done ? `=${JSON.stringify(t.result ?? null)}` : "-"));
+  const holders = locks.map((lock) => (lock.owner.now === null ? -1 : lock.owner.now.index));
   return JSON.stringify([variables.map((x) => x.now), ghost.now, holders, results]);
 }

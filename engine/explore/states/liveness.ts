@@ -66,6 +66,17 @@ function isFair(
   return edges > 0 && moves.every((moved, who) => moved === 1 || rests[who] === 1);
 }
 
+/** The agents that can move in a state; null where a local step comes first and hides the others. */
+function enabledIn(graph: StateGraph, state: number): Set<number> | null {
+  const agents = new Set<number>();
+  const first = graph.first(state);
+  for (let e = first; e < first + graph.degree(state); e++) {
+    if ((graph.agent(e) & Agent.Local) !== 0) return null;
+    agents.add(agentIndex(graph.agent(e)));
+  }
+  return agents;
+}
+
 /** A thread or a store buffer as an index. */
 function agentIndex(agent: number): number {
   return 2 * (agent & Agent.Lane) + ((agent & Agent.Flush) === 0 ? 0 : 1);
@@ -168,7 +179,7 @@ export function* reachableWithout(
 
 /**
  * A closed walk inside a component from `entry` back to it in which every agent that moves in the
- * component moves: edge numbers, relative to each state's first.
+ * component moves, and every other rests somewhere: edge numbers, relative to each state's first.
  */
 export function loopThrough(
   graph: StateGraph,
@@ -178,11 +189,24 @@ export function loopThrough(
   const { componentOf, component } = fair;
   const walk: number[] = [];
   const moved = new Set<number>();
+  /** Agents that could move in every state so far. */
+  let able = enabledIn(graph, entry);
   let at = entry;
   for (;;) {
-    const leg = shortest(at, (edge) => !moved.has(graph.agent(edge)));
+    const leg = shortest(at, (edge) => !moved.has(agentIndex(graph.agent(edge))));
     if (leg === null) break;
     follow(leg);
+  }
+  for (;;) {
+    // These never move in the component, so the loop must pass through a state where they rest.
+    const ignored = able === null ? undefined : [...able].find((who) => !moved.has(who));
+    if (ignored === undefined) break;
+    follow(
+      shortest(at, (edge) => {
+        const there = enabledIn(graph, graph.target(edge));
+        return there !== null && !there.has(ignored);
+      })!,
+    );
   }
   if (at !== entry) follow(shortest(at, (edge) => graph.target(edge) === entry)!);
   return walk;
@@ -190,8 +214,11 @@ export function loopThrough(
   function follow(leg: readonly number[]): void {
     for (const edge of leg) {
       walk.push(edge - graph.first(at));
-      moved.add(graph.agent(edge));
+      moved.add(agentIndex(graph.agent(edge)));
       at = graph.target(edge);
+      const here = enabledIn(graph, at);
+      if (here === null) continue;
+      able = able === null ? here : new Set([...able].filter((who) => here.has(who)));
     }
   }
 

@@ -6,7 +6,7 @@
 import { Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { PropertyEvaluator } from "../../check/evaluate.js";
-import { type Machine, flushBit, laneOf } from "../../memory/machine.js";
+import { type Machine, flushBit, laneOf, mostMoves } from "../../memory/machine.js";
 import { FingerprintSet } from "./fingerprint-set.js";
 import { Agent, StateGraph, addToSet } from "./state-graph.js";
 
@@ -75,7 +75,7 @@ export class StateSearch {
   private frameFailed = new Uint8Array(256);
   /** Truth of every property in the frame's state. */
   private truth: Uint8Array;
-  private moves = new Int32Array(4096);
+  private moves = new Int32Array(2 * mostMoves);
   private edgeTargets = new Int32Array(4096);
   private edgeAgents = new Uint8Array(4096);
   private edgesEnd = 0;
@@ -240,8 +240,8 @@ export class StateSearch {
     const { machine } = this;
     const id = f === 0 ? 0 : this.edgeTargets[this.edgesEnd - 1];
     const start = f === 0 ? 0 : this.frameMovesEnd[f - 1];
-    if (start + 4096 > this.moves.length) {
-      this.moves = enlarged(this.moves, this.moves.length * 2 + 4096);
+    if (start + mostMoves > this.moves.length) {
+      this.moves = enlarged(this.moves, this.moves.length * 2);
     }
     const end = machine.moves(this.moves, start);
     this.frameState[f] = id;

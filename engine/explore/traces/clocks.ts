@@ -7,9 +7,10 @@ import type { CurrentRun } from "./current-run.js";
 
 export class Clocks {
   private readonly run: CurrentRun;
-  private counts = new Int32Array(1024);
+  /** Events of agent `a` that event `d` knows of: `counts[d * stride + a]`. */
+  counts = new Int32Array(1024);
   /** Agents that a clock has room for. */
-  private stride = 4;
+  stride = 4;
   private scratch = new Int32Array(4);
 
   constructor(run: CurrentRun) {

@@ -4,11 +4,11 @@
  * inserted into the wakeup tree of the depth of its first event.
  *
  * Races are looked for when a run has ended (deferred, as in Algorithm 2 of "Source Sets", JACM
- * 2017). The reversing sequence holds every later event that does not follow the first one, so
- * it depends on how the run goes on after the race. Nevertheless a race is reversed again in later
- * runs with the same beginning only if it was redundant because of an event asleep (which what
- * those runs do instead may wake) or if the second event touches other things once reversed. With
- * nondeterministic choices all races are reversed in every run.
+ * 2017). There, the reversing sequence holds every later event that does not follow the first one,
+ * and all races of every run are reversed. Here, what comes after the second event is left out
+ * but for what is needed to wake the events asleep, and a race is not reversed again in later runs
+ * with the same beginning while its outcome (what it was found redundant for, or its place in the
+ * tree) is the same for what those runs do instead. Most races are settled the first time.
  *
  * A lock, an await and the like can race only with an event before which they would have been
  * enabled. One that is still waiting at the end of the run takes part, which is how deadlocks are
@@ -16,7 +16,7 @@
  */
 import { Flag, Shape, Target } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
-import { type Machine, Use } from "../../memory/machine.js";
+import { type Machine, Use, mostMoves } from "../../memory/machine.js";
 import type { AccessCodes } from "./access-codes.js";
 import { Clocks } from "./clocks.js";
 import { type CurrentRun, choiceBit } from "./current-run.js";
@@ -39,8 +39,13 @@ interface Excursion {
 /** What `codeAfter` says when the machine must be asked; other values are access codes. */
 const unknownCode = -0x80000000;
 
-/** How an insertion turned out, if no event is asleep that makes it redundant; see `insert`. */
-const settled = -1;
+/** Outcomes of a reversal in `asleepBy`; other values are numbers of events asleep. */
+const enum Outcome {
+  /** To be reversed again. */
+  Open = -1,
+  /** In the tree, together with an event that comes after the race. */
+  InTree = -2,
+}
 
 export class Races {
   readonly clocks: Clocks;
@@ -65,9 +70,10 @@ export class Races {
   private codeAfter = new Int32Array(256);
   /** Events that the reversal leaves out; null: only the first event. */
   private without: (readonly number[] | null)[] = [];
-  /** Which event asleep made it redundant, -1 for none; at which depth it comes itself, or -1. */
+  /** Which event asleep made the reversal redundant, or an `Outcome`. */
   private asleepBy = new Int32Array(256);
-  private comesAt = new Int32Array(256);
+  /** Depth of the last event that the outcome rests on, -1 for none after the race. */
+  private restsOn = new Int32Array(256);
   private lasts = new Uint8Array(256);
   private races = 0;
   private lasting = 0;
@@ -79,7 +85,7 @@ export class Races {
   private seqCodes = new Int32Array(256);
   private depths = new Int32Array(256);
   private candidates = new Int32Array(64);
-  private enabledMoves = new Int32Array(5000);
+  private enabledMoves = new Int32Array(mostMoves);
 
   constructor(
     machine: Machine,
@@ -108,8 +114,6 @@ export class Races {
   orderNew(): void {
     const { run, clocks } = this;
     clocks.hold(run.depth, this.machine.lanes);
-    // A sequence inserted before may lead to another alternative of a choice only.
-    if (run.choices > 0) this.forget(0);
     this.races = this.lasting;
     this.analysedBefore = this.analysed;
     for (let d = this.analysed; d < run.depth; d++) this.order(d);
@@ -122,7 +126,7 @@ export class Races {
     let kept = 0;
     for (let k = 0; k < this.lasting; k++) {
       if (this.second[k]! >= d) continue;
-      if (this.comesAt[k]! >= d) this.asleepBy[k] = -1;
+      if (this.restsOn[k]! >= d) this.asleepBy[k] = Outcome.Open;
       this.moveRace(k, kept++);
     }
     this.lasting = kept;
@@ -135,7 +139,7 @@ export class Races {
     this.codeAfter[to] = this.codeAfter[from]!;
     this.without[to] = this.without[from]!;
     this.asleepBy[to] = this.asleepBy[from]!;
-    this.comesAt[to] = this.comesAt[from]!;
+    this.restsOn[to] = this.restsOn[from]!;
   }
 
   /**
@@ -146,7 +150,7 @@ export class Races {
     const { races, lasts } = this;
     for (let k = 0; k < races; k++) {
       lasts[k] = 1;
-      if (k < this.lasting && this.asleepBy[k]! >= 0 && this.isStillAsleep(k)) continue;
+      if (k < this.lasting && this.isStillSo(k)) continue;
       if (this.codeAfter[k] === unknownCode) this.plan(k);
       else this.reverse(k);
     }
@@ -198,7 +202,7 @@ export class Races {
     const { program } = this.machine;
     const node = run.node[j]!;
     if (program.shape[node] === Shape.Blind) return run.code[j]!;
-    const code = this.stepper.codeOfEdge(program.edge(node, run.recordOld[record]!));
+    const code = this.stepper.codeAlong(program.edge(node, run.recordOld[record]!));
     return code >= 0 ? code : unknownCode;
   }
 
@@ -254,35 +258,38 @@ export class Races {
       this.second = enlarged(this.second, k * 2);
       this.codeAfter = enlarged(this.codeAfter, k * 2);
       this.asleepBy = enlarged(this.asleepBy, k * 2);
-      this.comesAt = enlarged(this.comesAt, k * 2);
+      this.restsOn = enlarged(this.restsOn, k * 2);
       this.lasts = enlarged(this.lasts, k * 2);
     }
     this.first[k] = first;
     this.second[k] = second;
     this.codeAfter[k] = code;
     this.without[k] = without;
-    this.asleepBy[k] = -1;
-    this.comesAt[k] = -1;
+    this.asleepBy[k] = Outcome.Open;
+    this.restsOn[k] = -1;
   }
 
-  /** True when the event asleep that made race `k` redundant still does. */
-  private isStillAsleep(k: number): boolean {
-    const { run, sleep, codes, clocks } = this;
-    if (this.comesAt[k]! >= 0) return true;
+  /** True when the outcome of the reversal of race `k` is the same in this run. */
+  private isStillSo(k: number): boolean {
+    const { run, sleep, codes } = this;
     const q = this.asleepBy[k]!;
+    if (q === (Outcome.Open as number)) return false;
+    if (this.restsOn[k]! >= 0) return true;
     const agent = sleep.agent[q]!;
     const code = sleep.code[q]!;
-    const first = this.first[k]!;
     for (let d = this.analysedBefore; d < run.depth; d++) {
       if (run.agent[d] !== agent && !codes.conflict(run.code[d]!, code)) continue;
-      if (this.without[k] === null ? !clocks.isBefore(first, d) : this.isKept(k, d)) return false;
+      if (this.isKept(k, d)) return false;
     }
     return true;
   }
 
   /** True when the reversal of race `k` leaves event `d` in. */
   private isKept(k: number, d: number): boolean {
-    for (const event of this.without[k]!) if (this.clocks.isBefore(event, d)) return false;
+    const { clocks } = this;
+    const without = this.without[k]!;
+    if (without === null) return !clocks.isBefore(this.first[k]!, d);
+    for (const event of without) if (clocks.isBefore(event, d)) return false;
     return true;
   }
 
@@ -293,69 +300,84 @@ export class Races {
     this.excursions.push({ at: first, without: this.without[k] ?? [first], lane, race: k });
   }
 
-  /** Inserts the reversal of race `k`, whose code is known. */
+  /**
+   * Inserts the reversal of race `k`, whose code is known: what it keeps of the events up to the
+   * second one, then that one, then what is needed to wake the events asleep. Later events do not
+   * conflict with the second one, or they would follow it and so the first one.
+   */
   private reverse(k: number): void {
-    const { run, clocks } = this;
+    const { run, sleep, codes } = this;
     const i = this.first[k]!;
     const j = this.second[k]!;
+    this.holdSequence(run.depth - i + 1);
+    const { moves, agents, seqCodes, depths } = this;
+    const upTo = this.gather(k, 0, i + 1, j);
+    moves[upTo] = run.move[j]!;
+    agents[upTo] = run.agent[j]!;
+    seqCodes[upTo] = this.codeAfter[k]!;
+    depths[upTo] = -1;
+    // A branch that the sequence is independent of may be an alternative of a choice: to have all
+    // of them, the sequence says which one it is about.
+    let all = run.choices > 0 ? this.gather(k, upTo + 1, j + 1, run.depth) : -1;
+    let length = Math.max(upTo + 1, all);
+    const end = sleep.end[i]!;
+    for (let q = sleep.start[i]!; q < end; q++) {
+      const agent = sleep.agent[q]!;
+      const code = sleep.code[q]!;
+      let m = 0;
+      while (m <= upTo && agents[m] !== agent && !codes.conflict(seqCodes[m]!, code)) m++;
+      if (m > upTo) {
+        if (all < 0) all = this.gather(k, upTo + 1, j + 1, run.depth);
+        while (m < all && agents[m] !== agent && !codes.conflict(seqCodes[m]!, code)) m++;
+      }
+      const independent = m > upTo && m === all;
+      if (independent || (agents[m] === agent && moves[m] === sleep.move[q])) {
+        this.lasts[k] = m > upTo ? 1 : 0;
+        this.asleepBy[k] = q;
+        this.restsOn[k] = independent ? -1 : depths[m]!;
+        return;
+      }
+      if (m >= length) length = m + 1;
+    }
+    const { trees } = this;
+    trees.insert(i, moves, agents, seqCodes, depths, length, codes);
+    // A branch that the sequence is only independent of may conflict with what comes instead.
+    this.asleepBy[k] = trees.passed > 0 ? Outcome.Open : Outcome.InTree;
+    this.restsOn[k] = trees.deepest;
+    this.lasts[k] = trees.passed > 0 || trees.deepest > j ? 1 : 0;
+  }
+
+  /** Appends to the sequence what the reversal of race `k` keeps of some events. */
+  private gather(k: number, length: number, from: number, to: number): number {
+    const { run, moves, agents, seqCodes, depths } = this;
+    const { counts, stride } = this.clocks;
+    const first = this.first[k]!;
+    const agent = run.agent[first]!;
+    const index = run.index[first]!;
     const narrow = this.without[k] === null;
-    const n = run.depth;
-    this.holdSequence(n - i + 1);
-    let m = 0;
-    for (let d = i + 1; d < n; d++) {
-      if (narrow ? clocks.isBefore(i, d) : !this.isKept(k, d)) continue;
-      this.append(m++, d);
+    let m = length;
+    for (let d = from; d < to; d++) {
+      if (narrow ? counts[d * stride + agent]! >= index : !this.isKept(k, d)) continue;
+      moves[m] = run.move[d]!;
+      agents[m] = run.agent[d]!;
+      seqCodes[m] = run.code[d]!;
+      depths[m++] = d;
     }
-    this.conclude(k, this.insert(i, m, run.move[j]!, run.agent[j]!, this.codeAfter[k]!));
+    return m;
   }
 
-  private append(m: number, d: number): void {
-    const { run } = this;
-    this.moves[m] = run.move[d]!;
-    this.agents[m] = run.agent[d]!;
-    this.seqCodes[m] = run.code[d]!;
-    this.depths[m] = d;
-  }
-
-  /** Keeps race `k` for later runs, or not, after an insertion with the given outcome. */
-  private conclude(k: number, sleeper: number): void {
-    this.asleepBy[k] = sleeper;
-    if (sleeper === settled) {
-      this.lasts[k] = 0;
-      return;
-    }
-    // What makes it redundant for good happens no later than the second event.
-    this.comesAt[k] = this.matched;
-    if (this.matched >= 0 && this.matched <= this.second[k]!) this.lasts[k] = 0;
-  }
-
-  private matched = -1;
-
-  /**
-   * Inserts the sequence of `length` events, and one more, at depth `i`. If it is redundant because
-   * it begins with an event asleep (up to equivalence), returns the number of that one and leaves
-   * in `matched` the depth at which the sequence has it, -1 if it does not; otherwise `settled`.
-   */
-  private insert(i: number, length: number, move: number, agent: number, code: number): number {
-    const { moves, agents, seqCodes, codes, sleep } = this;
-    moves[length] = move;
-    agents[length] = agent;
-    seqCodes[length] = code;
-    this.depths[length] = 0;
+  /** Inserts the sequence of `length` events at depth `i`, unless it is redundant. */
+  private insert(i: number, length: number): void {
+    const { moves, agents, seqCodes, depths, codes, sleep } = this;
     const to = sleep.end[i]!;
     for (let q = sleep.start[i]!; q < to; q++) {
-      const sleeper = sleep.agent[q]!;
-      const sleeperCode = sleep.code[q]!;
-      let k = 0;
-      while (k <= length && agents[k] !== sleeper && !codes.conflict(seqCodes[k]!, sleeperCode)) {
-        k++;
-      }
-      if (k <= length && (agents[k] !== sleeper || moves[k] !== sleep.move[q])) continue;
-      this.matched = k > length ? -1 : this.depths[k]!;
-      return q;
+      const agent = sleep.agent[q]!;
+      const code = sleep.code[q]!;
+      let m = 0;
+      while (m < length && agents[m] !== agent && !codes.conflict(seqCodes[m]!, code)) m++;
+      if (m === length || (agents[m] === agent && moves[m] === sleep.move[q])) return;
     }
-    this.trees.insert(i, moves, agents, seqCodes, length + 1, codes);
-    return settled;
+    this.trees.insert(i, moves, agents, seqCodes, depths, length, codes);
   }
 
   private holdSequence(length: number): void {
@@ -447,15 +469,22 @@ export class Races {
     }));
     machine.undo(mark);
     for (const { move, code } of found) {
-      kept.forEach((d, m) => this.append(m, d));
-      const outcome = this.insert(at, kept.length, move, lane, code);
-      if (race < 0) continue;
-      // Where the event touches other things than in this run, what later runs do instead of the
-      // events kept here may conflict with it.
-      if (choice === 0 && code === run.code[this.second[race]!]) {
+      if (race >= 0 && choice === 0 && code === run.code[this.second[race]!]) {
         this.codeAfter[race] = code;
-        this.conclude(race, outcome);
+        this.reverse(race);
+        return;
       }
+      // Later events may conflict with what the second event does now, so they come before it, and
+      // the race is reversed again in each run.
+      kept.forEach((d, m) => {
+        this.moves[m] = run.move[d]!;
+        this.agents[m] = run.agent[d]!;
+        this.seqCodes[m] = run.code[d]!;
+      });
+      this.moves[kept.length] = move;
+      this.agents[kept.length] = lane;
+      this.seqCodes[kept.length] = code;
+      this.insert(at, kept.length + 1);
     }
   }
 }

@@ -16,7 +16,7 @@ import { SleepSets } from "./sleep-sets.js";
 import { Stepper } from "./stepper.js";
 import { WakeupTrees } from "./wakeup-trees.js";
 import { type PropertyOracle, WatchedProperties } from "./watched-properties.js";
-import type { Machine } from "../../memory/machine.js";
+import { type Machine, mostMoves } from "../../memory/machine.js";
 
 /** What a search may be told; everything has a default. */
 export interface TraceSearchOptions {
@@ -51,7 +51,7 @@ export class TraceSearch {
   private races!: Races;
   /** Alternatives tried at each depth. */
   private tried = new Int32Array(256);
-  private enabledMoves = new Int32Array(5000);
+  private enabledMoves = new Int32Array(mostMoves);
   /** False when depth `current.depth` has been left and its next alternative is to be taken. */
   private fresh = true;
   private over = false;

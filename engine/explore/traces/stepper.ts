@@ -82,6 +82,14 @@ export class Stepper {
     return (this.fastCode[edge] = code);
   }
 
+  /** As `codeOfEdge`, running the thread on if it has never gone along the edge. */
+  codeAlong(edge: number): number {
+    const code = this.codeOfEdge(edge);
+    if (code !== (Edge.Unknown as number)) return code;
+    this.machine.unfold(edge);
+    return this.codeOfEdge(edge);
+  }
+
   private plainCode(edge: number, next: number): number {
     const { program } = this.machine;
     const node = program.edges.first[edge]!;

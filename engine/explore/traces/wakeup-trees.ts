@@ -59,65 +59,62 @@ export class WakeupTrees {
     this.last[d] = branch;
   }
 
+  /** Of the last insertion: branches on the way that it did not contain but is independent of. */
+  passed = 0;
+  /** Of the last insertion: the greatest of the `depths` of events that were matched or added. */
+  deepest = -1;
+
   /**
    * Inserts a sequence at depth `d` unless the tree already leads to something equivalent. The
-   * arrays hold its events and are overwritten. True when the tree has grown.
+   * arrays hold its events and are overwritten; `depths` is where in the run they come from.
    */
   insert(
     d: number,
     moves: Int32Array,
     agents: Int32Array,
     seqCodes: Int32Array,
+    depths: Int32Array,
     length: number,
     codes: AccessCodes,
-  ): boolean {
+  ): void {
+    this.passed = 0;
+    this.deepest = -1;
     let parent = none;
-    let left = length;
+    // What is left of the sequence is `from .. length`.
+    let from = 0;
     let branch = this.first[d]!;
     while (branch !== none) {
       const agent = this.agent[branch]!;
       const code = this.code[branch]!;
-      let k = 0;
-      while (k < left && agents[k] !== agent && !codes.conflict(seqCodes[k]!, code)) k++;
-      if (k < left) {
+      let k = from;
+      while (k < length && agents[k] !== agent && !codes.conflict(seqCodes[k]!, code)) k++;
+      if (k < length) {
         if (agents[k] !== agent || moves[k] !== this.move[branch]) {
           branch = this.next[branch]!;
           continue;
         }
-        left--;
-        if (left === 0) return false;
-        for (; k < left; k++) {
-          moves[k] = moves[k + 1]!;
-          agents[k] = agents[k + 1]!;
-          seqCodes[k] = seqCodes[k + 1]!;
+        if (depths[k]! > this.deepest) this.deepest = depths[k]!;
+        for (; k > from; k--) {
+          moves[k] = moves[k - 1]!;
+          agents[k] = agents[k - 1]!;
+          seqCodes[k] = seqCodes[k - 1]!;
+          depths[k] = depths[k - 1]!;
         }
-      }
+        from++;
+        if (from === length) return;
+      } else this.passed++;
       // What follows a leaf is explored whole, so it includes the rest of the sequence.
-      if (this.firstChild[branch] === none) return false;
+      if (this.firstChild[branch] === none) return;
       parent = branch;
       branch = this.firstChild[branch]!;
     }
-    this.append(d, parent, moves, agents, seqCodes, left);
-    return true;
-  }
-
-  /** Hangs a sequence below a branch, or at depth `d` itself when `parent` is -1. */
-  private append(
-    d: number,
-    parent: number,
-    moves: Int32Array,
-    agents: Int32Array,
-    seqCodes: Int32Array,
-    length: number,
-  ): void {
-    if (parent === none) {
-      this.add(d, moves[0]!, agents[0]!, seqCodes[0]!);
-      parent = this.last[d]!;
-    } else {
-      parent = this.addChild(parent, moves[0]!, agents[0]!, seqCodes[0]!);
-    }
-    for (let k = 1; k < length; k++) {
-      parent = this.addChild(parent, moves[k]!, agents[k]!, seqCodes[k]!);
+    for (let k = from; k < length; k++) {
+      if (depths[k]! > this.deepest) this.deepest = depths[k]!;
+      if (parent !== none) parent = this.addChild(parent, moves[k]!, agents[k]!, seqCodes[k]!);
+      else {
+        this.add(d, moves[k]!, agents[k]!, seqCodes[k]!);
+        parent = this.last[d]!;
+      }
     }
   }
 
