@@ -28,7 +28,7 @@ export class Driver {
   private readonly deadline: number;
   private lastTurn: number;
   private lastProgress: number;
-  private slice = 2000;
+  private slice = 200;
 
   /** `seconds` is the time budget of the whole check, undefined for none. */
   constructor(host: Host, seconds: number | undefined) {

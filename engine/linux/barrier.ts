@@ -2,7 +2,7 @@
  * Single accesses and barriers with their kernel names (include/asm-generic/rwonce.h and barrier.h,
  * Documentation/memory-barriers.txt).
  */
-import { type Operation, type Shared, type Steps, fence } from "../index.js";
+import { type Operation, type Shared, type Steps, awaitUntil, fence } from "../index.js";
 import { showC } from "./show.js";
 
 /** A marked load. */
@@ -23,6 +23,14 @@ export function smp_load_acquire<T>(x: Shared<T>): Operation<T> {
 /** A store that everything before it in the same thread is ordered before. */
 export function smp_store_release<T>(x: Shared<T>, value: T): Operation<void> {
   return x.write(value, "release").as(`smp_store_release(${x.name}, ${showC(value) ?? "0"})`);
+}
+
+/** Waits (in the kernel: spins) until the condition holds; later accesses are ordered after it. */
+export function smp_cond_load_acquire<T>(
+  x: Shared<T>,
+  condition: (value: T) => boolean,
+): Operation<T> {
+  return awaitUntil(x, condition).as(`smp_cond_load_acquire(${x.name})`, showC);
 }
 
 /** Orders everything before it with everything after it. */

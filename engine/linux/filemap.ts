@@ -99,7 +99,7 @@ export function* freeFolio(m: PageCache, index: number): Steps<Folio> {
     if ((yield* folio.refcount.read()) === 0 && (yield* folio_trylock(folio))) return folio;
   }
   throw new HeddleError(`no free folio for page ${index}`, {
-    hint: "the model has one spare folio for each page; let fewer threads reclaim it",
+    hint: "declare more of them: pageCache(s, { spares: 2 })",
   });
 }
 

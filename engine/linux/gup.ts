@@ -24,6 +24,8 @@ export interface GupSpec {
   readonly value: number;
   /** Read the page table entry again once the folio is pinned. Default true. */
   readonly recheck?: boolean;
+  /** FOLL_PIN; otherwise FOLL_GET, an ordinary reference that nobody can tell from others. Default true. */
+  readonly pin?: boolean;
   /** Take the folio lock to mark the folio dirty (unpin_user_pages_dirty_lock()). Default true. */
   readonly dirtyLock?: boolean;
 }
@@ -34,8 +36,11 @@ export interface GupSpec {
  */
 export const gup_write = proc(
   "gup_write",
-  function* (m: PageCache, { index, value, recheck = true, dirtyLock = true }: GupSpec): Steps {
-    const folio = yield* pin_user_pages(m, { index, recheck });
+  function* (
+    m: PageCache,
+    { index, value, recheck = true, pin = true, dirtyLock = true }: GupSpec,
+  ): Steps {
+    const folio = yield* pin_user_pages(m, { index, recheck, pin });
     const earlier = yield* deviceWrite(m, folio, index, value);
     if (dirtyLock) {
       if (!(yield* folio_test_dirty(folio))) {
@@ -46,7 +51,7 @@ export const gup_write = proc(
     } else {
       yield* folio_mark_dirty(folio).as(`set_page_dirty(${folio.name})`);
     }
-    yield* unpin_user_page(folio);
+    yield* unpin_user_page(folio, pin);
     yield* recordCompletion(m, index, earlier);
   },
   (_, { index, value }) => `gup_write(page ${index}, ${value})`,
@@ -55,15 +60,19 @@ export const gup_write = proc(
 /** pin_user_pages_fast() for writing: without locks, else under the page-table lock. */
 export const pin_user_pages = proc(
   "pin_user_pages_fast",
-  function* (m: PageCache, { index, recheck = true }: Omit<GupSpec, "value">): Steps<Folio> {
+  function* (
+    m: PageCache,
+    { index, recheck = true, pin = true }: Omit<GupSpec, "value">,
+  ): Steps<Folio> {
+    const refs = pin ? GUP_PIN_COUNTING_BIAS : 1;
     const folio = yield* gup_fast_pte(m, index);
-    if (folio !== null && (yield* try_grab_folio(folio))) {
+    if (folio !== null && (yield* try_grab_folio(folio, refs))) {
       if (!recheck || (yield* gup_fast_pte(m, index)) === folio) return folio;
-      yield* unpin_user_page(folio);
+      yield* unpin_user_page(folio, pin);
     }
     for (;;) {
       yield* checkpoint();
-      const pinned = yield* follow_page_pte(m, index);
+      const pinned = yield* follow_page_pte(m, index, refs);
       if (pinned !== null) return pinned;
       yield* handle_mm_fault(m, index);
     }
@@ -80,29 +89,29 @@ function gup_fast_pte(m: PageCache, index: number): Operation<Folio | null> {
   });
 }
 
-/** try_grab_folio(FOLL_PIN): pins a folio unless its reference count is 0. A full barrier. */
-function try_grab_folio(folio: Folio): Operation<boolean> {
+/** try_grab_folio(): takes references to a folio unless its reference count is 0. A full barrier. */
+function try_grab_folio(folio: Folio, refs: number): Operation<boolean> {
   return folio.refcount
-    .modify<boolean>((n) =>
-      n === 0 ? { result: false } : { next: n + GUP_PIN_COUNTING_BIAS, result: true },
-    )
+    .modify<boolean>((n) => (n === 0 ? { result: false } : { next: n + refs, result: true }))
     .as(`try_grab_folio(${folio.name})`, showC);
 }
 
 /** The slow path: finds and pins the folio under the page-table lock; null if it must be faulted in. */
-function follow_page_pte(m: PageCache, index: number): Operation<Folio | null> {
+function follow_page_pte(m: PageCache, index: number, refs: number): Operation<Folio | null> {
   return transition(`follow_page_pte(${index})`, function* () {
     const pte = m.pte[index];
     const folio = yield* pte.folio.read();
     if (folio === null || !(yield* pte.writable.read())) return null;
-    yield* folio.refcount.apply((n) => n + GUP_PIN_COUNTING_BIAS);
+    yield* folio.refcount.apply((n) => n + refs);
     return folio;
   });
 }
 
-/** unpin_user_page(). */
-export function unpin_user_page(folio: Folio): Operation<void> {
-  return folio_put_refs(folio, GUP_PIN_COUNTING_BIAS).as(`unpin_user_page(${folio.name})`);
+/** unpin_user_page(), or put_page() of a reference that is no pin. */
+export function unpin_user_page(folio: Folio, pin = true): Operation<void> {
+  return pin
+    ? folio_put_refs(folio, GUP_PIN_COUNTING_BIAS).as(`unpin_user_page(${folio.name})`)
+    : folio_put_refs(folio, 1).as(`put_page(${folio.name})`);
 }
 
 /** The device writes through the pin, whatever has become of the folio. */

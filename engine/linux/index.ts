@@ -5,6 +5,7 @@
 export {
   READ_ONCE,
   WRITE_ONCE,
+  smp_cond_load_acquire,
   smp_load_acquire,
   smp_mb,
   smp_mb__after_atomic,
@@ -238,6 +239,7 @@ export type { DirectWriteSpec } from "./direct_io.js";
 export { gup_write, pin_user_pages, unpin_user_page } from "./gup.js";
 export type { GupSpec } from "./gup.js";
 export { mincore_page } from "./mincore.js";
+export { lru_add_drain } from "./swap.js";
 export { folio_split } from "./split.js";
 export type { SplitSpec } from "./split.js";
 export { mprotect, store_after_mprotect } from "./mprotect.js";

@@ -22,6 +22,13 @@ export interface PageCacheSpec {
   readonly holes?: readonly number[];
   /** Whether the file is in shmem: collapsing ignores dirty flags and accepts holes. */
   readonly shmem?: boolean;
+  /** Spare small folios of each page, for when it has left the cache and comes back. Default 1. */
+  readonly spares?: number;
+  /**
+   * Whether folio A has just been added: it is in a per-CPU batch, with a reference, and not yet on
+   * the LRU list. Default false.
+   */
+  readonly inLruBatch?: boolean;
   /** Whether folio A has private data of the filesystem at the start. Default false. */
   readonly privateData?: boolean;
   /** Mapping of page 0 and the dirty flag of its folio at the start. Default: unmapped, clean. */
@@ -69,6 +76,8 @@ export interface PageCache {
   readonly pte: readonly Pte[];
   readonly tlb: readonly Pte[];
   readonly disk: readonly Shared<number>[];
+  /** The folio in the per-CPU batch of folios that are to be put on the LRU list. */
+  readonly lru_batch: Shared<Folio | null>;
   /** mm->tlb_flush_batched: somebody has cleared entries and not yet flushed the TLB. */
   readonly tlb_flush_batched: Shared<boolean>;
   /** VM_WRITE of the mapping: mprotect(PROT_READ) takes it away. */
@@ -136,19 +145,23 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
   const indices = new Map<Folio, readonly number[]>();
   const small = Array.from({ length: pages }, (_, index) => {
     const name = "ABCD"[index];
+    const batched = index === 0 && (spec.inLruBatch ?? false);
     const privateData = index === 0 && (spec.privateData ?? false);
     const cached = {
       mapping: M,
-      refcount: 1 + (index === 0 ? mapped : 0) + (privateData ? 1 : 0),
+      refcount: 1 + (index === 0 ? mapped : 0) + (privateData ? 1 : 0) + (batched ? 1 : 0),
       dirty: index === 0 && start.dirty,
       uptodate: true,
       private: privateData,
-      lru: true,
+      lru: !batched,
       data: [content(index)],
     };
     const absent = (huge && index < hugePages) || holes.includes(index);
     const first = s.record(folioStruct, name, absent ? {} : cached);
-    const folios = [first, s.record(folioStruct, `${name}2`)];
+    const spares = Array.from({ length: spec.spares ?? 1 }, (_, k) =>
+      s.record(folioStruct, `${name}${k + 2}`),
+    );
+    const folios = [first, ...spares];
     for (const folio of folios) indices.set(folio, [index]);
     return folios;
   });
@@ -204,6 +217,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
     pte: entries("pte", pteBits(start.pte)),
     tlb: entries("tlb", tlbBits(start)),
     disk,
+    lru_batch: s.shared<Folio | null>("lru_batch", spec.inLruBatch === true ? small[0][0] : null),
     tlb_flush_batched: s.shared("tlb_flush_batched", false),
     vm_write: s.shared("vm_write", true),
     started: s.shared("started", false),

@@ -7,6 +7,7 @@
  * own. Fused steps and the inside of atomic blocks act on memory.
  */
 import { Flag, Order, Shape, Target } from "../automaton/node.js";
+import type { MemoryModel } from "../check/result.js";
 import type { Built } from "../scenario/scenario.js";
 import { describe } from "../scenario/operation.js";
 import { showValue } from "../scenario/value.js";
@@ -21,6 +22,10 @@ export class BufferedMachine extends Machine {
     super(built);
     this.weak = memory === "weak";
     this.buffers = new BufferTable(memory === "tso");
+  }
+
+  override get memory(): MemoryModel {
+    return this.weak ? "weak" : "tso";
   }
 
   private bufferSlot(lane: number): number {
@@ -49,7 +54,7 @@ export class BufferedMachine extends Machine {
     return end;
   }
 
-  protected override flushMoves(lane: number, out: Int32Array, at: number): number {
+  override flushMoves(lane: number, out: Int32Array, at: number): number {
     const buffer = this.buffer(lane);
     if (buffer === 0) return at;
     let end = at;
@@ -216,12 +221,9 @@ export class BufferedMachine extends Machine {
     this.accesses = 0;
     if (this.recording) this.performed.length = 0;
     const edge = this.edgeSeen(lane, node, alternativeOf(move));
-    if (this.recording) for (const slot of this.slotsOf(node)) this.note(slot, Use.Read);
+    if (this.recording) this.noteUses(node, edge);
     const value = program.write[edge];
-    if (value >= 0) {
-      if (this.recording) this.note(program.slot[node], Use.Write);
-      this.set(program.slot[node], value);
-    }
+    if (value >= 0) this.set(program.slot[node], value);
     const many = program.many[edge];
     this.finish(lane, node, edge);
     if (many >= 0) this.writeMany(many);
@@ -241,17 +243,27 @@ export class BufferedMachine extends Machine {
     const k = alternativeOf(move);
     const entry = this.buffers.at(buffer, k);
     this.set(this.bufferSlot(lane), this.buffers.remove(buffer, k));
-    if (this.recording) for (const slot of entry.slots) this.note(slot, Use.Write);
-    if (entry.value >= 0) this.set(entry.slots[0], entry.value);
-    else this.takeEffect(entry.node);
+    if (entry.value < 0) return this.takeEffect(entry.node);
+    if (this.recording) this.note(entry.slots[0], Use.Write);
+    this.set(entry.slots[0], entry.value);
   }
 
   /** A buffered read-modify-write happens now, on memory. */
   private takeEffect(node: number): void {
     const { program } = this;
     const edge = this.edgeNow(node, 0);
+    if (this.recording) this.noteUses(node, edge);
     if (program.write[edge] >= 0) this.set(program.slot[node], program.write[edge]);
     if (program.many[edge] >= 0) this.writeMany(program.many[edge]);
+  }
+
+  override flushedPart(move: Move): number {
+    if (!this.weak) return 0;
+    return this.buffers.at(this.buffer(laneOf(move)), alternativeOf(move)).slots[0];
+  }
+
+  override seesPending(lane: number, slot: number): boolean {
+    return this.buffers.forward(this.buffer(lane), slot) !== -1;
   }
 
   override pending(lane: number): string[] {

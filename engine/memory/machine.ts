@@ -11,6 +11,7 @@
 import { Flag, Shape, Target } from "../automaton/node.js";
 import { enlarged } from "../automaton/pair-table.js";
 import { Program } from "../automaton/program.js";
+import type { MemoryModel } from "../check/result.js";
 import type { Built } from "../scenario/scenario.js";
 import { HeddleError } from "../scenario/errors.js";
 import { describe } from "../scenario/operation.js";
@@ -104,6 +105,11 @@ export class Machine {
     this.logEnd = 0;
     this.hashLow = 0;
     this.hashHigh = 0;
+  }
+
+  /** The memory model that the moves follow. */
+  get memory(): MemoryModel {
+    return "sc";
   }
 
   /** Takes in slots and threads that were declared since (allocated records, spawned threads). */
@@ -219,7 +225,7 @@ export class Machine {
   }
 
   /** The moves of a thread's store buffer. */
-  protected flushMoves(_lane: number, _out: Int32Array, at: number): number {
+  flushMoves(_lane: number, _out: Int32Array, at: number): number {
     return at;
   }
 
@@ -317,7 +323,13 @@ export class Machine {
     for (let i = start + 1; i < end; i += 2) this.set(writes[i], writes[i + 1]);
   }
 
-  /** Notes the uses of a `Multi` node that takes `edge`. */
+  /** Notes the uses of a node that takes `edge`. */
+  protected noteUses(node: number, edge: number): void {
+    const { program } = this;
+    if (program.shape[node] === Shape.Multi) return this.noteMany(node, edge);
+    this.note(program.slot[node], program.write[edge] >= 0 ? Use.Write : Use.Read);
+  }
+
   private noteMany(node: number, edge: number): void {
     const { program } = this;
     const spec = program.operations[node]!.spec;
@@ -349,6 +361,19 @@ export class Machine {
   /** A thread's store buffer as text, oldest entry first. */
   pending(_lane: number): string[] {
     return [];
+  }
+
+  /**
+   * Which part of the thread's store buffer a flush empties: entries of one part leave in order,
+   * parts are independent.
+   */
+  flushedPart(_move: Move): number {
+    return 0;
+  }
+
+  /** True when a thread that loads a slot would see a store of its own that is still pending. */
+  seesPending(_lane: number, _slot: number): boolean {
+    return false;
   }
 
   /** What a flush of a store buffer makes visible, as text. */

@@ -4,7 +4,7 @@ import { TraceBuilder, stepKey } from "./build-trace.js";
 import type { ReplayResult } from "./replay-result.js";
 import { PropertyEvaluator } from "../check/evaluate.js";
 import { type ImplicitKind, implicitNames } from "../check/implicit-properties.js";
-import { endKind, failuresIn } from "../explore/states/state-search.js";
+import { endKind, failuresIn, isAssumed } from "../explore/states/state-search.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 import { HeddleError } from "../scenario/errors.js";
 import type { Property } from "../scenario/scenario.js";
@@ -25,6 +25,10 @@ export function replay(machine: Machine, recording: Recording): ReplayResult {
     if (refused === null) {
       const step = builder.step(move);
       judge.look();
+      if (isAssumed(machine)) {
+        const name = machine.program.layout.threads[laneOf(move)].name;
+        return mismatch(i, `an assumption is false after this step of ${name}: no such run counts`);
+      }
       const trace = builder.trace();
       if (stepCheck(stepKey(trace, step)) === recording.checks[i]) continue;
       const result = step.result === null ? "" : ` == ${step.result}`;
@@ -86,6 +90,16 @@ function refusal(machine: Machine, move: number): string | null {
     : `${thread.name} cannot move here: it waits or has ended`;
 }
 
+/** The state as text: what differs from the initial one, since slots are declared on the way. */
+function stateText(machine: Machine): string {
+  const parts: string[] = [];
+  for (let slot = 0; slot < machine.slots; slot++) {
+    const id = machine.state[slot];
+    if (id !== machine.initial[slot]) parts.push(`${slot}:${id}`);
+  }
+  return parts.join();
+}
+
 /** Watches the property along the run. */
 class Judge {
   private readonly machine: Machine;
@@ -104,7 +118,7 @@ class Judge {
   /** Looks at the machine's state, after every step. */
   look(): void {
     const { machine, target } = this;
-    const key = machine.state.subarray(0, machine.slots).join();
+    const key = stateText(machine);
     this.repeated = this.visited.has(key);
     this.visited.add(key);
     if ("index" in target && target.kind !== "atEnd") {
@@ -121,7 +135,11 @@ class Judge {
       case "reachable":
         return this.seen;
       case "atEnd":
-        return this.ended() && !this.evaluator.evaluate(target.index);
+        return (
+          this.ended() &&
+          endKind(machine) === "complete" &&
+          !this.evaluator.evaluate(target.index)
+        );
       case "eventually":
         return !this.seen && (this.ended() || this.repeated);
       case "livelock":

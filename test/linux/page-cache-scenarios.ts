@@ -28,6 +28,7 @@ import {
   inode_unlock_shared,
   invariantNames,
   invariants,
+  lru_add_drain,
   merged,
   mincore_page,
   mmap_load,
@@ -399,6 +400,27 @@ export const others: readonly CacheRow[] = [
     },
     holds: ["I4", "I5", "I9"],
   }),
+  ...[true, false].map((dirtyTestFirst) =>
+    cacheRow(`reclaim, dirty test ${dirtyTestFirst ? "before" : "after"} the refcount test, GUP`, {
+      cache: { start: at("rw") },
+      threads: {
+        reclaim: (m) => shrink_folio_list(m, m.small[0][0], { dirtyTestFirst }),
+        device: gup({ pin: false, dirtyLock: false }),
+      },
+      ...(dirtyTestFirst ? { violated: ["I2"] } : { holds: ["I1", "I2"] }),
+    }),
+  ),
+  ...[true, false].map((drain) =>
+    cacheRow(`A is in an LRU batch, which is ${drain ? "" : "not "}drained`, {
+      cache: { inLruBatch: true },
+      threads: {
+        khugepaged: k(merged),
+        ...(drain ? { drain: lru_add_drain } : {}),
+      },
+      more: (m) => ({ collapsed: () => m.scanResult.now === "SCAN_SUCCEED" }),
+      also: { collapsed: drain ? "reachable" : "unreachable" },
+    }),
+  ),
   cacheRow("shmem: collapse with a hole against write(2) to the hole", {
     cache: { shmem: true, holes: [1] },
     threads: { khugepaged: k(merged), writer: writer(1, 1), reader: (m) => filemap_read(m, 1) },

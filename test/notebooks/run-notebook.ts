@@ -69,6 +69,9 @@ export async function runNotebook(name: string): Promise<NotebookRun> {
   for (const { scenario, memory, property, kind, verdict, expected, ms } of results) {
     const of = (verdicts[`${scenario} [${memory}]`] ??= {});
     if (verdict !== expected) complaints.push(`${scenario}: ${property}: ${verdict}`);
+    if ((of[property] ?? verdict) !== verdict) {
+      complaints.push(`two scenarios called ${scenario} under ${memory} differ: rename one`);
+    }
     if (verdict !== "holds" || !unasked.includes(kind)) of[property] = verdict;
     if (ms > slowest.ms) slowest = { scenario, ms };
   }

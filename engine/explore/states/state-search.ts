@@ -350,7 +350,7 @@ const none: readonly FailureKind[] = [];
 const spawnLog = 6;
 
 /** True when some thread's assumption is false in the machine's state. */
-function isAssumed(machine: Machine): boolean {
+export function isAssumed(machine: Machine): boolean {
   for (let lane = 0; lane < machine.lanes; lane++) {
     if (machine.program.shape[machine.node(lane)] === Shape.Assumed) return true;
   }

@@ -42,6 +42,9 @@ export class Clocks {
     }
   }
 
+  /** Events that an event follows for other reasons than conflicts. */
+  predecessors: ((d: number, found: (event: number) => void) => void) | null = null;
+
   /** Starts the clock of event `d` with what its agent knew before. */
   begin(d: number): void {
     const { counts, stride, run } = this;
@@ -54,6 +57,7 @@ export class Clocks {
     }
     counts[at + run.agent[d]!] = run.index[d]!;
     if (run.after[d]! >= 0) this.join(d, run.after[d]!);
+    this.predecessors?.(d, (event) => this.join(d, event));
   }
 
   /** Orders event `d` after event `event`. */

@@ -49,6 +49,9 @@ export class CurrentRun {
   /** Depth of each agent's last event (or of the one that started it), -1 for none. */
   last = new Int32Array(64).fill(-1);
 
+  /** The agent of a thread; without store buffers its lane. */
+  threadAgent: (lane: number) => number = (lane) => lane;
+
   /** Makes room for chain numbers below `chains`. */
   holdChains(chains: number): void {
     if (chains > this.head.length) this.head = enlarged(this.head, chains * 2, -1);

@@ -6,7 +6,8 @@ import { Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import type { Machine } from "../../memory/machine.js";
 import type { Clocks } from "./clocks.js";
-import { type CurrentRun, choiceBit } from "./current-run.js";
+import type { CurrentRun } from "./current-run.js";
+import type { Stepper } from "./stepper.js";
 import type { PropertyOracle } from "./watched-properties.js";
 
 /**
@@ -39,6 +40,7 @@ export class RunJudge {
 
   /** Set by the search. */
   clocks!: Clocks;
+  stepper!: Stepper;
 
   private readonly machine: Machine;
   private readonly run: CurrentRun;
@@ -141,7 +143,7 @@ export class RunJudge {
     for (let lane = 0; lane < machine.lanes; lane++) {
       const node = machine.node(lane);
       if (program.shape[node] !== Shape.Failed) continue;
-      const event = run.last[lane]!;
+      const event = run.last[run.threadAgent(lane)]!;
       if (!this.isConsidered(event)) continue;
       const spec = program.operations[node]!.spec;
       const finding = spec.type === "stop" && spec.reason === "assert" ? this.assert : this.error;
@@ -169,7 +171,7 @@ export class RunJudge {
     const { shape } = machine.program;
     for (let lane = 0; lane < machine.lanes; lane++) {
       if (shape[machine.node(lane)] !== Shape.Assumed) continue;
-      const stop = run.last[lane]!;
+      const stop = run.last[run.threadAgent(lane)]!;
       if (stop < 0 || (event >= 0 && clocks.isBefore(stop, event))) return false;
     }
     return true;
@@ -184,13 +186,11 @@ export class RunJudge {
   /** Moves of the run; given an event (-1: none), only of what happens before it and itself. */
   private schedule(event: number | null): Int32Array {
     const { run, clocks } = this;
-    const moves: number[] = [];
+    const events: number[] = [];
     const end = event === null ? run.depth : event + 1;
     for (let d = 0; d < end; d++) {
-      if (event !== null && !clocks.isBefore(d, event)) continue;
-      moves.push(run.move[d]! & ~choiceBit);
-      for (let k = run.locals[d]!; k > 0; k--) moves.push(run.agent[d]!);
+      if (event === null || clocks.isBefore(d, event)) events.push(d);
     }
-    return Int32Array.from(moves);
+    return this.stepper.schedule(events);
   }
 }

@@ -8,9 +8,10 @@
  */
 import { Flag, Shape, Target } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
-import { type Machine, Use } from "../../memory/machine.js";
+import { type Machine, Use, flushBit } from "../../memory/machine.js";
 import { type AccessCodes, noAccess } from "./access-codes.js";
 import { type CurrentRun, choiceBit } from "./current-run.js";
+import type { StoreBuffers } from "./store-buffers.js";
 import type { WatchedProperties } from "./watched-properties.js";
 
 /** What `fastCode` says of an edge that is no plain access; other values are access codes. */
@@ -26,6 +27,7 @@ export class Stepper {
   private readonly run: CurrentRun;
   /** For each edge its access code if it is a plain access, or an `Edge`. */
   private fastCode = new Int32Array(1024).fill(Edge.Unknown);
+  private readonly buffers: StoreBuffers | null;
   /** Told about each notable property in the state after an event. */
   private readonly note: (property: number) => void;
 
@@ -34,19 +36,22 @@ export class Stepper {
     codes: AccessCodes,
     watched: WatchedProperties,
     run: CurrentRun,
+    buffers: StoreBuffers | null,
     note: (property: number) => void,
   ) {
     this.machine = machine;
     this.codes = codes;
     this.watched = watched;
     this.run = run;
+    this.buffers = buffers;
     this.note = note;
     run.holdAgents(machine.lanes);
   }
 
-  /** Performs an enabled move of a thread as the next event of the run. */
+  /** Performs an enabled move as the next event of the run. */
   perform(move: number): void {
     const { machine, run } = this;
+    if (this.buffers !== null) return this.performAny(move, this.nodeOf(move));
     const { program, state } = machine;
     const threadSlot = machine.threadSlot[move & 0xff]!;
     const node = state[threadSlot]!;
@@ -106,50 +111,68 @@ export class Stepper {
     return (chain << 2) | (writes ? Use.Write : Use.Read);
   }
 
+  /** The node of the thread that moves; that of an absent thread when a store buffer moves. */
+  private nodeOf(move: number): number {
+    const { machine } = this;
+    return (move & flushBit) === 0 ? machine.node(move & 0xff) : machine.program.absent;
+  }
+
   private performAny(move: number, node: number): void {
-    const { machine, run } = this;
+    const { machine, run, buffers } = this;
     const lane = move & 0xff;
     const mark = machine.logEnd;
     this.step(move, node);
-    const code = this.codeOfStep(mark);
+    const code = this.codeOfStep(move, node, mark);
     run.holdAgents(machine.lanes);
-    run.push(move, lane, node, mark, code);
+    run.push(move, buffers === null ? lane : buffers.ofMove(move), node, mark, code);
     this.addRecords(code, mark);
     const d = run.depth - 1;
     if ((machine.program.flags[node]! & Flag.Join) !== 0) {
-      run.after[d] = run.last[this.laneOfThread(machine.program.slot[node]!)]!;
+      run.after[d] = run.last[run.threadAgent(this.laneOfThread(machine.program.slot[node]!))]!;
     }
-    run.locals[d] = this.performLocals(lane);
+    if (buffers === null) run.locals[d] = this.performLocals(lane);
+    else buffers.note(d);
     this.startThreads(mark, d);
     this.watched.checkChanged(mark, this.note);
   }
 
   private step(move: number, node: number): void {
-    const { machine } = this;
-    if (machine.program.shape[node]! < Shape.Single) {
-      throw new Error(`trace search: thread ${move & 0xff} is planned to go on after its end`);
+    const { machine, buffers } = this;
+    if ((move & flushBit) === 0) {
+      if (machine.program.shape[node]! < Shape.Single) {
+        throw new Error(`trace search: thread ${move & 0xff} is planned to go on after its end`);
+      }
+      buffers?.beforeStep(move & 0xff, node);
     }
     machine.recording = true;
-    machine.step(move & ~choiceBit);
+    machine.step(this.actual(move));
     machine.recording = false;
   }
 
+  /** A move of this search as the machine takes it in its state. */
+  private actual(move: number): number {
+    const plain = move & ~choiceBit;
+    return this.buffers === null ? plain : this.buffers.actual(plain);
+  }
+
   /** The access code of the step that the machine has just recorded. */
-  private codeOfStep(mark: number): number {
-    const { machine, codes } = this;
+  private codeOfStep(move: number, node: number, mark: number): number {
+    const { machine, codes, buffers } = this;
     const { program } = machine;
     codes.begin();
     for (let i = 0; i < machine.accesses; i++) {
       const slot = machine.accessSlot[i]!;
       if (program.isThread(slot)) continue;
-      codes.add(codes.chainOf(slot), machine.accessUse[i]!);
-      if (machine.accessUse[i] !== Use.Read) this.addWatched(slot);
+      const use = machine.accessUse[i]!;
+      if (buffers?.addView(move, node, i, slot, use) === true) continue;
+      codes.add(codes.chainOf(slot), use);
+      if (use !== Use.Read) this.addWatched(slot);
     }
     for (let i = mark; i < machine.logEnd; i += 2) {
       const slot = machine.log[i]!;
       if (program.isThread(slot)) {
         if (program.shape[machine.state[slot]!] === Shape.Finished) this.addWatched(slot);
-      } else if (!this.isAccessed(slot)) {
+      } else if (program.layout.slots[slot]!.holds === "location" && !this.isAccessed(slot)) {
         codes.add(codes.chainOf(slot), Use.Write);
         this.addWatched(slot);
       }
@@ -199,7 +222,7 @@ export class Stepper {
     if (this.watched.looksAtThreads) return 0;
     for (let count = 0; ; count++) {
       const flags = program.flags[machine.node(lane)]!;
-      if ((flags & (Flag.Local | Flag.Choice)) !== Flag.Local) return count;
+      if ((flags & (Flag.Local | Flag.Choice | Flag.Head)) !== Flag.Local) return count;
       const mark = machine.logEnd;
       this.step(lane, machine.node(lane));
       // A step that a thread ends with, or that something is fused to, can be seen.
@@ -227,7 +250,8 @@ export class Stepper {
     for (let i = mark; i < machine.logEnd; i += 2) {
       const slot = machine.log[i]!;
       if (machine.log[i + 1] === program.absent && program.isThread(slot)) {
-        run.last[this.laneOfThread(slot)] = d;
+        const agent = run.threadAgent(this.laneOfThread(slot));
+        run.last[agent] = d;
       }
     }
   }
@@ -263,17 +287,37 @@ export class Stepper {
   /** Does the moves of event `d` in the machine's state, which may differ from before. */
   replay(d: number): void {
     const { machine, run } = this;
-    machine.step(run.move[d]! & ~choiceBit);
-    for (let k = run.locals[d]!; k > 0; k--) machine.step(run.agent[d]!);
+    machine.step(this.actual(run.move[d]!));
+    for (let k = run.locals[d]!; k > 0; k--) machine.step(run.move[d]! & 0xff);
   }
 
   /** The access code that a move has in the machine's state, which stays as it is. */
   tryOut(move: number): number {
     const { machine } = this;
     const mark = machine.logEnd;
-    this.step(move, machine.node(move & 0xff));
-    const code = this.codeOfStep(mark);
+    const node = this.nodeOf(move);
+    this.step(move, node);
+    const code = this.codeOfStep(move, node, mark);
     machine.undo(mark);
     return code;
+  }
+
+  /**
+   * The moves of some events of the run, in order, as the machine takes them from its initial
+   * state. The events must include all that happens before any of them.
+   */
+  schedule(events: readonly number[]): Int32Array {
+    const { machine, run } = this;
+    for (let d = run.depth - 1; d >= 0; d--) this.undo(d);
+    const mark = machine.logEnd;
+    const moves: number[] = [];
+    for (const d of events) {
+      moves.push(this.actual(run.move[d]!));
+      for (let k = run.locals[d]!; k > 0; k--) moves.push(run.move[d]! & 0xff);
+      this.replay(d);
+    }
+    machine.undo(mark);
+    for (let d = 0; d < run.depth; d++) this.redo(d);
+    return Int32Array.from(moves);
   }
 }

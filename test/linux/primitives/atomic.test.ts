@@ -122,6 +122,16 @@ const conditional: Case[] = [
     means: (n, i, u) => [n === u ? i : n, n],
   },
   {
+    name: "cmpxchg_relaxed",
+    op: (x, i, u) => linux.cmpxchg_relaxed(x, u, i),
+    means: (n, i, u) => [n === u ? i : n, n],
+  },
+  {
+    name: "cmpxchg_acquire",
+    op: (x, i, u) => linux.cmpxchg_acquire(x, u, i),
+    means: (n, i, u) => [n === u ? i : n, n],
+  },
+  {
     name: "cmpxchg_release",
     op: (x, i, u) => linux.cmpxchg_release(x, u, i),
     means: (n, i, u) => [n === u ? i : n, n],
@@ -217,6 +227,9 @@ describe("what they order: a store, the operation, a load", () => {
     const cas = (x: Shared<number>) => linux.cmpxchg(x, 5, 6);
     expect(await bothZero(cas, "weak", 5)).toBe(false);
     expect(await bothZero(cas, "weak", 0)).toBe(true);
+    expect(await bothZero((x) => linux.cmpxchg_release(x, 5, 6), "weak", 5)).toBe(false);
+    expect(await bothZero((x) => linux.cmpxchg_acquire(x, 5, 6), "weak", 5)).toBe(true);
+    expect(await bothZero((x) => linux.cmpxchg_relaxed(x, 5, 6), "weak", 5)).toBe(true);
   });
 
   it("barriers around a relaxed operation order what it does not", async () => {
@@ -270,6 +283,29 @@ describe("barriers", () => {
       s.outcome(() => `${String(a.result)} ${String(b.result)}`);
     });
     for (const memory of memories) expect(await outcomesOf(sb, memory)).not.toContain("0 0");
+  });
+
+  it("smp_cond_load_acquire waits for the value", async () => {
+    const flag = scenario("flag", (s) => {
+      const x = s.shared("x", 0);
+      s.thread("writer", () => linux.smp_store_release(x, 2));
+      const t = s.thread("t", () => linux.smp_cond_load_acquire(x, (n) => n > 1));
+      s.outcome(() => t.result ?? "");
+    });
+    for (const memory of memories) expect(await outcomesOf(flag, memory)).toEqual(["2"]);
+  });
+
+  it("atomic_read_acquire and refcount_read load, refcount_set stores", async () => {
+    const plain = scenario("plain", (s) => {
+      const x = s.shared("x", 3);
+      const t = s.thread("t", function* () {
+        const before = yield* linux.atomic_read_acquire(x);
+        yield* linux.refcount_set(x, before + 1);
+        return yield* linux.refcount_read(x);
+      });
+      s.outcome(() => t.result ?? "");
+    });
+    for (const memory of memories) expect(await outcomesOf(plain, memory)).toEqual(["4"]);
   });
 
   it.each([

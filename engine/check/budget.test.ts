@@ -1,0 +1,221 @@
+import { afterEach, expect, test } from "vitest";
+import { type Builder, type CheckResult, type EngineName, check, scenario } from "../index.js";
+import { setHost } from "./host.js";
+
+afterEach(() => {
+  setHost({});
+});
+
+/** `n` threads that write `k` values each to a variable of their own: (k+1)^n states. */
+function grid(n: number, k: number, more: (s: Builder, x: { readonly now: number }) => void) {
+  return scenario("grid", (s) => {
+    const xs = s.array("x", n, 0);
+    for (const [t, x] of xs.entries()) {
+      s.thread(`t${t}`, function* () {
+        for (let i = 1; i <= k; i++) yield* x.write(i);
+      });
+    }
+    more(s, xs[0]);
+  });
+}
+
+/** Threads that read each other's variables: many traces. */
+function tangle(n: number, k: number) {
+  return scenario("tangle", (s) => {
+    const xs = s.array("x", n, 0);
+    for (const [t, x] of xs.entries()) {
+      s.thread(`t${t}`, function* () {
+        for (let i = 0; i < k; i++) yield* x.write((yield* xs[(t + 1) % n].read()) + 1);
+      });
+    }
+    s.atEnd("small", () => xs[0].now < 1000);
+  });
+}
+
+/** A stopped search decides nothing but what it has found. */
+function expectUndecided(result: CheckResult, budget: string, violated: readonly string[]): void {
+  expect(result.stopped?.budget).toBe(budget);
+  expect(result.interleavings).toBeNull();
+  for (const p of result.properties) {
+    const wanted = violated.includes(p.property)
+      ? p.kind === "reachable"
+        ? "reachable"
+        : "violated"
+      : "undecided";
+    expect([p.property, p.verdict]).toEqual([p.property, wanted]);
+    expect(p.failing).toBeNull();
+    expect(p.minimal).toBe(false);
+    expect(p.trace === null).toBe(wanted === "undecided");
+  }
+}
+
+function declare(s: Builder, x: { readonly now: number }): void {
+  s.always("holds", () => x.now >= 0);
+  s.always("violated early", () => x.now < 3);
+  s.reachable("reached early", () => x.now === 2);
+  s.reachable("never reached", () => x.now === -1);
+  s.atEnd("at the end", () => x.now > 0);
+  s.eventually("later", () => x.now === 100);
+}
+
+const foundEarly = ["violated early", "reached early", "at the end", "later"];
+
+test("a budget of states ends the search undecided, with what was found", async () => {
+  const result = await check(grid(4, 20, declare), { engine: "states", budget: { states: 5000 } });
+  expect(result.stopped).toMatchObject({ budget: "states", limit: "5,000 states" });
+  expect(result.states).toBeGreaterThanOrEqual(5000);
+  expect(result.states).toBeLessThanOrEqual(5001);
+  expect(result.stopped!.covered).toBeGreaterThanOrEqual(0);
+  expect(result.stopped!.covered).toBeLessThan(1);
+  const verdicts = Object.fromEntries(result.properties.map((p) => [p.property, p.verdict]));
+  expect(verdicts["holds"]).toBe("undecided");
+  expect(verdicts["never reached"]).toBe("undecided");
+  expect(verdicts["later"]).toBe("undecided");
+  expect(verdicts["no deadlock"]).toBe("undecided");
+  expect(verdicts["no live-lock"]).toBe("undecided");
+  expect(verdicts["violated early"]).toBe("violated");
+  expect(verdicts["reached early"]).toBe("reachable");
+});
+
+test("a budget of states that suffices exactly ends the search decided", async () => {
+  const s = grid(2, 9, (b, x) => {
+    b.always("holds", () => x.now >= 0);
+  });
+  const enough = await check(s, { engine: "states", budget: { states: 100 } });
+  expect([enough.stopped, enough.states]).toEqual([null, 100]);
+  expect(enough.properties.map((p) => p.verdict)).toEqual(enough.properties.map(() => "holds"));
+  const short = await check(s, { engine: "states", budget: { states: 99 } });
+  expectUndecided(short, "states", []);
+});
+
+test("a budget of memory ends the search undecided", async () => {
+  const result = await check(
+    grid(5, 20, (s, x) => {
+      s.always("holds", () => x.now >= 0);
+      s.always("violated early", () => x.now < 3);
+    }),
+    { engine: "states", budget: { bytes: 2 ** 20 } },
+  );
+  expectUndecided(result, "memory", ["violated early"]);
+  expect(result.stopped!.limit).toBe("1 MiB");
+  expect(result.bytes).toBeLessThan(4 * 2 ** 20);
+});
+
+test("a budget of time ends the search undecided", async () => {
+  let now = 0;
+  setHost({ now: () => (now += 30) });
+  const result = await check(
+    grid(6, 30, (s, x) => {
+      s.always("holds", () => x.now >= 0);
+    }),
+    { engine: "states", budget: { seconds: 1.5 } },
+  );
+  expectUndecided(result, "time", []);
+  expect(result.stopped!.limit).toBe("1.5 s");
+});
+
+test("a budget of executions ends the traces engine undecided", async () => {
+  const result = await check(tangle(3, 6), { engine: "traces", budget: { executions: 100 } });
+  expect(result.stopped).toMatchObject({ budget: "executions", limit: "100 executions" });
+  expect(result.properties.map((p) => p.verdict)).toEqual(result.properties.map(() => "undecided"));
+});
+
+test("a search that is cancelled ends undecided within 50 ms, and others get their turn", async () => {
+  const engines: EngineName[] = ["states", "traces"];
+  for (const engine of engines) {
+    let cancelledAt = Infinity;
+    let turns = 0;
+    const timer = setInterval(() => turns++, 5);
+    setTimeout(() => (cancelledAt = performance.now()), 300);
+    setHost({ cancelled: () => cancelledAt < Infinity });
+    const s =
+      engine === "states"
+        ? grid(6, 30, (b, x) => {
+            b.always("holds", () => x.now >= 0);
+            b.always("violated early", () => x.now < 3);
+          })
+        : tangle(4, 12);
+    const result = await check(s, { engine });
+    const waited = performance.now() - cancelledAt;
+    clearInterval(timer);
+    expectUndecided(result, "cancelled", ["violated early"]);
+    expect(result.stopped!.limit).toBe("cancelled");
+    expect(turns).toBeGreaterThan(3);
+    // 50 ms, and as much again for a busy machine.
+    expect(waited).toBeLessThan(100);
+  }
+});
+
+test("a slow property does not delay a cancel", async () => {
+  const cancelledAt = performance.now() + 30;
+  setHost({ cancelled: () => performance.now() >= cancelledAt });
+  const slow = scenario("slow", (s) => {
+    const xs = s.array("x", 6, 0);
+    for (const x of xs) {
+      s.thread(`thread of ${x.name}`, function* () {
+        for (let i = 1; i <= 20; i++) yield* x.write(i);
+      });
+    }
+    s.always("slow", () => {
+      const until = performance.now() + 0.2;
+      while (performance.now() < until);
+      return xs.every((x) => x.now >= 0);
+    });
+  });
+  const result = await check(slow, { engine: "states" });
+  expect(result.stopped?.budget).toBe("cancelled");
+  expect(performance.now() - cancelledAt).toBeLessThan(100);
+});
+
+test("progress is reported while a search runs", async () => {
+  const seen: number[] = [];
+  let now = 0;
+  setHost({
+    now: () => (now += 20),
+    progress: (p) => {
+      expect(p).toMatchObject({ scenario: "grid", engine: "states" });
+      expect(p.fraction).toBeGreaterThanOrEqual(0);
+      expect(p.fraction).toBeLessThanOrEqual(1);
+      seen.push(p.explored);
+    },
+  });
+  await check(
+    grid(4, 10, () => undefined),
+    { engine: "states" },
+  );
+  expect(seen.length).toBeGreaterThan(1);
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+});
+
+test("a budget that is not a positive number is refused", async () => {
+  const s = grid(1, 1, () => undefined);
+  const wrong: [Record<string, number>, string][] = [
+    [{ states: 0 }, "budget.states is 0; it must be a positive number"],
+    [{ states: -5 }, "budget.states is -5; it must be a positive number"],
+    [{ seconds: NaN }, "budget.seconds is NaN; it must be a positive number"],
+    [{ bytes: -1 }, "budget.bytes is -1; it must be a positive number"],
+  ];
+  for (const [budget, message] of wrong) {
+    await expect(check(s, { budget })).rejects.toThrow(message);
+  }
+});
+
+test("a budget of undefined is the default", async () => {
+  const options = { engine: "states" as const, budget: { states: undefined, bytes: undefined } };
+  const result = await check(
+    grid(2, 2, () => undefined),
+    options as never,
+  );
+  expect(result.stopped).toBeNull();
+  expect(result.states).toBe(9);
+});
+
+test("violations found before the stop keep their interleaving", async () => {
+  const result = await check(grid(4, 20, declare), { engine: "states", budget: { states: 2000 } });
+  const early = result.properties.filter((p) => foundEarly.includes(p.property) && p.trace);
+  expect(early.length).toBeGreaterThan(1);
+  for (const p of early) {
+    expect(p.steps).toBe(p.trace!.steps.length);
+    expect(p.replay).toMatch(/^heddle1\./);
+  }
+});
