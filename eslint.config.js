@@ -61,6 +61,11 @@ export default tseslint.config(
     },
   },
   {
+    // Code that must not compile: the type checker's job, not the linter's.
+    files: ["**/*.types.ts"],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+  {
     // Small build programs in plain JavaScript: checked by tsc, without annotations.
     files: ["**/*.js"],
     extends: [tseslint.configs.disableTypeChecked],

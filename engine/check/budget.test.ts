@@ -101,6 +101,24 @@ test("a budget of memory ends the search undecided", async () => {
   expect(result.bytes).toBeLessThan(4 * 2 ** 20);
 });
 
+test("whatever memory there is, nothing is decided that was not explored", async () => {
+  const wrong: string[] = [];
+  for (let bytes = 2 ** 16; bytes <= 2 ** 23; bytes *= 1.5) {
+    const result = await check(grid(4, 10, declare), { engine: "states", budget: { bytes } });
+    const verdicts = new Map(result.properties.map((p) => [p.property, p.verdict]));
+    const decided = result.stopped === null;
+    if ((verdicts.get("holds") === "holds") !== decided) wrong.push("holds");
+    if ((verdicts.get("never reached") === "unreachable") !== decided) wrong.push("never reached");
+    if (verdicts.get("violated early") !== "violated") wrong.push("violated early");
+    // Without room for the state graph this one stays open.
+    if (!["undecided", "violated"].includes(verdicts.get("later")!)) wrong.push("later");
+    for (const p of result.properties) {
+      if (p.minimal && (p.trace === null || !decided)) wrong.push(`minimal ${p.property}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
 test("a budget of time ends the search undecided", async () => {
   let now = 0;
   setHost({ now: () => (now += 30) });
@@ -204,7 +222,7 @@ test("a budget of undefined is the default", async () => {
   const options = { engine: "states" as const, budget: { states: undefined, bytes: undefined } };
   const result = await check(
     grid(2, 2, () => undefined),
-    options as never,
+    options,
   );
   expect(result.stopped).toBeNull();
   expect(result.states).toBe(9);

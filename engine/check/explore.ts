@@ -220,6 +220,7 @@ async function finishTraces(
   const by = end === "done" ? null : end === "paused" ? run.exceeded : end;
   const stopped = search.tooDeep ? tooDeep(fraction) : stoppedBy(by, fraction, settings);
   if (stopped === null) search.machine.program.unfolder.audit();
+  search.leave();
   const found = traceFindings(search, run.outcomes, stopped === null);
   const simpler = await simplify(scenario, found, settings, driver);
   return {

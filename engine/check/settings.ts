@@ -69,7 +69,17 @@ function requireOneOf(what: string, value: unknown, allowed: readonly string[]):
 /** Every expectation must name a property and a verdict that it can have. */
 export function checkExpectations(built: Built, expect: Settings["expect"]): void {
   const kinds = new Map<string, string>(built.properties.map((p) => [p.name, p.kind]));
-  for (const name of Object.values(implicitNames)) kinds.set(name, "implicit");
+  for (const name of Object.values(implicitNames)) {
+    if (kinds.has(name)) {
+      throw new HeddleError(
+        `"${name}" is a property of every scenario; "${built.name}" declares it`,
+        {
+          hint: "give the scenario's own property another name",
+        },
+      );
+    }
+    kinds.set(name, "implicit");
+  }
   for (const [name, verdict] of Object.entries(expect)) {
     if (verdict === undefined) continue;
     const kind = kinds.get(name);

@@ -178,23 +178,28 @@ class Analysis {
     return graph !== null && bytes + pathBytes(this.states, machine.lanes) <= limits.bytes;
   }
 
-  /** A finding with the simplest way to `set`, or lacking a graph the first one met. */
+  /**
+   * A finding with the simplest way to `set` that avoids another set, or lacking a graph the first
+   * one met, of which `key` is the name; null for none.
+   */
   private *finding(
     verdict: "violated" | "reachable",
     set: BitSet,
-    key: number | "deadlock" | "assert" | "error",
+    key: number | "deadlock" | "assert" | "error" | null,
     failing: bigint | null,
+    avoided: BitSet | null = null,
   ): Work<Finding> {
     const { search } = this;
     const { machine } = search;
     const path = this.hasRoomForPaths
-      ? yield* simplestPath(search.graph!, this.states, machine.lanes, set)
+      ? yield* simplestPath(search.graph!, this.states, machine.lanes, set, avoided)
       : null;
-    const moves = path === null ? [...search.firstSchedule.get(key)!] : this.movesAlong(path.edges);
+    const first = key === null ? null : [...search.firstSchedule.get(key)!];
+    const moves = path === null ? first : this.movesAlong(path.edges);
     return {
       verdict,
       moves,
-      switches: path?.switches ?? switchesOf(machine, moves),
+      switches: path?.switches ?? (moves === null ? null : switchesOf(machine, moves)),
       minimal: path !== null && this.complete,
       failing,
       loop: null,
@@ -236,11 +241,14 @@ class Analysis {
       bad = addToSet(bad, end.id);
       some = true;
     }
-    if (some) return yield* this.finding("violated", bad, p, yield* this.missing(waiting));
-    if (!search.cyclic) return this.clean("holds");
     const outside = complement(waiting, this.states);
+    if (some) {
+      const failing = yield* this.missing(waiting);
+      return yield* this.finding("violated", bad, null, failing, outside);
+    }
+    if (!search.cyclic) return this.clean("holds");
     const fair = yield* fairComponent(graph, this.states, search.machine.lanes, outside);
-    return fair === null ? this.clean("holds") : yield* this.lasso(fair);
+    return fair === null ? this.clean("holds") : yield* this.lasso(fair, outside);
   }
 
   /** Interleavings that never leave `waiting`. */
@@ -253,15 +261,16 @@ class Analysis {
     return (yield* countPaths(this.search.graph!, this.states, ends, 1, cut))[0];
   }
 
-  /** The simplest way into a fair component, and once around in it. */
-  private *lasso(fair: FairComponent): Work<Finding> {
+  /** The simplest way into a fair component that avoids a set, and once around in it. */
+  private *lasso(fair: FairComponent, avoided: BitSet | null = null): Work<Finding> {
     const { search } = this;
     const graph = search.graph!;
     let inside: BitSet = new Uint32Array(64);
     fair.componentOf.forEach((c, id) => {
       if (c === fair.component) inside = addToSet(inside, id);
     });
-    const path = (yield* simplestPath(graph, this.states, search.machine.lanes, inside))!;
+    const { lanes } = search.machine;
+    const path = (yield* simplestPath(graph, this.states, lanes, inside, avoided))!;
     const around = loopThrough(graph, fair, path.states.at(-1)!);
     const moves = this.movesAlong([...path.edges, ...around]);
     return {

@@ -3,6 +3,7 @@ import type { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { TraceBuilder, stepKey } from "../trace/build-trace.js";
+import { delayLocalSteps } from "../trace/delay-local-steps.js";
 import { encodeReplay, nameHash, stepCheck } from "../trace/replay-string.js";
 import type { Trace } from "../trace/trace.js";
 import { transplant } from "../trace/transplant.js";
@@ -105,7 +106,9 @@ function show(
   finding: Finding,
 ): { trace: Trace; replay: string; message: string | null } {
   const machine = machineFor(scenario.build(), settings.memory);
-  const moves = transplant(searched, machine, finding.moves!);
+  const found = finding.moves!;
+  const order = finding.loop === null ? delayLocalSteps(searched, found) : found;
+  const moves = transplant(searched, machine, order);
   const builder = new TraceBuilder(machine, settings.memory);
   for (const move of moves) builder.step(move);
   const trace = builder.trace({ waiting: kind === "deadlock", loop: finding.loop });

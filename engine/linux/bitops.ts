@@ -6,7 +6,7 @@ import { type Operation, type Shared, type Steps, awaitUntil, checkpoint, proc }
 import { smp_mb__after_atomic } from "./barrier.js";
 import type { Task } from "./kthread.js";
 import { showC } from "./show.js";
-import { type WaitQueueHead, wait_event, waitqueue_active, wake_up_all } from "./wait.js";
+import { type WaitQueueHead, wait_event, waitqueue_active, wake_up } from "./wait.js";
 
 /** Whether a bit is set: a plain load. */
 export function* test_bit(nr: number, word: Shared<number>): Steps<boolean> {
@@ -104,7 +104,7 @@ export function wait_on_bit(
  * needs `smp_mb__after_atomic()` between clearing the bit and calling it.
  */
 export function* wake_up_bit(wq: WaitQueueHead): Steps {
-  if ((yield* waitqueue_active(wq)) !== null) yield* wake_up_all(wq);
+  if ((yield* waitqueue_active(wq)) !== null) yield* wake_up(wq);
 }
 
 /** clear_and_wake_up_bit(): the whole sequence, with its barrier. */

@@ -122,6 +122,10 @@ function* takeAll(
     result = yield* lateTests(m, variant, folio);
     yield* checkpoint([result, unmapped, folio, ...old]);
     if (result !== "SCAN_SUCCEED") {
+      if (unmapped && variant.flushBeforeBailOut) {
+        yield* try_to_unmap_flush(m);
+        unmapped = false;
+      }
       yield* giveBack(folio);
       return { result, unmapped };
     }

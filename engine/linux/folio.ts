@@ -18,17 +18,22 @@ import { showC } from "./show.js";
  * and holds a reference. `private` stands for filesystem data such as buffer heads, which
  * hold a reference. `data` has one number per page.
  */
-export const folioStruct = struct("folio", {
-  lock: mutex(),
-  mapping: ref<Mapping>(),
-  refcount: 0,
-  dirty: false,
-  writeback: false,
-  uptodate: false,
-  private: false,
-  lru: false,
-  data: [0],
-});
+export const folioStruct = folioStructOf(1);
+
+/** The struct of a folio of so many pages. */
+export function folioStructOf(pages: number) {
+  return struct("folio", {
+    lock: mutex(),
+    mapping: ref<Mapping>(),
+    refcount: 0,
+    dirty: false,
+    writeback: false,
+    uptodate: false,
+    private: false,
+    lru: false,
+    data: Array.from({ length: pages }, () => 0),
+  });
+}
 
 /** A folio. */
 export type Folio = RecordOf<typeof folioStruct>;
@@ -94,7 +99,10 @@ export function folio_put(folio: Folio): Operation<void> {
   return folio_put_refs(folio, 1).as(`folio_put(${folio.name})`);
 }
 
-/** What a pin adds to a small folio's reference count (GUP_PIN_COUNTING_BIAS). */
+/**
+ * What a pin adds to a folio's reference count. (In the kernel a large folio counts its pins apart;
+ * here all folios count alike.)
+ */
 export const GUP_PIN_COUNTING_BIAS = 1024;
 
 /** folio_maybe_dma_pinned() for a reference count: so many references can only be pins. */

@@ -1,6 +1,6 @@
 /** The state that all the modelled functions share: one file, its page cache, one mapping of it. */
 import { type Builder, type Ghost, HeddleError, type RwSem, type Shared } from "../index.js";
-import { type Folio, folioStruct, pageOf } from "./folio.js";
+import { type Folio, folioStruct, folioStructOf, pageOf } from "./folio.js";
 import type { Event } from "./history.js";
 import { type Mapping, address_space } from "./mapping.js";
 import { type Pte, pteStruct } from "./pte.js";
@@ -167,7 +167,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
   });
   const every = Array.from({ length: pages }, (_, index) => index);
   const covered = every.slice(0, hugePages);
-  const N = s.record(folioStruct, "N", {
+  const N = s.record(folioStructOf(hugePages), "N", {
     data: covered.map((index) => (huge ? content(index) : 0)),
     ...(huge && {
       mapping: M,
@@ -178,7 +178,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
     }),
   });
   indices.set(N, covered);
-  const P = huge && hugePages === 4 ? s.record(folioStruct, "P", { data: [0, 0] }) : null;
+  const P = huge && hugePages === 4 ? s.record(folioStructOf(2), "P") : null;
   if (P !== null) indices.set(P, [0, 1]);
   const first = (index: number) => {
     if (huge && index < hugePages) return N;

@@ -80,6 +80,7 @@ function* splitFrozen(m: PageCache, { uniform = true, wrongSlots, freeze = true 
   yield* transition("xas_unlock_irq(), unlock and put the parts", function* () {
     yield* m.N.mapping.write(null);
     yield* m.N.lru.write(false);
+    if (!m.largeFolios) yield* m.M.nr_thps.apply((n) => Math.max(0, n - 1));
     if (!freeze) yield* freeUnfrozen(m, m.N, folio_nr_pages(m.N) + 1);
     yield* folio_unlock(m.N);
     for (const part of after) yield* folio_unlock(part);

@@ -39,6 +39,11 @@ export interface Variant {
   readonly lateTestFirst: boolean;
   /** When the TLB is flushed; the kernel does it before the copy. */
   readonly tlbFlush: "before copy" | "after copy" | "after unlock";
+  /**
+   * A folio that fails a test after it was unmapped is unlocked only after the TLB flush. The kernel
+   * unlocks it first.
+   */
+  readonly flushBeforeBailOut: boolean;
   /** Before a2e17cc2efc7: the new folio is in its slots, not uptodate, while it is filled. */
   readonly insertBeforeCopy: boolean;
   /** shmem: count the holes again under the xa-lock before they are covered. */
@@ -77,6 +82,7 @@ export const old: Variant = {
   releasePrivate: true,
   lateTestFirst: false,
   tlbFlush: "before copy",
+  flushBeforeBailOut: false,
   insertBeforeCopy: false,
   recountHoles: true,
   readahead: false,

@@ -127,8 +127,8 @@ export function waitqueue_active(wq: WaitQueueHead): Operation<Task | null> {
 
 /**
  * wake_up(): wakes everyone in the queue up to and including the first exclusive waiter and removes
- * them, under the queue's lock. A full barrier if it wakes someone; nothing to rely on if it does
- * not.
+ * them, under the queue's lock. A task that is awake already stays in the queue and does not count.
+ * A full barrier if it wakes someone; nothing to rely on if it does not.
  */
 export const wake_up = proc(
   "wake_up",
@@ -145,21 +145,32 @@ export const wake_up_all = proc(
 
 function* wake(wq: WaitQueueHead, all: boolean): Steps {
   yield* wq.lock.lock().as(`spin_lock(${wq.name}.lock)`);
-  for (;;) {
-    const task = yield* wq.first.read().as(`${wq.name}.first`, showC);
-    if (task === null) break;
-    yield* wake_up_process(task);
-    const exclusive = yield* transition(
-      `list_del(${task.name})`,
-      function* () {
-        yield* unlink(wq, task);
-        return yield* task.exclusive.read();
-      },
-      () => null,
-    );
-    if (exclusive && !all) break;
+  let task = yield* wq.first.read().as(`${wq.name}.first`, showC);
+  while (task !== null) {
+    const woken = yield* wake_up_process(task);
+    const { next, exclusive } = yield* leave(wq, task, woken);
+    if (woken && exclusive && !all) break;
+    task = next;
   }
   yield* wq.lock.unlock().as(`spin_unlock(${wq.name}.lock)`);
+}
+
+/** Goes on to the next task of the queue, removing one that has been woken. */
+function leave(
+  wq: WaitQueueHead,
+  task: Task,
+  woken: boolean,
+): Operation<{ readonly next: Task | null; readonly exclusive: boolean }> {
+  return transition(
+    woken ? `list_del(${task.name})` : `next after ${task.name}`,
+    function* () {
+      const next = yield* task.next.read();
+      const exclusive = yield* task.exclusive.read();
+      if (woken) yield* unlink(wq, task);
+      return { next, exclusive };
+    },
+    () => null,
+  );
 }
 
 /**

@@ -97,9 +97,17 @@ function makeField(
   if (isFieldType(field)) return field.make(declare, name, value);
   if (Array.isArray(field)) {
     const items = (given ? value : field) as readonly Value[];
+    requireLength(items, field.length, name);
     return items.map((item, i) => declareShared(declare, `${name}[${i}]`, item));
   }
   return declareShared(declare, name, given ? value : field);
+}
+
+function requireLength(items: readonly unknown[], length: number, name: string): void {
+  if (items.length === length) return;
+  throw new HeddleError(`${name} has ${length} elements, not ${items.length}`, {
+    hint: "give every element an initial value, in the struct or for this record",
+  });
 }
 
 function isFieldType(field: Fields[string]): field is FieldType<unknown> {
@@ -113,6 +121,12 @@ function declareShared(declare: Declare, name: string, initial: unknown): Shared
 
 /** Declares a kind of record: `struct("folio", { dirty: false, index: 0, mapping: ref<Mapping>() })`. */
 export function struct<F extends Fields>(name: string, fields: F): Struct<F> {
+  for (const taken of ["name", "toString", "constructor"]) {
+    if (!Object.hasOwn(fields, taken)) continue;
+    throw new HeddleError(`struct ${name}: a field cannot be called ${taken}`, {
+      hint: "a record has that already, for the text that tables print",
+    });
+  }
   return new Struct(name, fields);
 }
 
@@ -189,6 +203,7 @@ function initialWrites<F extends Fields>(
       throw new HeddleError(`${record.name} has no field ${key}`);
     }
     if (Array.isArray(target)) {
+      requireLength(value as readonly unknown[], target.length, `${record.name}.${key}`);
       (value as readonly unknown[]).forEach((item, i) =>
         writes.push([target[i] as Location, item]),
       );

@@ -1,3 +1,4 @@
+import { HeddleError } from "./errors.js";
 import { type Operation, type Steps, step } from "./operation.js";
 import { atomic, proc } from "./control.js";
 import { type Lock, self } from "./locks.js";
@@ -159,6 +160,14 @@ export class Completion {
 const maxLanes = 31;
 
 function laneBit(thread: ThreadHandle): number {
+  if (thread.index >= maxLanes) {
+    throw new HeddleError(
+      `thread ${thread.name} cannot sleep: it is not among the first ${maxLanes}`,
+      {
+        hint: "declare the threads that sleep first",
+      },
+    );
+  }
   return 1 << thread.index;
 }
 

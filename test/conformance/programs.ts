@@ -22,7 +22,12 @@ export interface CountedProgram {
   readonly assumeBlocked: number;
 }
 
-function counted(of: Scenario, complete: number, deadlocked = 0, assumeBlocked = 0): CountedProgram {
+function counted(
+  of: Scenario,
+  complete: number,
+  deadlocked = 0,
+  assumeBlocked = 0,
+): CountedProgram {
   return { scenario: of, complete, deadlocked, assumeBlocked };
 }
 
@@ -60,13 +65,13 @@ export function lastzero(n: number): CountedProgram {
     s.thread("reader", function* () {
       for (let i = n; ; i--) {
         yield* checkpoint(i);
-        if ((yield* a[i]!.read()) === 0) return;
+        if ((yield* a[i].read()) === 0) return;
       }
     });
     for (let j = 1; j <= n; j++) {
       s.thread(`writer${j}`, function* () {
-        const before = yield* a[j - 1]!.read();
-        yield* a[j]!.write(before + 1);
+        const before = yield* a[j - 1].read();
+        yield* a[j].write(before + 1);
       });
     }
   });
@@ -82,7 +87,7 @@ export function indexer(n: number): CountedProgram {
         for (let i = 0; i < 4; i++) {
           const w = 11 * i + t + 1;
           let h = (7 * (11 * i + t)) % 128;
-          while (!(yield* table[h]!.compareAndSet(0, w))) h = (h + 1) % 128;
+          while (!(yield* table[h].compareAndSet(0, w))) h = (h + 1) % 128;
         }
       });
     }
@@ -100,22 +105,22 @@ export function filesystem(n: number): CountedProgram {
     for (let t = 0; t < n; t++) {
       s.thread(`t${t}`, function* () {
         const i = t % 32;
-        yield* lockI[i]!.lock();
-        if ((yield* inode[i]!.read()) === 0) {
+        yield* lockI[i].lock();
+        if ((yield* inode[i].read()) === 0) {
           let b = (i * 2) % 26;
           for (;;) {
-            yield* lockB[b]!.lock();
-            if (!(yield* busy[b]!.read())) {
-              yield* busy[b]!.write(true);
-              yield* inode[i]!.write(b + 1);
-              yield* lockB[b]!.unlock();
+            yield* lockB[b].lock();
+            if (!(yield* busy[b].read())) {
+              yield* busy[b].write(true);
+              yield* inode[i].write(b + 1);
+              yield* lockB[b].unlock();
               break;
             }
-            yield* lockB[b]!.unlock();
+            yield* lockB[b].unlock();
             b = (b + 1) % 26;
           }
         }
-        yield* lockI[i]!.unlock();
+        yield* lockI[i].unlock();
       });
     }
   });
@@ -290,7 +295,7 @@ export function peterson(): CountedProgram {
       s.thread(`t${me}`, function* () {
         yield* flag[me].write(1);
         yield* turn.write(1 - me);
-        if ((yield* flag[1 - me]!.read()) === 1) yield* assume((yield* turn.read()) === me);
+        if ((yield* flag[1 - me].read()) === 1) yield* assume((yield* turn.read()) === me);
         yield* x.write(me);
         yield* x.read();
         yield* flag[me].write(0);
@@ -389,7 +394,11 @@ export function diffDep1(): CountedProgram {
     const x = s.shared("x", 0);
     const y = s.shared("y", 0);
     const z = s.shared("z", 0);
-    for (const [name, v] of [["t1", x], ["t2", y], ["t3", z]] as const) {
+    for (const [name, v] of [
+      ["t1", x],
+      ["t2", y],
+      ["t3", z],
+    ] as const) {
       s.thread(name, function* () {
         yield* v.write(1);
       });

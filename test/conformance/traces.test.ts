@@ -104,7 +104,10 @@ describe("the traces engine agrees with closed forms", () => {
   });
 
   test("k writes against r readers of k reads: C(2k, k)^r", () => {
-    const size = fc.record({ k: fc.integer({ min: 1, max: 3 }), r: fc.integer({ min: 1, max: 3 }) });
+    const size = fc.record({
+      k: fc.integer({ min: 1, max: 3 }),
+      r: fc.integer({ min: 1, max: 3 }),
+    });
     fc.assert(
       fc.property(size, ({ k, r }) => {
         const program = writerAndReaders(k, r);

@@ -164,6 +164,15 @@ const variantSwitches: Readonly<Record<keyof Variant, Mutation>> = {
     ids: ["I6", "I7"],
     threads: [k(merged, { tlbFlush: "after unlock" }), writer, (m) => mmap_load(m, 0)],
   },
+  flushBeforeBailOut: {
+    cache: { start: { pte: "rw dirty", tlb: "rw dirty", dirty: false } },
+    ids: ["I3"],
+    threads: [
+      k(merged, { flushBeforeBailOut: true }),
+      storer,
+      (m) => writeback(m, { index: 0 })[Symbol.iterator](),
+    ],
+  },
   insertBeforeCopy: {
     ids: ["I10"],
     threads: [k(merged, { insertBeforeCopy: true }), (m) => mincore_page(m, 0)[Symbol.iterator]()],

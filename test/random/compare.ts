@@ -173,8 +173,11 @@ export function compareMoves(
   { expect }: Differences,
 ): void {
   program.properties.forEach(({ kind, pred }, p) => {
-    const bad = (state: OracleState) => holdsIn(machine, pred, state) === (kind === "reachable");
-    expect(`interleaving of property ${p}`, wrongWith(machine, findings.declared[p], bad), null);
+    const holds = (state: OracleState) => holdsIn(machine, pred, state);
+    const bad = (state: OracleState) => holds(state) === (kind === "reachable");
+    const good = kind === "eventually" ? holds : undefined;
+    const wrong = wrongWith(machine, findings.declared[p], bad, good);
+    expect(`interleaving of property ${p}`, wrong, null);
   });
   const stuck = (state: OracleState) =>
     machine.moves(state, false).length === 0 && endKind(state) === "deadlock";

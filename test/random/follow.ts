@@ -29,17 +29,20 @@ function sameMove(m: OracleMove, move: number): boolean {
 
 /**
  * Why a finding does not show what it claims: a run to a `bad` last state, or a run that ends in a
- * loop without a `good` state in which every thread that can always go on does; null when it does.
+ * loop in which every thread that can always go on does; and on all the way no `good` state. Null
+ * when it does.
  */
 export function wrongWith(
   machine: OracleMachine,
   finding: Finding,
   bad: (state: OracleState) => boolean,
+  good: (state: OracleState) => boolean = () => false,
 ): string | null {
   if (finding.moves === null) return null;
   const states = follow(machine, finding.moves);
   if (typeof states === "string") return states;
   const last = states.at(-1)!;
+  if (states.some(good)) return "it passes through a state where the property is true";
   if (finding.loop === null) return bad(last) ? null : "its last state is not a violation";
   const loop = states.slice(finding.loop);
   if (finding.loop === finding.moves.length) return "its loop is empty";

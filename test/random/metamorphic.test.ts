@@ -53,7 +53,7 @@ test.each(memories)("renaming threads changes nothing but names under %s", async
       );
       expect(withoutNames(backAgain)).toBe(withoutNames(json({ ...plain, ms: 0 })));
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -86,7 +86,7 @@ function reordered(program: RandomProgram, order: readonly number[]): RandomProg
   const stmt = (s: Stmt): Stmt => {
     if (s.do === "join") return { ...s, thread: place(s.thread) };
     if (s.do === "if") return { ...s, then: s.then.map(stmt), else: s.else.map(stmt) };
-    return "body" in s ? ({ ...s, body: s.body.map(stmt) } as Stmt) : s;
+    return "body" in s ? { ...s, body: s.body.map(stmt) } : s;
   };
   return {
     ...program,
@@ -118,18 +118,40 @@ test.each(memories)(
         if (chosen || memory !== "sc") expect(countsAfter).toEqual(counts);
         else expect(figures(after)).toEqual(figures(before));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   },
 );
 
+/** True for predicates over variables and locks alone: a redundant read makes threads end later. */
+function ofVariables(pred: Pred): boolean {
+  switch (pred.is) {
+    case "done":
+    case "result":
+    case "ghost":
+      return false;
+    case "not":
+      return ofVariables(pred.of);
+    case "and":
+    case "or":
+      return ofVariables(pred.left) && ofVariables(pred.right);
+    default:
+      return true;
+  }
+}
+
 test.each(memories)("a redundant read loses nothing under %s", async (memory) => {
   const redundant: Stmt = { do: "read", x: 0, to: 1 };
-  const usesSecond = (program: RandomProgram) => json(program.threads).includes('"local": 1');
+  let compared = 0;
   await fc.assert(
-    fc.asyncProperty(programs(memory), fc.nat(), fc.nat(), async (program, t, at) => {
-      fc.pre(program.children.length === 0 && !usesSecond(program));
-      fc.pre(!json(program.threads).includes('"to": 1'));
+    fc.asyncProperty(programs(memory), fc.nat(), fc.nat(), async (any, t, at) => {
+      const program = withOneLocal(any);
+      const text = json(program.threads);
+      // Ghosts take effect with the step before, and a load after a pending read-modify-write of
+      // the same variable waits for it.
+      if (text.includes('"do": "ghost"') || program.children.length > 0) return;
+      if (memory === "weak" && text.includes('"do": "apply"')) return;
+      compared++;
       const thread = t % program.threads.length;
       const more: RandomProgram = {
         ...program,
@@ -140,28 +162,40 @@ test.each(memories)("a redundant read loses nothing under %s", async (memory) =>
         }),
       };
       for (const engine of ["states", "traces"] as const) {
-        if (engine === "traces" && json(program.threads).includes('"retry"')) continue;
+        if (engine === "traces" && text.includes('"do": "retry"')) continue;
         const seen = await observations(program, memory, engine);
         const seenMore = await observations(more, memory, engine);
         expect(seenMore.outcomes).toEqual(seen.outcomes);
-        const decided = seen.verdicts.filter(([, verdict]) => verdict !== "undecided");
-        expect(seenMore.verdicts).toEqual(expect.arrayContaining(decided));
+        expect(seenMore.found).toEqual(expect.arrayContaining(seen.found));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 150 },
   );
+  expect(compared).toBeGreaterThan(30);
 });
 
-/** Final states and the verdicts that a redundant read must not change. */
+/** The program with its second local variable replaced by the first one. */
+function withOneLocal(program: RandomProgram): RandomProgram {
+  const text = JSON.stringify(program).replace(/"(local|to)":1/g, '"$1":0');
+  return JSON.parse(text) as RandomProgram;
+}
+
+/** Final states, and the properties of variables that are violated or witnessed. */
 async function observations(
   program: RandomProgram,
   memory: MemoryModel,
   engine: "states" | "traces",
-) {
+): Promise<{ outcomes: string[]; found: string[] }> {
   const result = await check(toScenario(program, { observedOutcome: true }), { memory, engine });
+  const found = result.properties.filter(({ kind, verdict }, i) => {
+    if (verdict !== "violated" && verdict !== "reachable") return false;
+    if (kind === "assert" || kind === "deadlock") return true;
+    const pred = program.properties.at(i)?.pred;
+    return kind !== "eventually" && kind !== "livelock" && pred !== undefined && ofVariables(pred);
+  });
   return {
     outcomes: result.outcomes.map(({ text }) => text),
-    verdicts: result.properties.map(({ property, verdict }) => [property, verdict] as const),
+    found: found.map(({ property }) => property),
   };
 }
 
@@ -176,7 +210,7 @@ test.each(memories)(
         const without = { ms: 0, bytes: 0, collisionProbability: 0 };
         expect(json({ ...exact, ...without })).toBe(json({ ...prints, ...without }));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   },
 );

@@ -10,7 +10,6 @@ import { follow } from "./follow.js";
 import { OracleMachine } from "./oracle-machine.js";
 import { holdsIn } from "./oracle.js";
 import { type RandomProgram, type Stmt, propertyName } from "./program.js";
-import { showProgram } from "./show-program.js";
 import { toScenario } from "./to-scenario.js";
 
 const memories: readonly MemoryModel[] = ["sc", "tso", "weak"];
@@ -26,7 +25,6 @@ test.each(memories)("every counterexample of a random program replays under %s",
         if (p.replay === null) continue;
         replays++;
         const again = replay(machineFor(scenario.build(), memory), decodeReplay(p.replay));
-        if (again.outcome === "passed") console.log(p.property, showProgram(program), decodeReplay(p.replay).moves, p.trace?.loop);
         expect(again.outcome).toBe(p.kind === "reachable" ? "witnessed" : "violated");
         expect(again.property).toBe(p.property);
         expect({ ...again.trace, loop: p.trace!.loop }).toEqual(p.trace);

@@ -19,12 +19,16 @@ export function pathBytes(states: number, lanes: number): number {
   return states * (lanes + 1) * 7;
 }
 
-/** Finds the simplest path from state 0 to a state of `targets`; null when there is none. */
+/**
+ * Finds the simplest path from state 0 to a state of `targets` through no state of `avoided`; null
+ * when there is none.
+ */
 export function* simplestPath(
   graph: StateGraph,
   states: number,
   lanes: number,
   targets: Uint32Array,
+  avoided: Uint32Array | null = null,
 ): Work<Path | null> {
   yield* graph.index(states);
   const width = lanes + 1;
@@ -45,6 +49,7 @@ export function* simplestPath(
         from[node] = bucket[i + 1]!;
         byEdge[node] = bucket[i + 2]!;
         const state = Math.floor(node / width);
+        if (avoided !== null && inSet(avoided, state)) continue;
         if (inSet(targets, state)) return pathTo(node, from, byEdge, width, switches);
         expand(graph, state, node % width, node, width, settled, (level[steps + 1] ??= []), () => {
           return (nextLevel[steps + 1] ??= []);

@@ -39,7 +39,7 @@ export class AccessCodes {
   /** The chain of a location. */
   chainOf(slot: number): number {
     if (slot >= this.slotChain.length) this.slotChain = enlarged(this.slotChain, slot * 2, -1);
-    const known = this.slotChain[slot]!;
+    const known = this.slotChain[slot];
     if (known >= 0) return known;
     return (this.slotChain[slot] = this.newChain(slot));
   }
@@ -53,7 +53,7 @@ export class AccessCodes {
   add(chain: number, use: number): void {
     const { gathered } = this;
     for (let i = 0; i < this.count; i++) {
-      const other = gathered[i]!;
+      const other = gathered[i];
       if (other >> 2 !== chain) continue;
       if ((other & 3) !== use) gathered[i] = (chain << 2) | Use.Write;
       return;
@@ -66,22 +66,22 @@ export class AccessCodes {
   end(): number {
     const { count, gathered } = this;
     if (count === 0) return noAccess;
-    if (count === 1) return gathered[0]!;
+    if (count === 1) return gathered[0];
     let path = -1;
     const sorted = gathered.subarray(0, count).sort();
     for (let i = 0; i < count; i++) {
-      const known = this.paths.find(path + 1, sorted[i]!);
-      path = known >= 0 ? known : this.paths.add(path + 1, sorted[i]!);
+      const known = this.paths.find(path + 1, sorted[i]);
+      path = known >= 0 ? known : this.paths.add(path + 1, sorted[i]);
     }
     if (path >= this.listOfPath.length) this.listOfPath = enlarged(this.listOfPath, path * 2, -1);
-    const known = this.listOfPath[path]!;
+    const known = this.listOfPath[path];
     return -2 - (known >= 0 ? known : (this.listOfPath[path] = this.addList(sorted)));
   }
 
   private addList(sorted: Int32Array): number {
     const list = this.lists++;
     if (list + 2 > this.listStart.length) this.listStart = enlarged(this.listStart, list * 2);
-    const start = this.listStart[list]!;
+    const start = this.listStart[list];
     const end = start + sorted.length;
     if (end > this.items.length) this.items = enlarged(this.items, end * 2);
     this.items.set(sorted, start);
@@ -100,13 +100,13 @@ export class AccessCodes {
     const { items, listStart } = this;
     if (a >= 0) return this.inConflict(b, a);
     if (b >= 0) return this.inConflict(a, b);
-    let i = listStart[-2 - a]!;
-    let k = listStart[-2 - b]!;
-    const iEnd = listStart[-1 - a]!;
-    const kEnd = listStart[-1 - b]!;
+    let i = listStart[-2 - a];
+    let k = listStart[-2 - b];
+    const iEnd = listStart[-1 - a];
+    const kEnd = listStart[-1 - b];
     while (i < iEnd && k < kEnd) {
-      const x = items[i]!;
-      const y = items[k]!;
+      const x = items[i];
+      const y = items[k];
       if (x >> 2 === y >> 2) {
         if (x !== y || (x & 3) === Use.Write) return true;
         i++;
@@ -120,9 +120,9 @@ export class AccessCodes {
   /** Whether a list conflicts with a single access. */
   private inConflict(list: number, single: number): boolean {
     const { items, listStart } = this;
-    const end = listStart[-1 - list]!;
-    for (let i = listStart[-2 - list]!; i < end; i++) {
-      const x = items[i]!;
+    const end = listStart[-1 - list];
+    for (let i = listStart[-2 - list]; i < end; i++) {
+      const x = items[i];
       if (x >> 2 === single >> 2) return x !== single || (x & 3) === Use.Write;
     }
     return false;

@@ -48,15 +48,15 @@ export class Clocks {
   /** Starts the clock of event `d` with what its agent knew before. */
   begin(d: number): void {
     const { counts, stride, run } = this;
-    const previous = run.previous[d]!;
+    const previous = run.previous[d];
     const at = d * stride;
     if (previous < 0) counts.fill(0, at, at + stride);
     else {
       const from = previous * stride;
       for (let a = 0; a < stride; a++) counts[at + a] = counts[from + a]!;
     }
-    counts[at + run.agent[d]!] = run.index[d]!;
-    if (run.after[d]! >= 0) this.join(d, run.after[d]!);
+    counts[at + run.agent[d]] = run.index[d]!;
+    if (run.after[d] >= 0) this.join(d, run.after[d]);
     this.predecessors?.(d, (event) => this.join(d, event));
   }
 
@@ -66,15 +66,15 @@ export class Clocks {
     const at = d * stride;
     const from = event * stride;
     for (let a = 0; a < stride; a++) {
-      const other = counts[from + a]!;
-      if (other > counts[at + a]!) counts[at + a] = other;
+      const other = counts[from + a];
+      if (other > counts[at + a]) counts[at + a] = other;
     }
   }
 
   /** True when event `i` is event `k` or happens before it. */
   isBefore(i: number, k: number): boolean {
     const { run } = this;
-    return this.counts[k * this.stride + run.agent[i]!]! >= run.index[i]!;
+    return this.counts[k * this.stride + run.agent[i]] >= run.index[i];
   }
 
   /** Sets the scratch clock to that of event `d`, or to nothing for -1. */
@@ -88,13 +88,13 @@ export class Clocks {
   joinScratch(event: number): void {
     const { counts, stride, scratch } = this;
     for (let a = 0; a < stride; a++) {
-      const other = counts[event * stride + a]!;
-      if (other > scratch[a]!) scratch[a] = other;
+      const other = counts[event * stride + a];
+      if (other > scratch[a]) scratch[a] = other;
     }
   }
 
   /** True when an event is in the past that the scratch clock describes. */
   inScratch(event: number): boolean {
-    return this.scratch[this.run.agent[event]!]! >= this.run.index[event]!;
+    return this.scratch[this.run.agent[event]] >= this.run.index[event];
   }
 }

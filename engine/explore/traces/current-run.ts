@@ -66,7 +66,7 @@ export class CurrentRun {
   push(move: number, agent: number, node: number, mark: number, code: number): void {
     const d = this.depth;
     if (d === this.move.length) this.growEvents();
-    const previous = this.last[agent]!;
+    const previous = this.last[agent];
     this.move[d] = move;
     this.agent[d] = agent;
     this.node[d] = node;
@@ -75,7 +75,7 @@ export class CurrentRun {
     this.after[d] = -1;
     this.locals[d] = 0;
     this.previous[d] = previous;
-    this.index[d] = previous >= 0 && this.agent[previous] === agent ? this.index[previous]! + 1 : 1;
+    this.index[d] = previous >= 0 && this.agent[previous] === agent ? this.index[previous] + 1 : 1;
     this.last[agent] = d;
     if ((move & choiceBit) !== 0) this.choices++;
     this.firstRecord[d] = this.records;
@@ -86,14 +86,14 @@ export class CurrentRun {
   record(chain: number, use: number, old: number, now: number): void {
     const r = this.records;
     if (r === this.recordChain.length) this.growRecords();
-    const previous = this.head[chain]!;
+    const previous = this.head[chain];
     this.recordChain[r] = chain;
     this.recordUse[r] = use;
     this.recordEvent[r] = this.depth - 1;
     this.recordPrevious[r] = previous;
     this.recordBefore[r] =
       use !== Use.Write && previous >= 0 && this.recordUse[previous] === use
-        ? this.recordBefore[previous]!
+        ? this.recordBefore[previous]
         : previous;
     this.recordOld[r] = old;
     this.recordNew[r] = now;
@@ -104,18 +104,18 @@ export class CurrentRun {
   /** Takes back the last event and its records. */
   pop(): void {
     const d = --this.depth;
-    const from = this.firstRecord[d]!;
+    const from = this.firstRecord[d];
     for (let r = this.records - 1; r >= from; r--) {
-      this.head[this.recordChain[r]!] = this.recordPrevious[r]!;
+      this.head[this.recordChain[r]] = this.recordPrevious[r]!;
     }
     this.records = from;
-    if ((this.move[d]! & choiceBit) !== 0) this.choices--;
-    this.last[this.agent[d]!] = this.previous[d]!;
+    if ((this.move[d] & choiceBit) !== 0) this.choices--;
+    this.last[this.agent[d]] = this.previous[d]!;
   }
 
   /** Records of event `d` end here. */
   recordsEnd(d: number): number {
-    return d + 1 === this.depth ? this.records : this.firstRecord[d + 1]!;
+    return d + 1 === this.depth ? this.records : this.firstRecord[d + 1];
   }
 
   /** Bytes held. */

@@ -8,14 +8,13 @@
  * (and without the event) the wait would be enabled.
  */
 import { Target } from "../../automaton/node.js";
-import { type Machine, Use } from "../../memory/machine.js";
-import type { AccessCodes } from "./access-codes.js";
-import type { Clocks } from "./clocks.js";
-import type { CurrentRun } from "./current-run.js";
+import { Use } from "../../memory/machine.js";
+import type { SearchParts } from "./search-parts.js";
 
 /** One wait: its node, the accesses that others conflict with and where their chains are met. */
 interface Wait {
   readonly node: number;
+  readonly lane: number;
   /** Event before it in its thread, -1 for none. */
   readonly previous: number;
   /** Record of each chain that it comes after, -1 for none, and how it uses the chain. */
@@ -25,46 +24,51 @@ interface Wait {
 }
 
 export class GuardedRaces {
-  private readonly machine: Machine;
-  private readonly codes: AccessCodes;
-  private readonly run: CurrentRun;
-  private readonly clocks: Clocks;
+  private readonly parts: SearchParts;
+  /** With store buffers: whether a thread's operation is enabled once all but these have happened. */
+  private readonly tryOut: (lane: number, without: readonly number[]) => boolean;
 
-  constructor(machine: Machine, codes: AccessCodes, run: CurrentRun, clocks: Clocks) {
-    this.machine = machine;
-    this.codes = codes;
-    this.run = run;
-    this.clocks = clocks;
+  constructor(parts: SearchParts, tryOut: (lane: number, without: readonly number[]) => boolean) {
+    this.parts = parts;
+    this.tryOut = tryOut;
   }
 
   /** For each reversal of a race of event `j` the events that it leaves out. */
   ofEvent(j: number): number[][] {
-    const { run } = this;
+    const { run } = this.parts;
     const uses = [];
-    for (let r = run.firstRecord[j]!; r < run.recordsEnd(j); r++) {
-      uses.push({ record: run.recordPrevious[r]!, use: run.recordUse[r]! });
+    for (let r = run.firstRecord[j]; r < run.recordsEnd(j); r++) {
+      uses.push({ record: run.recordPrevious[r], use: run.recordUse[r] });
     }
-    return this.find({ node: run.node[j]!, previous: run.previous[j]!, uses, depth: j });
+    return this.find({
+      node: run.node[j],
+      lane: run.move[j] & 0xff,
+      previous: run.previous[j],
+      uses,
+      depth: j,
+    });
   }
 
   /** As `ofEvent` for a thread that waits at the end of the run. */
   ofBlocked(lane: number, node: number): number[][] {
-    const { run, codes } = this;
-    const uses = Array.from(this.slotsOf(node), (slot) => {
-      const chain = codes.chainOf(slot);
+    const { run, codes, buffers } = this.parts;
+    const uses = Array.from(this.slotsOf(node)).flatMap((slot) => {
+      const chains = [codes.chainOf(slot)];
+      if (buffers !== null) chains.push(buffers.view(lane, slot));
       run.holdChains(codes.chains);
-      return { record: run.head[chain]!, use: Use.Read };
+      return chains.map((chain) => ({ record: run.head[chain], use: Use.Read }));
     });
-    return this.find({ node, previous: run.last[lane]!, uses, depth: run.depth });
+    const previous = run.last[run.threadAgent(lane)];
+    return this.find({ node, lane, previous, uses, depth: run.depth });
   }
 
   private slotsOf(node: number): ArrayLike<number> {
-    const { program } = this.machine;
-    return program.slots[node] ?? [program.slot[node]!];
+    const { program } = this.parts.machine;
+    return program.slots[node] ?? [program.slot[node]];
   }
 
   private find(wait: Wait): number[][] {
-    const { clocks } = this;
+    const { clocks } = this.parts;
     const conflicting = this.conflicting(wait);
     const reversals: number[][] = [];
     const skip = new Set<number>();
@@ -82,13 +86,16 @@ export class GuardedRaces {
 
   /** Events that conflict with the wait and do not happen before it anyway, last first. */
   private conflicting(wait: Wait): number[] {
-    const { run, clocks } = this;
+    const { run, clocks } = this.parts;
     const events = new Set<number>();
     clocks.beginScratch(wait.previous);
+    if (wait.depth < run.depth) {
+      clocks.predecessors?.(wait.depth, (event) => clocks.joinScratch(event));
+    }
     for (const { record, use } of wait.uses) {
       for (let r = record; r >= 0; r = run.recordPrevious[r]!) {
-        const other = run.recordUse[r]!;
-        const event = run.recordEvent[r]!;
+        const other = run.recordUse[r];
+        const event = run.recordEvent[r];
         if (clocks.inScratch(event)) {
           if (other === Use.Write) break;
         } else if (other !== use || use === Use.Write) events.add(event);
@@ -99,7 +106,7 @@ export class GuardedRaces {
 
   /** Leaves out more and more of `others` besides `event` until the wait is enabled. */
   private narrow(wait: Wait, event: number, others: number[], reversals: number[][]): void {
-    const { clocks } = this;
+    const { clocks } = this.parts;
     const tried = new Set<string>();
     let layer: { kept: number[]; without: number[] }[] = [{ kept: others, without: [event] }];
     while (layer.length > 0) {
@@ -122,39 +129,38 @@ export class GuardedRaces {
 
   /** Whether the wait is enabled once everything has happened but `without` and what follows it. */
   private holdsAfter(wait: Wait, without: readonly number[]): boolean {
-    const { program } = this.machine;
+    if (this.parts.buffers !== null) return this.tryOut(wait.lane, without);
+    const { program } = this.parts.machine;
     const start = Math.min(...without);
     const slots = this.slotsOf(wait.node);
     const numbers = Array.from(slots, (slot) => this.valueAfter(wait, slot, start, without));
     const single = program.slots[wait.node] === null;
-    const edge = single
-      ? program.edge(wait.node, numbers[0]!)
-      : program.edgeFor(wait.node, numbers);
+    const edge = single ? program.edge(wait.node, numbers[0]) : program.edgeFor(wait.node, numbers);
     return program.next[edge] !== (Target.Blocked as number);
   }
 
   private valueAfter(wait: Wait, slot: number, start: number, without: readonly number[]): number {
-    const { run, clocks, machine } = this;
+    const { run, clocks, machine } = this.parts;
     const { values } = machine.program;
-    const chain = this.codes.chainOf(slot);
-    run.holdChains(this.codes.chains);
+    const chain = this.parts.codes.chainOf(slot);
+    run.holdChains(this.parts.codes.chains);
     const records: number[] = [];
-    let now = machine.state[slot]!;
-    for (let r = run.head[chain]!; r >= 0; r = run.recordPrevious[r]!) {
-      const event = run.recordEvent[r]!;
+    let now = machine.state[slot];
+    for (let r = run.head[chain]; r >= 0; r = run.recordPrevious[r]!) {
+      const event = run.recordEvent[r];
       if (event < start) break;
       now = run.recordOld[r]!;
       if (event < wait.depth) records.push(r);
     }
     for (let k = records.length - 1; k >= 0; k--) {
-      const r = records[k]!;
+      const r = records[k];
       if (run.recordUse[r] === Use.Read) continue;
-      if (without.some((event) => clocks.isBefore(event, run.recordEvent[r]!))) continue;
+      if (without.some((event) => clocks.isBefore(event, run.recordEvent[r]))) continue;
       if (run.recordUse[r] === Use.Write) now = run.recordNew[r]!;
       else {
         // Commuting updates of a counter: what this one added.
-        const before = values.value(run.recordOld[r]!) as number;
-        const after = values.value(run.recordNew[r]!) as number;
+        const before = values.value(run.recordOld[r]) as number;
+        const after = values.value(run.recordNew[r]) as number;
         now = values.id((values.value(now) as number) + (after - before));
       }
     }

@@ -79,9 +79,8 @@ export class RunJudge {
   /** Events from depth `d` on are no more. */
   forget(d: number): void {
     const { since } = this;
-    for (let p = 0; p < since.length; p++)
-      if (since[p] !== never && since[p]! > d) since[p] = never;
-    while (this.doubts > 0 && this.doubtful[this.doubts - 1]! > d) this.doubts -= 2;
+    for (let p = 0; p < since.length; p++) if (since[p] !== never && since[p] > d) since[p] = never;
+    while (this.doubts > 0 && this.doubtful[this.doubts - 1] > d) this.doubts -= 2;
   }
 
   /** Judges the run, which has ended and whose events all have clocks. */
@@ -92,7 +91,7 @@ export class RunJudge {
     let fails = false;
     let assumed = false;
     for (let lane = 0; lane < machine.lanes; lane++) {
-      const of = shape[machine.node(lane)]!;
+      const of = shape[machine.node(lane)];
       if (of >= Shape.Single) waits = true;
       else if (of === Shape.Failed) fails = true;
       else if (of === Shape.Assumed) assumed = true;
@@ -115,23 +114,23 @@ export class RunJudge {
     }
     this.complete++;
     for (const p of this.atEnd) {
-      if (!this.oracle.evaluate(p)) this.found(this.properties[p]!, true, null);
+      if (!this.oracle.evaluate(p)) this.found(this.properties[p], true, null);
     }
     return "complete";
   }
 
   private resolveDoubts(): void {
     for (let i = 0; i < this.doubts; i += 2) {
-      const p = this.doubtful[i]!;
-      const length = this.doubtful[i + 1]!;
-      if (this.isConsidered(length - 1)) this.since[p] = Math.min(this.since[p]!, length);
+      const p = this.doubtful[i];
+      const length = this.doubtful[i + 1];
+      if (this.isConsidered(length - 1)) this.since[p] = Math.min(this.since[p], length);
     }
   }
 
   private judgeStates(counts: boolean): void {
     const { since } = this;
     for (let p = 0; p < since.length; p++) {
-      if (since[p] !== never) this.found(this.properties[p]!, counts, since[p]! - 1);
+      if (since[p] !== never) this.found(this.properties[p], counts, since[p] - 1);
     }
   }
 
@@ -143,7 +142,7 @@ export class RunJudge {
     for (let lane = 0; lane < machine.lanes; lane++) {
       const node = machine.node(lane);
       if (program.shape[node] !== Shape.Failed) continue;
-      const event = run.last[run.threadAgent(lane)]!;
+      const event = run.last[run.threadAgent(lane)];
       if (!this.isConsidered(event)) continue;
       const spec = program.operations[node]!.spec;
       const finding = spec.type === "stop" && spec.reason === "assert" ? this.assert : this.error;
@@ -171,7 +170,7 @@ export class RunJudge {
     const { shape } = machine.program;
     for (let lane = 0; lane < machine.lanes; lane++) {
       if (shape[machine.node(lane)] !== Shape.Assumed) continue;
-      const stop = run.last[run.threadAgent(lane)]!;
+      const stop = run.last[run.threadAgent(lane)];
       if (stop < 0 || (event >= 0 && clocks.isBefore(stop, event))) return false;
     }
     return true;

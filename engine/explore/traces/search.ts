@@ -9,10 +9,12 @@
 import { Flag, Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { AccessCodes } from "./access-codes.js";
+import { Clocks } from "./clocks.js";
 import { CurrentRun, choiceBit } from "./current-run.js";
 import { Races } from "./races.js";
 import { type RunEnd, RunJudge } from "./run-judge.js";
 import { SleepSets } from "./sleep-sets.js";
+import { StoreBuffers } from "./store-buffers.js";
 import { Stepper } from "./stepper.js";
 import { WakeupTrees } from "./wakeup-trees.js";
 import { type PropertyOracle, WatchedProperties } from "./watched-properties.js";
@@ -49,6 +51,7 @@ export class TraceSearch {
   private trees!: WakeupTrees;
   private stepper!: Stepper;
   private races!: Races;
+  private buffers: StoreBuffers | null = null;
   /** Alternatives tried at each depth. */
   private tried = new Int32Array(256);
   private enabledMoves = new Int32Array(mostMoves);
@@ -69,12 +72,22 @@ export class TraceSearch {
     this.judge = this.begin(oracle);
   }
 
+  /**
+   * Takes the machine back to its initial state, which it does not know by itself: steps on the fast
+   * path are not in its log. Ends the search if it is not over.
+   */
+  leave(): void {
+    for (let d = this.current.depth - 1; d >= 0; d--) this.stepper.undo(d);
+    this.machine.reset();
+    this.over = true;
+  }
+
   /** Starts (again) from the initial state. */
   private begin(oracle: PropertyOracle): RunJudge {
     const { machine, watched } = this;
-    for (let d = this.begun ? this.current.depth - 1 : -1; d >= 0; d--) this.stepper.undo(d);
+    if (this.begun) this.leave();
     this.begun = true;
-    machine.reset();
+    this.over = false;
     this.codes = new AccessCodes();
     watched.begin(this.codes);
     this.current = new CurrentRun();
@@ -82,9 +95,28 @@ export class TraceSearch {
     this.trees = new WakeupTrees();
     const judge = new RunJudge(machine, this.current, oracle);
     this.judge = judge;
-    this.stepper = new Stepper(machine, this.codes, watched, this.current, judge.note);
-    this.races = new Races(machine, this.codes, this.current, this.sleep, this.trees, this.stepper);
-    judge.clocks = this.races.clocks;
+    const { memory } = machine;
+    const buffers =
+      memory === "sc"
+        ? null
+        : new StoreBuffers(machine, this.codes, this.current, memory === "weak");
+    if (buffers !== null) this.current.threadAgent = (lane) => buffers.ofThread(lane);
+    this.buffers = buffers;
+    this.stepper = new Stepper(machine, this.codes, watched, this.current, buffers, judge.note);
+    const clocks = new Clocks(this.current);
+    if (buffers !== null) clocks.predecessors = (d, found) => buffers.predecessors(d, found);
+    this.races = new Races({
+      machine,
+      codes: this.codes,
+      run: this.current,
+      clocks,
+      sleep: this.sleep,
+      trees: this.trees,
+      stepper: this.stepper,
+      buffers,
+    });
+    judge.clocks = clocks;
+    judge.stepper = this.stepper;
     this.current.holdChains(this.codes.chains);
     this.sleep.reset();
     this.trees.clear(0);
@@ -107,7 +139,7 @@ export class TraceSearch {
     let share = 1;
     let done = 0;
     for (let d = 0; d < this.current.depth && share > 1e-12; d++) {
-      const tried = this.tried[d]!;
+      const tried = this.tried[d];
       const all = tried + 1 + this.trees.pending(d);
       done += (share * tried) / all;
       share /= all;
@@ -130,9 +162,9 @@ export class TraceSearch {
   private advance(): void {
     const { current, trees, sleep } = this;
     const d = current.depth;
-    if (this.fresh && trees.first[d]! < 0 && !this.plan(d)) return this.endRun();
-    const branch = trees.first[d]!;
-    const move = branch < 0 ? this.planned : trees.move[branch]!;
+    if (this.fresh && trees.first[d] < 0 && !this.plan(d)) return this.endRun();
+    const branch = trees.first[d];
+    const move = branch < 0 ? this.planned : trees.move[branch];
     this.stepper.perform(move);
     this.transitions++;
     if (this.watched.outgrown) {
@@ -142,7 +174,7 @@ export class TraceSearch {
     if (branch < 0) {
       trees.clear(d + 1);
     } else trees.take(d);
-    sleep.descend(d, current.agent[d]!, current.code[d]!, this.codes);
+    sleep.descend(d, current.agent[d], current.code[d], this.codes);
     if (d + 1 >= this.tried.length) this.tried = enlarged(this.tried, d * 2 + 2);
     this.tried[d + 1] = 0;
     this.fresh = true;
@@ -158,11 +190,25 @@ export class TraceSearch {
    * moved last, so that runs have few context switches.
    */
   private plan(d: number): boolean {
-    const { machine, current } = this;
-    const running = d > 0 ? current.agent[d - 1]! : 0;
+    const { machine, current, buffers } = this;
+    const running = d > 0 ? current.move[d - 1] & 0xff : 0;
     if (this.planThread(d, running)) return true;
     for (let lane = 0; lane < machine.lanes; lane++) {
       if (lane !== running && this.planThread(d, lane)) return true;
+    }
+    return buffers !== null && this.planFlush(d, buffers);
+  }
+
+  /** Plans that a store leaves its buffer. */
+  private planFlush(d: number, buffers: StoreBuffers): boolean {
+    const { machine, sleep } = this;
+    for (let lane = 0; lane < machine.lanes; lane++) {
+      const end = buffers.flushes(lane, this.enabledMoves);
+      for (let k = 0; k < end; k++) {
+        if (sleep.has(d, this.enabledMoves[k])) continue;
+        this.planned = this.enabledMoves[k]!;
+        return true;
+      }
     }
     return false;
   }
@@ -171,10 +217,11 @@ export class TraceSearch {
     const { machine, sleep } = this;
     const { program } = machine;
     const node = machine.node(lane);
-    if (program.shape[node]! < Shape.Single) return false;
-    const flags = program.flags[node]!;
+    if (program.shape[node] < Shape.Single) return false;
+    const flags = program.flags[node];
     if ((flags & Flag.Choice) !== 0) return this.planChoice(d, lane, node);
-    if ((flags & Flag.Blocking) !== 0 && !machine.enabled(lane, node, 0)) return false;
+    const mayWait = this.buffers !== null || (flags & Flag.Blocking) !== 0;
+    if (mayWait && !machine.enabled(lane, node, 0)) return false;
     if (sleep.has(d, lane)) return false;
     this.planned = lane;
     return true;
@@ -186,9 +233,9 @@ export class TraceSearch {
     const end = machine.threadMoves(lane, node, this.enabledMoves, 0);
     let some = false;
     for (let k = 0; k < end; k++) {
-      const move = this.enabledMoves[k]! | choiceBit;
+      const move = this.enabledMoves[k] | choiceBit;
       if (sleep.has(d, move)) continue;
-      trees.add(d, move, lane, stepper.tryOut(move));
+      trees.add(d, move, this.current.threadAgent(lane), stepper.tryOut(move));
       some = true;
     }
     return some;
@@ -223,15 +270,16 @@ export class TraceSearch {
         stepper.undo(d);
         at = d;
       }
-      sleep.add(d, current.move[d]!, current.agent[d]!, current.code[d]!);
-      this.tried[d]!++;
+      sleep.add(d, current.move[d], current.agent[d], current.code[d]);
+      this.tried[d]++;
+      this.buffers?.forget(d);
       current.pop();
-      if (trees.first[d]! >= 0) break;
+      if (trees.first[d] >= 0) break;
     }
     for (; at < current.depth; at++) stepper.redo(at);
     races.forget(current.depth);
     judge.forget(current.depth);
     this.fresh = false;
-    if (trees.first[current.depth]! < 0) this.over = true;
+    if (trees.first[current.depth] < 0) this.over = true;
   }
 }

@@ -25,13 +25,13 @@ export class SleepSets {
       this.start = enlarged(this.start, d * 2 + 2);
       this.end = enlarged(this.end, d * 2 + 2);
     }
-    const from = this.start[d]!;
-    const to = this.end[d]!;
+    const from = this.start[d];
+    const to = this.end[d];
     let at = to;
     this.start[d + 1] = to;
     if (to * 2 >= this.move.length) this.grow();
     for (let q = from; q < to; q++) {
-      if (this.agent[q] === agent || codes.conflict(this.code[q]!, code)) continue;
+      if (this.agent[q] === agent || codes.conflict(this.code[q], code)) continue;
       this.move[at] = this.move[q]!;
       this.agent[at] = this.agent[q]!;
       this.code[at++] = this.code[q]!;
@@ -41,7 +41,7 @@ export class SleepSets {
 
   /** Adds an event whose continuations have all been explored to depth `d`. */
   add(d: number, move: number, agent: number, code: number): void {
-    const at = this.end[d]!++;
+    const at = this.end[d]++;
     if (at + 1 >= this.move.length) this.grow();
     this.move[at] = move;
     this.agent[at] = agent;
@@ -50,8 +50,8 @@ export class SleepSets {
 
   /** True when a move need not be tried at depth `d`. */
   has(d: number, move: number): boolean {
-    const to = this.end[d]!;
-    for (let q = this.start[d]!; q < to; q++) if (this.move[q] === move) return true;
+    const to = this.end[d];
+    for (let q = this.start[d]; q < to; q++) if (this.move[q] === move) return true;
     return false;
   }
 

@@ -53,17 +53,17 @@ export class Stepper {
     const { machine, run } = this;
     if (this.buffers !== null) return this.performAny(move, this.nodeOf(move));
     const { program, state } = machine;
-    const threadSlot = machine.threadSlot[move & 0xff]!;
-    const node = state[threadSlot]!;
-    const shape = program.shape[node]!;
+    const threadSlot = machine.threadSlot[move & 0xff];
+    const node = state[threadSlot];
+    const shape = program.shape[node];
     if (shape !== Shape.Single && shape !== Shape.Blind) return this.performAny(move, node);
-    const slot = program.slot[node]!;
-    const old = state[slot]!;
+    const slot = program.slot[node];
+    const old = state[slot];
     const edge = program.edges.find(node, shape === Shape.Single ? old : 0);
     const code = edge < 0 ? Edge.Unknown : this.codeOfEdge(edge);
     if (code < 0) return this.performAny(move, node);
     const use = code & 3;
-    const now = use === Use.Write ? program.write[edge]! : old;
+    const now = use === Use.Write ? program.write[edge] : old;
     run.push(move, move, node, -1, code);
     run.record(code >> 2, use, old, now);
     state[slot] = now;
@@ -75,13 +75,13 @@ export class Stepper {
     if (edge >= this.fastCode.length) {
       this.fastCode = enlarged(this.fastCode, edge * 2, Edge.Unknown);
     }
-    const known = this.fastCode[edge]!;
+    const known = this.fastCode[edge];
     return known === (Edge.Unknown as number) ? this.classify(edge) : known;
   }
 
   private classify(edge: number): number {
     const { program } = this.machine;
-    const next = program.next[edge]!;
+    const next = program.next[edge];
     if (next === (Target.Unknown as number)) return Edge.Unknown;
     const code = next < 0 ? Edge.General : this.plainCode(edge, next);
     return (this.fastCode[edge] = code);
@@ -97,14 +97,14 @@ export class Stepper {
 
   private plainCode(edge: number, next: number): number {
     const { program } = this.machine;
-    const node = program.edges.first[edge]!;
-    const slot = program.slot[node]!;
-    if ((program.flags[node]! & (Flag.Choice | Flag.Local | Flag.Join)) !== 0) return Edge.General;
-    if (program.many[edge]! >= 0 || (program.flags[next]! & (Flag.Fused | Flag.Local)) !== 0) {
+    const node = program.edges.first[edge];
+    const slot = program.slot[node];
+    if ((program.flags[node] & (Flag.Choice | Flag.Local | Flag.Join)) !== 0) return Edge.General;
+    if (program.many[edge] >= 0 || (program.flags[next] & (Flag.Fused | Flag.Local)) !== 0) {
       return Edge.General;
     }
     if (this.watched.looksAtThreads && program.shape[next] === Shape.Finished) return Edge.General;
-    const writes = program.write[edge]! >= 0;
+    const writes = program.write[edge] >= 0;
     if (writes && this.watched.watches(slot)) return Edge.General;
     const chain = this.codes.chainOf(slot);
     this.run.holdChains(this.codes.chains);
@@ -127,8 +127,8 @@ export class Stepper {
     run.push(move, buffers === null ? lane : buffers.ofMove(move), node, mark, code);
     this.addRecords(code, mark);
     const d = run.depth - 1;
-    if ((machine.program.flags[node]! & Flag.Join) !== 0) {
-      run.after[d] = run.last[run.threadAgent(this.laneOfThread(machine.program.slot[node]!))]!;
+    if ((machine.program.flags[node] & Flag.Join) !== 0) {
+      run.after[d] = run.last[run.threadAgent(this.laneOfThread(machine.program.slot[node]))]!;
     }
     if (buffers === null) run.locals[d] = this.performLocals(lane);
     else buffers.note(d);
@@ -139,7 +139,7 @@ export class Stepper {
   private step(move: number, node: number): void {
     const { machine, buffers } = this;
     if ((move & flushBit) === 0) {
-      if (machine.program.shape[node]! < Shape.Single) {
+      if (machine.program.shape[node] < Shape.Single) {
         throw new Error(`trace search: thread ${move & 0xff} is planned to go on after its end`);
       }
       buffers?.beforeStep(move & 0xff, node);
@@ -161,18 +161,18 @@ export class Stepper {
     const { program } = machine;
     codes.begin();
     for (let i = 0; i < machine.accesses; i++) {
-      const slot = machine.accessSlot[i]!;
+      const slot = machine.accessSlot[i];
       if (program.isThread(slot)) continue;
-      const use = machine.accessUse[i]!;
+      const use = machine.accessUse[i];
       if (buffers?.addView(move, node, i, slot, use) === true) continue;
       codes.add(codes.chainOf(slot), use);
       if (use !== Use.Read) this.addWatched(slot);
     }
     for (let i = mark; i < machine.logEnd; i += 2) {
-      const slot = machine.log[i]!;
+      const slot = machine.log[i];
       if (program.isThread(slot)) {
-        if (program.shape[machine.state[slot]!] === Shape.Finished) this.addWatched(slot);
-      } else if (program.layout.slots[slot]!.holds === "location" && !this.isAccessed(slot)) {
+        if (program.shape[machine.state[slot]] === Shape.Finished) this.addWatched(slot);
+      } else if (program.layout.slots[slot].holds === "location" && !this.isAccessed(slot)) {
         codes.add(codes.chainOf(slot), Use.Write);
         this.addWatched(slot);
       }
@@ -199,15 +199,15 @@ export class Stepper {
     if (code === noAccess) return;
     const { codes } = this;
     if (code >= 0) return this.addRecord(code, mark);
-    const end = codes.listStart[-1 - code]!;
-    for (let i = codes.listStart[-2 - code]!; i < end; i++) this.addRecord(codes.items[i]!, mark);
+    const end = codes.listStart[-1 - code];
+    for (let i = codes.listStart[-2 - code]; i < end; i++) this.addRecord(codes.items[i], mark);
   }
 
   private addRecord(access: number, mark: number): void {
     const { machine } = this;
-    const slot = this.codes.chainSlot[access >> 2]!;
+    const slot = this.codes.chainSlot[access >> 2];
     if (slot < 0) return this.run.record(access >> 2, access & 3, 0, 0);
-    const now = machine.state[slot]!;
+    const now = machine.state[slot];
     let old = now;
     for (let i = machine.logEnd - 2; i >= mark; i -= 2) {
       if (machine.log[i] === slot) old = machine.log[i + 1]!;
@@ -221,7 +221,7 @@ export class Stepper {
     const { program } = machine;
     if (this.watched.looksAtThreads) return 0;
     for (let count = 0; ; count++) {
-      const flags = program.flags[machine.node(lane)]!;
+      const flags = program.flags[machine.node(lane)];
       if ((flags & (Flag.Local | Flag.Choice | Flag.Head)) !== Flag.Local) return count;
       const mark = machine.logEnd;
       this.step(lane, machine.node(lane));
@@ -236,8 +236,8 @@ export class Stepper {
   private endsThread(mark: number): boolean {
     const { state, program, log, logEnd } = this.machine;
     for (let i = mark; i < logEnd; i += 2) {
-      const slot = log[i]!;
-      if (program.isThread(slot) && program.shape[state[slot]!]! < Shape.Single) return true;
+      const slot = log[i];
+      if (program.isThread(slot) && program.shape[state[slot]] < Shape.Single) return true;
     }
     return false;
   }
@@ -248,7 +248,7 @@ export class Stepper {
     const { program } = machine;
     run.holdAgents(machine.lanes);
     for (let i = mark; i < machine.logEnd; i += 2) {
-      const slot = machine.log[i]!;
+      const slot = machine.log[i];
       if (machine.log[i + 1] === program.absent && program.isThread(slot)) {
         const agent = run.threadAgent(this.laneOfThread(slot));
         run.last[agent] = d;
@@ -257,38 +257,38 @@ export class Stepper {
   }
 
   private laneOfThread(slot: number): number {
-    const content = this.machine.program.layout.slots[slot]!;
+    const content = this.machine.program.layout.slots[slot];
     return content.holds === "thread" ? content.thread.index : -1;
   }
 
   /** Takes the effect of event `d`, the last one in force, back from the machine's state. */
   undo(d: number): void {
     const { machine, run } = this;
-    const mark = run.mark[d]!;
+    const mark = run.mark[d];
     if (mark >= 0) return machine.undo(mark);
     const { state, program } = machine;
-    const node = run.node[d]!;
-    state[program.slot[node]!] = run.recordOld[run.firstRecord[d]!]!;
-    state[machine.threadSlot[run.agent[d]!]!] = node;
+    const node = run.node[d];
+    state[program.slot[node]] = run.recordOld[run.firstRecord[d]]!;
+    state[machine.threadSlot[run.agent[d]]] = node;
   }
 
   /** Puts the effect of event `d` in force again after `undo`. */
   redo(d: number): void {
     const { machine, run } = this;
-    if (run.mark[d]! >= 0) return this.replay(d);
+    if (run.mark[d] >= 0) return this.replay(d);
     const { state, program } = machine;
-    const node = run.node[d]!;
-    const slot = program.slot[node]!;
-    const key = program.shape[node] === Shape.Single ? state[slot]! : 0;
-    state[machine.threadSlot[run.agent[d]!]!] = program.next[program.edges.find(node, key)]!;
-    state[slot] = run.recordNew[run.firstRecord[d]!]!;
+    const node = run.node[d];
+    const slot = program.slot[node];
+    const key = program.shape[node] === Shape.Single ? state[slot] : 0;
+    state[machine.threadSlot[run.agent[d]]] = program.next[program.edges.find(node, key)]!;
+    state[slot] = run.recordNew[run.firstRecord[d]]!;
   }
 
   /** Does the moves of event `d` in the machine's state, which may differ from before. */
   replay(d: number): void {
     const { machine, run } = this;
-    machine.step(this.actual(run.move[d]!));
-    for (let k = run.locals[d]!; k > 0; k--) machine.step(run.move[d]! & 0xff);
+    machine.step(this.actual(run.move[d]));
+    for (let k = run.locals[d]; k > 0; k--) machine.step(run.move[d] & 0xff);
   }
 
   /** The access code that a move has in the machine's state, which stays as it is. */
@@ -312,8 +312,8 @@ export class Stepper {
     const mark = machine.logEnd;
     const moves: number[] = [];
     for (const d of events) {
-      moves.push(this.actual(run.move[d]!));
-      for (let k = run.locals[d]!; k > 0; k--) moves.push(run.move[d]! & 0xff);
+      moves.push(this.actual(run.move[d]));
+      for (let k = run.locals[d]; k > 0; k--) moves.push(run.move[d] & 0xff);
       this.replay(d);
     }
     machine.undo(mark);

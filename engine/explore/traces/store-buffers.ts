@@ -81,7 +81,7 @@ export class StoreBuffers {
     const { machine } = this;
     const end = machine.flushMoves(lane, out, 0);
     for (let i = 0; i < end; i++) {
-      const agent = this.agent(lane, machine.flushedPart(out[i]!));
+      const agent = this.agent(lane, machine.flushedPart(out[i]));
       out[i] = lane | (agent << 8) | flushBit;
     }
     return end;
@@ -91,10 +91,10 @@ export class StoreBuffers {
   actual(move: number): number {
     if ((move & flushBit) === 0) return move;
     const lane = move & 0xff;
-    const { part } = this.agents[(move >>> 8) & 0xffff]!;
+    const { part } = this.agents[(move >>> 8) & 0xffff];
     const end = this.machine.flushMoves(lane, this.buffer, 0);
     for (let i = 0; i < end; i++) {
-      if (this.machine.flushedPart(this.buffer[i]!) === part) return this.buffer[i]!;
+      if (this.machine.flushedPart(this.buffer[i]) === part) return this.buffer[i];
     }
     return -1;
   }
@@ -109,8 +109,8 @@ export class StoreBuffers {
 
   private slotsOf(node: number): ArrayLike<number> & Iterable<number> {
     const { program } = this.machine;
-    if (program.shape[node]! < Shape.Single) return [];
-    return program.slots[node] ?? [program.slot[node]!];
+    if (program.shape[node] < Shape.Single) return [];
+    return program.slots[node] ?? [program.slot[node]];
   }
 
   /**
@@ -133,7 +133,7 @@ export class StoreBuffers {
 
   private addLoad(lane: number, slot: number, use: number): boolean {
     const part = this.numbers.find(lane, this.weak ? slot : 0);
-    if (part < 0 || this.agents[part]!.entered.length === 0) return false;
+    if (part < 0 || this.agents[part].entered.length === 0) return false;
     this.codes.add(this.view(lane, slot), Use.Read);
     return use === Use.Read && this.pending.includes(slot);
   }
@@ -147,7 +147,7 @@ export class StoreBuffers {
   /** The chain of a thread's view of a location, or of its buffer as a whole for -1. */
   view(lane: number, slot: number): number {
     const known = this.views.find(lane, slot);
-    if (known >= 0) return this.viewChain[known]!;
+    if (known >= 0) return this.viewChain[known];
     const chain = this.codes.newChain(-1);
     this.viewChain[this.views.add(lane, slot)] = chain;
     this.run.holdChains(this.codes.chains);
@@ -158,7 +158,7 @@ export class StoreBuffers {
   note(d: number): void {
     const part = this.partOfEvent(d);
     if (part === null) return;
-    if ((this.run.move[d]! & flushBit) !== 0) part.left.push(d);
+    if ((this.run.move[d] & flushBit) !== 0) part.left.push(d);
     else part.entered.push(d);
   }
 
@@ -166,24 +166,24 @@ export class StoreBuffers {
   forget(d: number): void {
     const part = this.partOfEvent(d);
     if (part === null) return;
-    if ((this.run.move[d]! & flushBit) !== 0) part.left.pop();
+    if ((this.run.move[d] & flushBit) !== 0) part.left.pop();
     else part.entered.pop();
   }
 
   private partOfEvent(d: number): Agent | null {
-    const move = this.run.move[d]!;
-    if ((move & flushBit) !== 0) return this.agents[(move >>> 8) & 0xffff]!;
-    const node = this.run.node[d]!;
+    const move = this.run.move[d];
+    if ((move & flushBit) !== 0) return this.agents[(move >>> 8) & 0xffff];
+    const node = this.run.node[d];
     if (!this.isPutIntoBuffer(node)) return null;
     const { program } = this.machine;
-    const slot = program.slots[node]?.[0] ?? program.slot[node]!;
-    return this.agents[this.agent(move & 0xff, this.weak ? slot : 0)]!;
+    const slot = program.slots[node]?.[0] ?? program.slot[node];
+    return this.agents[this.agent(move & 0xff, this.weak ? slot : 0)];
   }
 
   private isPutIntoBuffer(node: number): boolean {
     const { program } = this.machine;
-    if ((program.flags[node]! & Flag.Atomic) !== 0) return false;
-    const order = program.order[node]! as Order;
+    if ((program.flags[node] & Flag.Atomic) !== 0) return false;
+    const order = program.order[node] as Order;
     if (order === Order.Store || order === Order.ReleaseStore) return true;
     return this.weak && (order === Order.VoidRmw || order === Order.ReleaseRmw);
   }
@@ -191,13 +191,13 @@ export class StoreBuffers {
   /** Events that event `d` of the run cannot come before, other than those of its own agent. */
   predecessors(d: number, found: (event: number) => void): void {
     const { run, machine } = this;
-    const move = run.move[d]!;
+    const move = run.move[d];
     if ((move & flushBit) !== 0) return this.beforeFlush(d, found);
-    const node = run.node[d]!;
+    const node = run.node[d];
     if (this.waitsForBuffer(node)) this.lastOfBuffer(move & 0xff, d, found);
     const { program } = machine;
-    if ((program.flags[node]! & Flag.Join) !== 0) {
-      const content = program.layout.slots[program.slot[node]!]!;
+    if ((program.flags[node] & Flag.Join) !== 0) {
+      const content = program.layout.slots[program.slot[node]];
       if (content.holds === "thread") this.lastOfBuffer(content.thread.index, d, found);
     }
   }
@@ -205,9 +205,9 @@ export class StoreBuffers {
   /** True for operations that always wait until the buffer is empty. */
   private waitsForBuffer(node: number): boolean {
     const { program } = this.machine;
-    if (program.shape[node]! < Shape.Single) return false;
-    if ((program.flags[node]! & Flag.Atomic) !== 0) return true;
-    switch (program.order[node]! as Order) {
+    if (program.shape[node] < Shape.Single) return false;
+    if ((program.flags[node] & Flag.Atomic) !== 0) return true;
+    switch (program.order[node] as Order) {
       case Order.FullFence:
         return true;
       case Order.VoidRmw:
@@ -223,21 +223,21 @@ export class StoreBuffers {
   private lastOfBuffer(lane: number, d: number, found: (event: number) => void): void {
     for (const { left } of this.partsOf[lane] ?? []) {
       const last = before(left, d);
-      if (last >= 0) found(left[last]!);
+      if (last >= 0) found(left[last]);
     }
   }
 
   /** An entry leaves after it has entered and after what a fence or its release puts before it. */
   private beforeFlush(d: number, found: (event: number) => void): void {
     const { run } = this;
-    const { lane, entered, left } = this.agents[run.agent[d]!]!;
-    const entry = entered[before(left, d) + 1]!;
+    const { lane, entered, left } = this.agents[run.agent[d]];
+    const entry = entered[before(left, d) + 1];
     found(entry);
     if (!this.weak) return;
     const barrier = this.barrierBefore(entry);
     for (const other of this.partsOf[lane] ?? []) {
       const last = before(other.entered, barrier);
-      if (last >= 0 && other.left[last]! < d) found(other.left[last]!);
+      if (last >= 0 && other.left[last] < d) found(other.left[last]);
     }
   }
 
@@ -245,13 +245,21 @@ export class StoreBuffers {
   private barrierBefore(entry: number): number {
     const { run, machine } = this;
     const { order } = machine.program;
-    const own = order[run.node[entry]!]! as Order;
+    const own = order[run.node[entry]] as Order;
     if (own === Order.ReleaseStore || own === Order.ReleaseRmw) return entry;
     const { agent } = run;
-    for (let e = run.previous[entry]!; e >= 0 && agent[e] === agent[entry]; e = run.previous[e]!) {
-      if (order[run.node[e]!] === (Order.StoreFence as number)) return e;
+    for (let e = run.previous[entry]; e >= 0 && agent[e] === agent[entry]; e = run.previous[e]!) {
+      if (order[run.node[e]] === (Order.StoreFence as number)) return e;
     }
     return -1;
+  }
+
+  /** True when event `i` takes out of the buffer what event `j` of the same thread waits for. */
+  isOrdered(i: number, j: number): boolean {
+    const { run, machine } = this;
+    if ((run.move[i] & flushBit) === 0 || (run.move[j] & flushBit) !== 0) return false;
+    if ((run.move[i] & 0xff) !== (run.move[j] & 0xff)) return false;
+    return machine.program.order[run.node[j]] === (Order.AcquireRmw as number);
   }
 
   /** True for operations that wait for the buffer depending on the value they find (weak). */
@@ -263,6 +271,6 @@ export class StoreBuffers {
 /** Index of the last number below `limit` in an increasing list, -1 for none. */
 function before(list: readonly number[], limit: number): number {
   let i = list.length - 1;
-  while (i >= 0 && list[i]! >= limit) i--;
+  while (i >= 0 && list[i] >= limit) i--;
   return i;
 }

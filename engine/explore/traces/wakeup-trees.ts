@@ -34,7 +34,7 @@ export class WakeupTrees {
 
   /** Takes the first branch of depth `d` away; its children become the tree of depth `d + 1`. */
   take(d: number): void {
-    const branch = this.first[d]!;
+    const branch = this.first[d];
     this.first[d] = this.next[branch]!;
     if (this.first[d] === none) this.last[d] = none;
     this.clear(d + 1);
@@ -47,7 +47,7 @@ export class WakeupTrees {
   /** Number of pending branches at depth `d`. */
   pending(d: number): number {
     let count = 0;
-    for (let branch = this.first[d]!; branch !== none; branch = this.next[branch]!) count++;
+    for (let branch = this.first[d]; branch !== none; branch = this.next[branch]!) count++;
     return count;
   }
 
@@ -55,7 +55,7 @@ export class WakeupTrees {
   add(d: number, move: number, agent: number, code: number): void {
     const branch = this.make(move, agent, code);
     if (this.last[d] === none) this.first[d] = branch;
-    else this.next[this.last[d]!] = branch;
+    else this.next[this.last[d]] = branch;
     this.last[d] = branch;
   }
 
@@ -82,18 +82,18 @@ export class WakeupTrees {
     let parent = none;
     // What is left of the sequence is `from .. length`.
     let from = 0;
-    let branch = this.first[d]!;
+    let branch = this.first[d];
     while (branch !== none) {
-      const agent = this.agent[branch]!;
-      const code = this.code[branch]!;
+      const agent = this.agent[branch];
+      const code = this.code[branch];
       let k = from;
-      while (k < length && agents[k] !== agent && !codes.conflict(seqCodes[k]!, code)) k++;
+      while (k < length && agents[k] !== agent && !codes.conflict(seqCodes[k], code)) k++;
       if (k < length) {
         if (agents[k] !== agent || moves[k] !== this.move[branch]) {
           branch = this.next[branch]!;
           continue;
         }
-        if (depths[k]! > this.deepest) this.deepest = depths[k]!;
+        if (depths[k] > this.deepest) this.deepest = depths[k]!;
         for (; k > from; k--) {
           moves[k] = moves[k - 1]!;
           agents[k] = agents[k - 1]!;
@@ -109,10 +109,10 @@ export class WakeupTrees {
       branch = this.firstChild[branch]!;
     }
     for (let k = from; k < length; k++) {
-      if (depths[k]! > this.deepest) this.deepest = depths[k]!;
-      if (parent !== none) parent = this.addChild(parent, moves[k]!, agents[k]!, seqCodes[k]!);
+      if (depths[k] > this.deepest) this.deepest = depths[k]!;
+      if (parent !== none) parent = this.addChild(parent, moves[k], agents[k], seqCodes[k]);
       else {
-        this.add(d, moves[k]!, agents[k]!, seqCodes[k]!);
+        this.add(d, moves[k], agents[k], seqCodes[k]);
         parent = this.last[d]!;
       }
     }
@@ -121,7 +121,7 @@ export class WakeupTrees {
   private addChild(parent: number, move: number, agent: number, code: number): number {
     const branch = this.make(move, agent, code);
     if (this.lastChild[parent] === none) this.firstChild[parent] = branch;
-    else this.next[this.lastChild[parent]!] = branch;
+    else this.next[this.lastChild[parent]] = branch;
     this.lastChild[parent] = branch;
     return branch;
   }

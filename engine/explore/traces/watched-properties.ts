@@ -93,7 +93,7 @@ export class WatchedProperties {
   checkChanged(mark: number, note: (index: number) => void): void {
     const { log, logEnd } = this.machine;
     for (let i = mark; i < logEnd; i += 2) {
-      const readers = this.readers[log[i]!];
+      const readers = this.readers[log[i]];
       if (readers === undefined) continue;
       for (const property of readers) if (this.isNotable(property)) note(property.index);
     }
@@ -104,7 +104,7 @@ export class WatchedProperties {
     const { combinations } = property;
     let entry = 0;
     for (const slot of property.slots) {
-      let id = state[slot]!;
+      let id = state[slot];
       // Of a thread, a property sees no more than whether and with what it has returned.
       if (program.isThread(slot) && program.shape[id] !== Shape.Finished) id = -1;
       const known = combinations.find(entry, id);

@@ -188,6 +188,30 @@ describe("wait_event", () => {
   });
 });
 
+it("a wake-up is not spent on an exclusive waiter that is awake already", async () => {
+  const program = scenario("awake already", (s) => {
+    const wq = s.record(linux.wait_queue_head, "wq");
+    const queued = s.shared("queued", 0);
+    const first = linux.kthread_run(s, "first", function* (current) {
+      yield* linux.prepare_to_wait_exclusive(wq, current);
+      yield* linux.smp_store_release(queued, 1);
+      yield* linux.schedule(current);
+    });
+    linux.kthread_run(s, "second", function* (current) {
+      yield* linux.smp_cond_load_acquire(queued, (n) => n === 1);
+      yield* linux.prepare_to_wait_exclusive(wq, current);
+      yield* linux.smp_store_release(queued, 2);
+      yield* linux.schedule(current);
+    });
+    s.thread("waker", function* () {
+      yield* linux.smp_cond_load_acquire(queued, (n) => n === 2);
+      yield* linux.wake_up_process(first);
+      yield* linux.wake_up(wq);
+    });
+  });
+  for (const memory of memories) expect(await verdictsOf(program, memory)).toEqual(sound);
+});
+
 describe("wait_on_bit", () => {
   const bits = (clear: (word: Shared<number>, wq: linux.WaitQueueHead) => Steps) =>
     scenario("wait_on_bit", (s) => {

@@ -12,15 +12,15 @@ export function stateText(machine: Machine): string {
   const { layout, shape, result, values } = machine.program;
   const parts: string[] = [];
   for (let slot = 0; slot < machine.slots; slot++) {
-    const content = layout.slots[slot]!;
-    const id = machine.state[slot]!;
+    const content = layout.slots[slot];
+    const id = machine.state[slot];
     if (content.holds === "location") {
       if (id === machine.initial[slot]) continue;
       parts.push(`${content.location.name}=${showValue(values.value(id))}`);
     } else if (content.holds === "thread" && shape[id] !== Shape.Absent) {
       const done = shape[id] === Shape.Finished;
       parts.push(
-        `${content.thread.name}:${shape[id]!}${done ? showValue(values.value(result[id]!)) : ""}`,
+        `${content.thread.name}:${shape[id]}${done ? showValue(values.value(result[id])) : ""}`,
       );
     }
   }
@@ -49,7 +49,7 @@ export function exploreAll(machine: Machine, notable: () => readonly number[]): 
     if (end === 0) everything.ends.add(`${endOf(machine)} ${stateText(machine)}`);
     for (let i = 0; i < end; i++) {
       const mark = machine.logEnd;
-      machine.step(buffer[i]!);
+      machine.step(buffer[i]);
       if (!isAnyAssumed(machine)) go();
       machine.undo(mark);
     }

@@ -122,11 +122,11 @@ const inAtomic: readonly Op[] = ["read", "write", "writeBack", "add", "cas", "if
 export function randomProgram(seed: number, size: number): RandomProgram {
   const random = mulberry32(seed);
   const below = (n: number) => Math.floor(random() * n);
-  const mix = mixes[below(mixes.length)]!;
+  const mix = mixes[below(mixes.length)];
   const variables = 1 + below(3);
   const count = 2 + below(3);
   const statement = (ops: readonly Op[], depth: number): Statement => {
-    const op = ops[below(ops.length)]!;
+    const op = ops[below(ops.length)];
     const x = below(variables);
     const c = below(3);
     switch (op) {
@@ -228,39 +228,39 @@ function* perform(w: World, body: readonly Statement[], locals: Locals): Steps<n
 function* performOne(w: World, s: Statement, l: Locals): Steps {
   switch (s.op) {
     case "read":
-      l.r = yield* w.x[s.x]!.read();
+      l.r = yield* w.x[s.x].read();
       return;
     case "write":
-      return yield* w.x[s.x]!.write(s.c);
+      return yield* w.x[s.x].write(s.c);
     case "writeBack":
-      return yield* w.x[s.x]!.write((l.r + 1) % 3);
+      return yield* w.x[s.x].write((l.r + 1) % 3);
     case "exchange":
-      l.r = yield* w.x[s.x]!.exchange(s.c);
+      l.r = yield* w.x[s.x].exchange(s.c);
       return;
     case "add":
-      l.r = yield* w.x[s.x]!.update((v) => (v + 1) % 4);
+      l.r = yield* w.x[s.x].update((v) => (v + 1) % 4);
       return;
     case "apply":
-      return yield* w.x[s.x]!.apply((v) => (v + s.c) % 4);
+      return yield* w.x[s.x].apply((v) => (v + s.c) % 4);
     case "cas":
-      l.r = yield* w.x[s.x]!.compareExchange(s.c, s.d);
+      l.r = yield* w.x[s.x].compareExchange(s.c, s.d);
       return;
     case "await":
-      l.r = yield* awaitUntil(w.x[s.x]!, (v) => v === s.c);
+      l.r = yield* awaitUntil(w.x[s.x], (v) => v === s.c);
       return;
     case "awaitBoth":
-      yield* awaitUntil([w.x[s.x]!, w.x[s.y]!], (a, b) => a === s.c || a + b === s.d);
+      yield* awaitUntil([w.x[s.x], w.x[s.y]], (a, b) => a === s.c || a + b === s.d);
       return;
     case "lock":
-      yield* w.m[s.x]!.lock();
+      yield* w.m[s.x].lock();
       l.held.add(s.x);
       return;
     case "trylock":
-      if (yield* w.m[s.x]!.trylock()) l.held.add(s.x);
+      if (yield* w.m[s.x].trylock()) l.held.add(s.x);
       return;
     case "unlock":
       if (!l.held.delete(s.x)) return;
-      return yield* w.m[s.x]!.unlock();
+      return yield* w.m[s.x].unlock();
     case "downRead":
       yield* w.rw.downRead();
       l.reading++;

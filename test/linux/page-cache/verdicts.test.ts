@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "heddle";
 import { describe, expect, it } from "vitest";
-import { expectedOf, memoryOf, rows } from "./page-cache-scenarios.js";
+import { expectedOf, memoryOf } from "./row.js";
+import { rows } from "./rows.js";
 
 describe("everyone else who touches page-cache folios", () => {
   it.each(rows.map((row) => [row.scenario.name, row] as const))("%s", async (_, row) => {
@@ -30,7 +31,7 @@ describe("everyone else who touches page-cache folios", () => {
   });
 
   it("finds every scenario of the table in a bundled notebook", () => {
-    const folder = join(import.meta.dirname, "../../notebooks");
+    const folder = join(import.meta.dirname, "../../../notebooks");
     const text = readdirSync(folder)
       .filter((name) => name.endsWith(".heddle.md"))
       .map((name) => readFileSync(join(folder, name), "utf8"))
