@@ -136,9 +136,7 @@ class Judge {
         return this.seen;
       case "atEnd":
         return (
-          this.ended() &&
-          endKind(machine) === "complete" &&
-          !this.evaluator.evaluate(target.index)
+          this.ended() && endKind(machine) === "complete" && !this.evaluator.evaluate(target.index)
         );
       case "eventually":
         return !this.seen && (this.ended() || this.repeated);
