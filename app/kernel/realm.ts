@@ -84,6 +84,8 @@ export function createRealm(port: Port, start: string): Realm {
     workloads: (result) => send({ type: "workloads", cell, result }),
     swept: (matrix) => send({ type: "matrix", cell, matrix }),
     overrides,
+    // What is sent is printed as text, which does not name source lines.
+    positions: false,
     replay,
     replayed: (result) => send({ type: "replayed", cell, result }),
   });

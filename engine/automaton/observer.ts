@@ -9,7 +9,7 @@ import type { Program } from "./program.js";
 /** Watches one thread's code while it runs. */
 export class Observer implements ThreadObserver, Runner {
   readonly thread: ThreadHandle;
-  readonly capture: boolean;
+  capture: boolean;
   private readonly program: Program;
   private readonly state: ThreadState;
   /** Operations made and not yet started, oldest first; hardly ever more than one. */

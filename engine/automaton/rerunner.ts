@@ -22,10 +22,14 @@ export class Rerunner {
     this.points = points;
   }
 
-  /** Runs the frame of `point` again up to it, checking that it does the same as before. */
+  /**
+   * Runs the frame of `point` again up to it, checking that it does the same as before. With
+   * `showsSource` the operation there is made with its call stack (which is slow, so only there).
+   */
   rerun(
     point: number,
     observer: Observer,
+    showsSource = false,
   ): { generator: Generated; operation: Operation<unknown> } {
     const path: number[] = [];
     for (let p = point; p >= 0; p = this.points[p].previous) path.push(p);
@@ -38,6 +42,7 @@ export class Rerunner {
       const recorded = this.points[p];
       this.steps++;
       const value = this.program.values.value(recorded.via);
+      if (showsSource) observer.capture = p === point;
       const yielded = resume(generator, observer, previous < 0, value);
       observer.forget();
       const now = yielded.done === true ? "returned" : describeYielded(yielded.value);
@@ -106,9 +111,9 @@ export class Rerunner {
     const { frame, operation } = this.points[point];
     let stack = operation.stack;
     if (stack === null) {
-      const observer = new Observer(this.program, frame.thread, true);
+      const observer = new Observer(this.program, frame.thread, false);
       const before = this.steps;
-      stack = this.rerun(point, observer).operation.stack ?? "";
+      stack = this.rerun(point, observer, true).operation.stack ?? "";
       this.steps = before;
       operation.stack = stack;
     }

@@ -59,6 +59,8 @@ export interface Host {
   /** Called when a series of random workloads is done, after the check of a failing one. */
   workloads(result: WorkloadsResult): void;
   readonly overrides: Overrides;
+  /** Whether traces say where in the source each step is; plain text does not need it. */
+  readonly positions: boolean;
   /**
    * A replay string to re-execute instead of exploring, or null. Checks of scenarios that the
    * string does not belong to then return an undecided result at once.
@@ -77,6 +79,7 @@ const plainHost: Host = {
   swept: () => undefined,
   workloads: () => undefined,
   overrides: {},
+  positions: true,
   replay: null,
   replayed: () => undefined,
 };

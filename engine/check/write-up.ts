@@ -10,6 +10,7 @@ import { transplant } from "../trace/transplant.js";
 import type { Settings } from "./settings.js";
 import type { Explored } from "./explore.js";
 import type { Finding } from "./findings.js";
+import { host } from "./host.js";
 import { type ImplicitKind, implicitNames } from "./implicit-properties.js";
 import type { CheckResult, PropertyKind, PropertyResult, Verdict } from "./result.js";
 
@@ -109,7 +110,7 @@ function show(
   const found = finding.moves!;
   const order = finding.loop === null ? delayLocalSteps(searched, found) : found;
   const moves = transplant(searched, machine, order);
-  const builder = new TraceBuilder(machine, settings.memory);
+  const builder = new TraceBuilder(machine, settings.memory, host().positions);
   for (const move of moves) builder.step(move);
   const trace = builder.trace({ waiting: kind === "deadlock", loop: finding.loop });
   const message = messageFor(kind, builder, trace);

@@ -21,10 +21,16 @@ export class TraceBuilder {
   private frames = 0;
   private readonly held: string[][] = [];
 
-  /** Resets the machine to its initial state. */
-  constructor(machine: Machine, memory: MemoryModel) {
+  private readonly positions: boolean;
+
+  /**
+   * Resets the machine to its initial state. Without `positions`, steps do not say where in the
+   * source they are, which takes some milliseconds a trace.
+   */
+  constructor(machine: Machine, memory: MemoryModel, positions = true) {
     this.machine = machine;
     this.memory = memory;
+    this.positions = positions;
     machine.reset();
   }
 
@@ -85,7 +91,7 @@ export class TraceBuilder {
       result: spec.show(result),
       remarks: [...notes(operations, "remarks"), ...this.failure(lane)],
       facts: notes(operations, "facts"),
-      position: program.unfolder.sourceOf(node).position,
+      position: this.positions ? program.unfolder.sourceOf(node).position : null,
       changes,
       touched,
       pending: buffered,
