@@ -37,8 +37,13 @@ export class Observer implements ThreadObserver, Runner {
   }
 
   started(operation: Operation<unknown>): void {
-    const at = this.fresh.lastIndexOf(operation);
-    if (at >= 0) this.fresh.splice(at, 1);
+    const { fresh } = this;
+    if (fresh[fresh.length - 1] === operation) {
+      fresh.pop();
+      return;
+    }
+    const at = fresh.lastIndexOf(operation);
+    if (at >= 0) fresh.splice(at, 1);
   }
 
   /** The first operation that was made but not started, apart from what is yielded properly. */

@@ -45,11 +45,14 @@ export class Rerunner {
       if (showsSource) observer.capture = p === point;
       const yielded = resume(generator, observer, previous < 0, value);
       observer.forget();
-      const now = yielded.done === true ? "returned" : describeYielded(yielded.value);
-      if (now !== describe(recorded.operation.spec)) {
+      const { spec } = recorded.operation;
+      const again: unknown = yielded.value;
+      const same = again instanceof Operation && yielded.done !== true && again.spec === spec;
+      const now = same ? "" : describeNow(yielded);
+      if (!same && now !== describe(spec)) {
         throw new HeddleError(
           `thread ${frame.thread.handle.name} is not deterministic: run again with the same ` +
-            `values, it came to "${now}" instead of "${describe(recorded.operation.spec)}"`,
+            `values, it came to "${now}" instead of "${describe(spec)}"`,
           {
             hint:
               "a thread may use only its own locals and what yield* returns: no variable outside " +
@@ -122,6 +125,7 @@ export class Rerunner {
   }
 }
 
-function describeYielded(yielded: unknown): string {
-  return yielded instanceof Operation ? describe(yielded.spec) : String(yielded);
+function describeNow(yielded: IteratorResult<unknown, unknown>): string {
+  if (yielded.done === true) return "returned";
+  return yielded.value instanceof Operation ? describe(yielded.value.spec) : String(yielded.value);
 }

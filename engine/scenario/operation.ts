@@ -168,11 +168,18 @@ export class Operation<T> {
     return this;
   }
 
-  *[Symbol.iterator](): Generator<Operation<unknown>, T> {
+  /** For `yield*`: the operation is its own iterator, since it is used once and many are made. */
+  [Symbol.iterator](): Generator<Operation<unknown>, T> {
+    return this as unknown as Generator<Operation<unknown>, T>;
+  }
+
+  /** @internal Yields the operation itself, then returns what it is resumed with. */
+  next(value?: unknown): IteratorResult<Operation<unknown>, T> {
+    if (this.started) return { done: true, value: value as T };
     this.started = true;
     currentThread()?.started(this);
-    if (this.spec.type === "stop" && this.spec.passed) return undefined as T;
-    return (yield this) as T;
+    if (this.spec.type === "stop" && this.spec.passed) return { done: true, value: undefined as T };
+    return { done: false, value: this };
   }
 }
 
@@ -193,20 +200,28 @@ export function describe(spec: Spec): string {
   }
 }
 
-/** The defaults of a step; everything else is given. */
-export function step<T>(
-  spec: Pick<StepSpec, "kind" | "label" | "ordering" | "locations" | "access" | "apply"> &
-    Partial<StepSpec>,
-): Operation<T> {
-  return new Operation<T>({
+type GivenOfStep = Pick<
+  StepSpec,
+  "kind" | "label" | "ordering" | "locations" | "access" | "apply"
+> &
+  Partial<StepSpec>;
+
+/** A step with its defaults filled in. */
+export function stepSpec(given: GivenOfStep): StepSpec {
+  return {
     type: "step",
     alternatives: 1,
     fused: false,
     blind: false,
     blocking: false,
     show: showResult,
-    ...spec,
-  });
+    ...given,
+  };
+}
+
+/** An operation that is a step. */
+export function step<T>(given: GivenOfStep): Operation<T> {
+  return new Operation<T>(stepSpec(given));
 }
 
 /** Shows everything but undefined. */

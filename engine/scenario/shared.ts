@@ -1,8 +1,10 @@
 import { Location } from "./location.js";
-import type { Operation } from "./operation.js";
-import { step } from "./operation.js";
+import { Operation, type StepSpec, step, stepSpec } from "./operation.js";
 import { requireValue, showValue } from "./value.js";
 import type { Value } from "./value.js";
+
+/** Different values whose store is made only once for a location. */
+const mostStores = 64;
 
 /** Order of a store: `release` leaves a store buffer after everything before it. */
 export type StoreOrder = "relaxed" | "release";
@@ -20,6 +22,9 @@ export type RmwOrder = "full" | "acquire";
 export class Shared<T> extends Location {
   /** @internal Phantom, makes `Shared` invariant in `T`. */
   declare readonly holds: (value: T) => T;
+  /** The commonest steps, made once. */
+  private reading: StepSpec | null = null;
+  private readonly writing: Partial<Record<StoreOrder, Map<T, StepSpec>>> = {};
 
   /** In a property: the value in memory (not in any store buffer). */
   get now(): T {
@@ -28,7 +33,7 @@ export class Shared<T> extends Location {
 
   /** Reads the value. */
   read(): Operation<T> {
-    return step<T>({
+    this.reading ??= stepSpec({
       kind: "read",
       label: `read ${this.name}`,
       ordering: "load",
@@ -36,13 +41,25 @@ export class Shared<T> extends Location {
       access: ["read"],
       apply: ([old]) => ({ result: old }),
     });
+    return new Operation<T>(this.reading);
   }
 
   /** Writes a value; under `tso` and `weak` it may wait in a store buffer. */
   write(value: T, order: StoreOrder = "relaxed"): Operation<void> {
+    const made = this.writing[order] ?? new Map<T, StepSpec>();
+    this.writing[order] = made;
+    let spec = made.get(value);
+    if (spec === undefined) {
+      spec = this.storeOf(value, order);
+      if (made.size < mostStores) made.set(value, spec);
+    }
+    return new Operation<void>(spec);
+  }
+
+  private storeOf(value: T, order: StoreOrder): StepSpec {
     requireValue(value, `the value written to ${this.name}`);
     const outcome = { writes: [[this, value]] } as const;
-    return step<void>({
+    return stepSpec({
       kind: "write",
       label: `${this.name} = ${showValue(value)}`,
       ordering: order === "release" ? "release-store" : "store",

@@ -4,7 +4,7 @@
  * several locations, and for the store buffers.
  */
 import { Flag } from "../../automaton/node.js";
-import { mostMoves } from "../../memory/machine.js";
+import { flushBit, mostMoves } from "../../memory/machine.js";
 import { choiceBit } from "./current-run.js";
 import type { RaceList } from "./race-list.js";
 import type { Reversals } from "./reversals.js";
@@ -17,8 +17,17 @@ interface Excursion {
   /** Events that are left out, with all that follows them. */
   readonly without: readonly number[];
   readonly lane: number;
+  /** Move of the store buffer if it is that and not the thread whose event comes first, or -1. */
+  readonly flush: number;
   /** Number of the race, -1 when it is looked at anew in each run. */
   readonly race: number;
+}
+
+/** An event that a sequence is extended by. */
+interface Step {
+  readonly move: number;
+  readonly agent: number;
+  readonly code: number;
 }
 
 export class Excursions {
@@ -38,7 +47,14 @@ export class Excursions {
 
   /** Plans to insert what a thread does next once everything has happened but `without`. */
   plan(lane: number, without: readonly number[], race = -1): void {
-    this.planned.push({ at: Math.min(...without), without, lane, race });
+    this.planned.push({ at: Math.min(...without), without, lane, flush: -1, race });
+  }
+
+  /** As `plan` for event `j` of the run, whatever it is. */
+  planEvent(j: number, without: readonly number[]): void {
+    const move = this.parts.run.move[j];
+    const flush = (move & flushBit) === 0 ? -1 : move;
+    this.planned.push({ at: Math.min(...without), without, lane: move & 0xff, flush, race: -1 });
   }
 
   /** Brings the machine to the state at a depth of the run. */
@@ -81,42 +97,74 @@ export class Excursions {
     this.planned.length = 0;
   }
 
-  private make({ at, without, lane, race }: Excursion): void {
-    const { machine, stepper, run, buffers } = this.parts;
+  private make({ at, without, lane, flush, race }: Excursion): void {
+    const { machine, run, buffers } = this.parts;
     const { list, reversals } = this;
-    reversals.hold(run.depth - at + 1);
     this.goTo(at);
     const mark = machine.logEnd;
     const kept = this.happenWithout(at, without);
-    const node = machine.node(lane);
-    const end = machine.threadMoves(lane, node, this.enabledMoves, 0);
-    // With a store pending an operation may have to wait for what a later run does.
-    if (end === 0 && buffers === null) {
+    // The sequence may be extended by one event of each thread.
+    reversals.hold(kept.length + 1 + machine.lanes);
+    const found = flush >= 0 ? [this.stepOf(flush)] : this.nextSteps(lane);
+    if (found.length === 0) {
+      machine.undo(mark);
+      // With a store pending an operation may have to wait for what a later run does.
+      if (buffers !== null) return;
       throw new Error(`trace search: thread ${lane} waits where it should not`);
     }
-    const choice = (machine.program.flags[node] & Flag.Choice) === 0 ? 0 : choiceBit;
-    const found = Array.from(this.enabledMoves.subarray(0, end), (move) => ({
-      move: move | choice,
-      code: stepper.tryOut(move | choice),
-    }));
-    machine.undo(mark);
-    for (const { move, code } of found) {
-      if (race >= 0 && choice === 0 && code === run.code[list.second[race]]) {
-        list.codeAfter[race] = code;
-        reversals.reverse(race);
+    const [only] = found;
+    const isSame =
+      race >= 0 && (only.move & choiceBit) === 0 && only.code === run.code[list.second[race]];
+    if (isSame) {
+      list.codeAfter[race] = only.code;
+      if (reversals.reverse(race)) {
+        machine.undo(mark);
         return;
       }
-      // Later events may conflict with what the second event does now, so they come before it, and
-      // the race is reversed again in each run.
-      kept.forEach((d, m) => {
-        reversals.moves[m] = run.move[d]!;
-        reversals.agents[m] = run.agent[d]!;
-        reversals.seqCodes[m] = run.code[d]!;
-      });
-      reversals.moves[kept.length] = move;
-      reversals.agents[kept.length] = run.threadAgent(lane);
-      reversals.seqCodes[kept.length] = code;
-      reversals.insert(at, kept.length + 1);
     }
+    // Later events may conflict with what the second event does now, so they come before it, and
+    // the race is reversed again in each run.
+    for (const step of found) this.insert(at, kept, [step]);
+    machine.undo(mark);
+  }
+
+  /**
+   * Inserts a sequence: the events `kept` of the run and then others, whose effects but for the
+   * last one's the machine's state includes.
+   */
+  private insert(at: number, kept: readonly number[], others: readonly Step[]): void {
+    const { machine, run, stepper } = this.parts;
+    const { moves, agents, seqCodes } = this.reversals;
+    kept.forEach((d, m) => {
+      moves[m] = run.move[d]!;
+      agents[m] = run.agent[d]!;
+      seqCodes[m] = run.code[d]!;
+    });
+    others.forEach(({ move, agent, code }, m) => {
+      moves[kept.length + m] = move;
+      agents[kept.length + m] = agent;
+      seqCodes[kept.length + m] = code;
+    });
+    const undecided = this.reversals.insert(at, kept.length + others.length);
+    if (undecided < 0) return;
+    const mark = machine.logEnd;
+    stepper.make(others.at(-1)!.move);
+    for (const step of this.nextSteps(undecided & 0xff)) this.insert(at, kept, [...others, step]);
+    machine.undo(mark);
+  }
+
+  /** What a thread can do next in the machine's state. */
+  private nextSteps(lane: number): Step[] {
+    const { machine } = this.parts;
+    const node = machine.node(lane);
+    const end = machine.threadMoves(lane, node, this.enabledMoves, 0);
+    const choice = (machine.program.flags[node] & Flag.Choice) === 0 ? 0 : choiceBit;
+    return Array.from(this.enabledMoves.subarray(0, end), (move) => this.stepOf(move | choice));
+  }
+
+  private stepOf(move: number): Step {
+    const { run, stepper, buffers } = this.parts;
+    const agent = buffers === null ? run.threadAgent(move & 0xff) : buffers.ofMove(move);
+    return { move, agent, code: stepper.tryOut(move) };
   }
 }

@@ -81,8 +81,10 @@ export class Races {
     for (let k = 0; k < list.size; k++) {
       list.lasts[k] = 1;
       if (k < list.lasting && reversals.isStillSo(k, this.analysedBefore)) continue;
-      if (list.codeAfter[k] !== unknownCode) reversals.reverse(k);
-      else this.plan(k);
+      if (list.codeAfter[k] === unknownCode) this.plan(k);
+      else if (!reversals.reverse(k)) {
+        this.excursions.planEvent(list.second[k], list.without[k] ?? [list.first[k]]);
+      }
     }
     this.reverseBlocked();
     this.excursions.makeAll();

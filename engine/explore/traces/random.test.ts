@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PropertyEvaluator } from "../../check/evaluate.js";
 import type { MemoryModel } from "../../check/result.js";
-import type { Builder, Scenario, Shared } from "../../index.js";
+import type { Builder, Scenario, Shared, ThreadHandle } from "../../index.js";
 import { machineFor } from "../../memory/models.js";
 import { TraceSearch } from "./search.js";
 import { exploreAll, stateText } from "./testing/brute-force.js";
@@ -12,16 +12,20 @@ import { countTraces } from "./testing/sleep-set-oracle.js";
 /** Steps after which a random program is too large for the oracles. */
 const mostSteps = 6000;
 
-/** Adds one to three properties over two variables each. */
+/** Adds one to three properties over two variables, or over a variable and whether a thread is done. */
 function randomProperties(seed: number) {
-  return (s: Builder, x: readonly Shared<number>[]): void => {
+  return (s: Builder, x: readonly Shared<number>[], threads: readonly ThreadHandle[]): void => {
     const random = mulberry32(seed * 7 + 1);
     const below = (n: number) => Math.floor(random() * n);
     for (let p = below(3); p >= 0; p--) {
-      const [a, b] = [x[below(x.length)], x[below(x.length)]];
-      const [c, d] = [below(3), below(3)];
-      if (below(2) === 0) s.always(`p${p}`, () => !(a.now === c && b.now === d));
-      else s.reachable(`p${p}`, () => a.now === c && b.now === d);
+      const [a, b, t] = [x[below(x.length)], x[below(x.length)], threads[below(threads.length)]];
+      const [c, d, kind, negated] = [below(3), below(3), below(3), below(2)];
+      const holds = (): boolean => {
+        if (kind === 0) return a.now === c && b.now === d;
+        return kind === 1 ? a.now === c || t.done : t.done && a.now === c;
+      };
+      if (negated === 1) s.always(`p${p}`, () => !holds());
+      else s.reachable(`p${p}`, holds);
     }
   };
 }

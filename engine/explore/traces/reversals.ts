@@ -3,6 +3,7 @@
  * the wakeup tree of the depth of the first one.
  */
 import { enlarged } from "../../automaton/pair-table.js";
+import { choiceBit } from "./current-run.js";
 import { Outcome, type RaceList } from "./race-list.js";
 import type { SearchParts } from "./search-parts.js";
 
@@ -50,8 +51,10 @@ export class Reversals {
    * Inserts the reversal of race `k`, whose code is known: what it keeps of the events up to the
    * second one, then that one, then what is needed to wake the events asleep. Later events do not
    * conflict with the second one, or they would follow it and so the first one.
+   *
+   * False, and nothing inserted, if the sequence must be extended by an alternative of a choice.
    */
-  reverse(k: number): void {
+  reverse(k: number): boolean {
     const { list } = this;
     const { run, sleep, codes, trees } = this.parts;
     const i = list.first[k];
@@ -78,19 +81,21 @@ export class Reversals {
         while (m < all && agents[m] !== agent && !codes.conflict(seqCodes[m], code)) m++;
       }
       const independent = m > upTo && m === all;
+      if (independent && (sleep.move[q] & choiceBit) !== 0) return false;
       if (independent || (agents[m] === agent && moves[m] === sleep.move[q])) {
         list.lasts[k] = m > upTo ? 1 : 0;
         list.asleepBy[k] = q;
         list.restsOn[k] = independent ? -1 : depths[m];
-        return;
+        return true;
       }
       if (m >= length) length = m + 1;
     }
-    trees.insert(i, moves, agents, seqCodes, depths, length, codes);
+    if (trees.insert(i, moves, agents, seqCodes, depths, length, codes) >= 0) return false;
     // A branch that the sequence is only independent of may conflict with what comes instead.
     list.asleepBy[k] = trees.passed > 0 ? Outcome.Open : Outcome.InTree;
     list.restsOn[k] = trees.deepest;
     list.lasts[k] = trees.passed > 0 || trees.deepest > j ? 1 : 0;
+    return true;
   }
 
   /** Appends to the sequence what the reversal of race `k` keeps of some events. */
@@ -113,26 +118,28 @@ export class Reversals {
     return m;
   }
 
-  /** Inserts the sequence of `length` events at depth `i`, unless it is redundant. */
-  insert(i: number, length: number): void {
+  /**
+   * Inserts the sequence of `length` events at depth `i`, unless it is redundant. Returns -1, or
+   * without inserting anything an alternative of a choice that the sequence must be extended by.
+   */
+  insert(i: number, length: number): number {
     const { moves, agents, seqCodes, depths } = this;
     const { codes, sleep, run, trees } = this.parts;
+    let undecided = -1;
     const to = sleep.end[i];
-    for (let q = sleep.start[i]; q < to; q++) {
-      if (this.canBegin(sleep.move[q], sleep.agent[q], sleep.code[q], length)) return;
+    for (let q = sleep.start[i]; q <= to; q++) {
+      // The branch being explored will be asleep.
+      const last = q === to;
+      const move = last ? run.move[i] : sleep.move[q];
+      const agent = last ? run.agent[i] : sleep.agent[q];
+      const code = last ? run.code[i] : sleep.code[q];
+      let m = 0;
+      while (m < length && agents[m] !== agent && !codes.conflict(seqCodes[m], code)) m++;
+      if (m === length && (move & choiceBit) !== 0) undecided = move;
+      else if (m === length || (agents[m] === agent && moves[m] === move)) return -1;
     }
-    // The branch being explored will be asleep.
-    if (this.canBegin(run.move[i], run.agent[i], run.code[i], length)) return;
-    trees.insert(i, moves, agents, seqCodes, depths, length, codes);
-  }
-
-  /** True when the sequence is equivalent to one that begins with an event (or could). */
-  private canBegin(move: number, agent: number, code: number, length: number): boolean {
-    const { moves, agents, seqCodes } = this;
-    const { codes } = this.parts;
-    let m = 0;
-    while (m < length && agents[m] !== agent && !codes.conflict(seqCodes[m], code)) m++;
-    return m === length || (agents[m] === agent && moves[m] === move);
+    if (undecided >= 0) return undecided;
+    return trees.insert(i, moves, agents, seqCodes, depths, length, codes);
   }
 
   /** Makes room for a sequence. */

@@ -291,6 +291,12 @@ export class Stepper {
     for (let k = run.locals[d]; k > 0; k--) machine.step(run.move[d] & 0xff);
   }
 
+  /** Does what an event with this move would do, without making it part of the run. */
+  make(move: number): void {
+    this.machine.step(this.actual(move));
+    if (this.buffers === null) this.performLocals(move & 0xff);
+  }
+
   /** The access code that a move has in the machine's state, which stays as it is. */
   tryOut(move: number): number {
     const { machine } = this;

@@ -258,8 +258,10 @@ export class StoreBuffers {
   isOrdered(i: number, j: number): boolean {
     const { run, machine } = this;
     if ((run.move[i] & flushBit) === 0 || (run.move[j] & flushBit) !== 0) return false;
-    if ((run.move[i] & 0xff) !== (run.move[j] & 0xff)) return false;
-    return machine.program.order[run.node[j]] === (Order.AcquireRmw as number);
+    const node = run.node[j];
+    if (machine.program.order[node] !== (Order.AcquireRmw as number)) return false;
+    const { lane, part } = this.agents[run.agent[i]];
+    return lane === (run.move[j] & 0xff) && Array.from(this.slotsOf(node)).includes(part);
   }
 
   /** True for operations that wait for the buffer depending on the value they find (weak). */

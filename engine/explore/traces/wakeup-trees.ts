@@ -5,6 +5,7 @@
  */
 import { enlarged } from "../../automaton/pair-table.js";
 import type { AccessCodes } from "./access-codes.js";
+import { choiceBit } from "./current-run.js";
 
 const none = -1;
 
@@ -21,6 +22,8 @@ export class WakeupTrees {
   private lastChild = new Int32Array(256);
   private size = 0;
   private free = none;
+  /** True when some branch has been one alternative of a choice. */
+  private choices = false;
 
   /** Makes the tree of depth `d` empty. */
   clear(d: number): void {
@@ -67,6 +70,9 @@ export class WakeupTrees {
   /**
    * Inserts a sequence at depth `d` unless the tree already leads to something equivalent. The
    * arrays hold its events and are overwritten; `depths` is where in the run they come from.
+   *
+   * Returns -1, or without inserting anything the move of a branch that is one alternative of a
+   * choice of which the sequence does not say how it goes: the sequence must be extended by it.
    */
   insert(
     d: number,
@@ -76,7 +82,7 @@ export class WakeupTrees {
     depths: Int32Array,
     length: number,
     codes: AccessCodes,
-  ): void {
+  ): number {
     this.passed = 0;
     this.deepest = -1;
     let parent = none;
@@ -101,10 +107,14 @@ export class WakeupTrees {
           depths[k] = depths[k - 1]!;
         }
         from++;
-        if (from === length) return;
-      } else this.passed++;
+        if (from === length) {
+          if (this.choices) this.prune(branch);
+          return -1;
+        }
+      } else if ((this.move[branch] & choiceBit) !== 0) return this.move[branch];
+      else this.passed++;
       // What follows a leaf is explored whole, so it includes the rest of the sequence.
-      if (this.firstChild[branch] === none) return;
+      if (this.firstChild[branch] === none) return -1;
       parent = branch;
       branch = this.firstChild[branch]!;
     }
@@ -116,6 +126,24 @@ export class WakeupTrees {
         parent = this.last[d]!;
       }
     }
+    return -1;
+  }
+
+  /**
+   * Makes a branch a leaf. What it prescribed may be one alternative of a choice where all of them
+   * are wanted.
+   */
+  private prune(branch: number): void {
+    let child = this.firstChild[branch];
+    while (child !== none) {
+      const next = this.next[child];
+      this.prune(child);
+      this.next[child] = this.free;
+      this.free = child;
+      child = next;
+    }
+    this.firstChild[branch] = none;
+    this.lastChild[branch] = none;
   }
 
   private addChild(parent: number, move: number, agent: number, code: number): number {
@@ -136,6 +164,7 @@ export class WakeupTrees {
     this.move[branch] = move;
     this.agent[branch] = agent;
     this.code[branch] = code;
+    if ((move & choiceBit) !== 0) this.choices = true;
     this.next[branch] = none;
     this.firstChild[branch] = none;
     this.lastChild[branch] = none;

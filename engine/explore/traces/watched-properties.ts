@@ -91,10 +91,12 @@ export class WatchedProperties {
 
   /** Calls `note` for each notable property that reads one of the slots logged since `mark`. */
   checkChanged(mark: number, note: (index: number) => void): void {
-    const { log, logEnd } = this.machine;
+    const { log, logEnd, program, state } = this.machine;
     for (let i = mark; i < logEnd; i += 2) {
       const readers = this.readers[log[i]];
       if (readers === undefined) continue;
+      // Of a thread, a property sees no more than its end; other steps of it are not in order.
+      if (program.isThread(log[i]) && program.shape[state[log[i]]] !== Shape.Finished) continue;
       for (const property of readers) if (this.isNotable(property)) note(property.index);
     }
   }
@@ -105,7 +107,6 @@ export class WatchedProperties {
     let entry = 0;
     for (const slot of property.slots) {
       let id = state[slot];
-      // Of a thread, a property sees no more than whether and with what it has returned.
       if (program.isThread(slot) && program.shape[id] !== Shape.Finished) id = -1;
       const known = combinations.find(entry, id);
       entry = (known >= 0 ? known : combinations.add(entry, id)) + 1;

@@ -10,6 +10,7 @@ import {
   type Scenario,
   type Shared,
   type Steps,
+  type ThreadHandle,
   type WaitQueue,
   assert,
   assume,
@@ -79,6 +80,7 @@ const mixes: readonly (readonly Op[])[] = [
   ["downRead", "downWrite", "upRead", "upWrite", "read", "write"],
   ["downRead", "downWrite", "tryRead", "tryWrite", "lock", "write", "awaitBoth"],
   ["choose", "read", "write", "if", "writeBack"],
+  ["choose", "ghost", "if", "add"],
   ["prepare", "sleep", "finish", "wakeOne", "wakeAll", "write", "read"],
   ["atomic", "read", "write", "add"],
   ["atomic", "lock", "await", "choose", "ghost", "write"],
@@ -187,7 +189,11 @@ interface World {
 /** The scenario of a program; `declare` may add properties. */
 export function scenarioOf(
   program: RandomProgram,
-  declare: (s: Builder, x: readonly Shared<number>[]) => void = () => undefined,
+  declare: (
+    s: Builder,
+    x: readonly Shared<number>[],
+    threads: readonly ThreadHandle[],
+  ) => void = () => undefined,
 ): Scenario {
   return scenario("random", (s) => {
     const world: World = {
@@ -197,12 +203,12 @@ export function scenarioOf(
       rw: s.rwsem("rw"),
       q: s.waitqueue("q"),
     };
-    program.threads.forEach((body, t) => {
+    const threads = program.threads.map((body, t) =>
       s.thread(`t${t}`, function* () {
         return yield* perform(world, body, newLocals(`t${t}`));
-      });
-    });
-    declare(s, world.x);
+      }),
+    );
+    declare(s, world.x, threads);
   });
 }
 
