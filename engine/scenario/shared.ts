@@ -157,7 +157,8 @@ function same(a: unknown, b: unknown): boolean {
 
 /**
  * A variable that only properties look at (an auxiliary variable). Its steps take effect together
- * with the step before them, in memory, and order nothing.
+ * with the step before them, in memory, and order nothing. Before a thread's first step they belong to
+ * the initial state, in the order in which the threads are declared.
  */
 export class Ghost<T> extends Location {
   /** @internal */
