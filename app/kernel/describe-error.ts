@@ -1,3 +1,4 @@
+import { absentNames } from "../notebook/analysis/known-names.js";
 import type { Place, Problem } from "../notebook/place.js";
 import { formatValue } from "./format-value.js";
 
@@ -6,17 +7,6 @@ interface Details {
   readonly hint?: unknown;
   readonly position?: unknown;
 }
-
-/** Names that programs outside of a notebook have, and what a cell does instead. */
-const absent: Readonly<Record<string, string>> = {
-  setTimeout: "A cell has no timers: let a thread wait with an operation instead.",
-  setInterval: "A cell has no timers: let a thread wait with an operation instead.",
-  require: 'Write `import { ... } from "heddle"`; a cell reaches no files.',
-  process: "A cell reaches neither files nor the network nor the process it runs in.",
-  fetch: "A cell reaches neither files nor the network.",
-  document: "A cell has no page: its output is what its checks find.",
-  window: "A cell has no page: its output is what its checks find.",
-};
 
 /**
  * What a thrown value says, and where in the notebook it was thrown.
@@ -49,7 +39,7 @@ function withoutStop(text: string): string {
 
 function hintFor(error: Error): string {
   const name = /^(\S+) is not defined$/.exec(error.message)?.[1];
-  if (name !== undefined) return Object.hasOwn(absent, name) ? absent[name] : "";
+  if (name !== undefined) return Object.hasOwn(absentNames, name) ? absentNames[name] : "";
   if (error.name === "EvalError") return "A cell cannot make code from strings.";
   return "";
 }

@@ -142,7 +142,9 @@ test("a name defined by two cells is refused and the other cell is named", () =>
   expect(onlyError("const x = 1;", "1;\nfunction x() {}")).toContain(
     "n.heddle.md:8:10: cell b, line 2, column 10: x is already defined in cell a (line 3 of the file)",
   );
-  expect(onlyError("const { a, b: [c] } = f();", "class c {}")).toContain("c is already defined");
+  expect(onlyError("const { a, b: [c] } = Object;", "class c {}")).toContain(
+    "c is already defined",
+  );
   expect(onlyError("{ var v = 1; }", "let v;")).toContain("v is already defined");
 });
 
@@ -179,7 +181,7 @@ test("a forgotten yield* is found across cells and for functions inside a builde
   );
   expect(
     onlyError(
-      "build((s) => { function* inner() {}\n s.thread('t', function* () { inner(); }); });",
+      "String((s) => { function* inner() {}\n s.thread('t', function* () { inner(); }); });",
     ),
   ).toContain("cell a, line 2, column 31: inner(...)");
 });
@@ -226,26 +228,25 @@ test("one cell is compiled with what it needs, transitively", () => {
 });
 
 test.each([
-  "o.base;",
+  "Object.base;",
   "({ base: 1 });",
   "const f = (base: number) => base;",
   "base: for (;;) break base;",
   "let t: typeof base;",
-  "const { base: q } = o;",
+  "const { base: q } = Object;",
 ])("%j does not use base", (code) => {
   const { cells } = compileNotebook(notebookOf("const base = 1;", code), "b");
   expect(cells).toHaveLength(1);
 });
 
 test.each([
-  "f(base);",
+  "String(base);",
   "({ base });",
   "class B extends base {}",
-  "const { x = base } = o;",
+  "const { x = base } = Object;",
   "(y = base) => y;",
   "`${base}`;",
-  "base = 2;",
-  "o[base];",
+  "Object[base];",
   "const f = () => base;",
 ])("%j uses base", (code) => {
   const { cells } = compileNotebook(notebookOf("let base = 1;", code), "b");

@@ -1,13 +1,12 @@
 /** From a notebook to one script in which all code stands where it stands in the file. */
-import { blankSourceFile } from "ts-blank-space";
 import { type AnalysedCell, analyseNotebook } from "./analysis/analyse.js";
-import { findClashes } from "./analysis/clashes.js";
 import type { ImportedName } from "./analysis/imports.js";
-import { neededCells } from "./analysis/needed-cells.js";
-import { placeOf } from "./analysis/parse-cell.js";
+import { eraseTypes } from "./erase-types.js";
 import { findCell } from "./find-cell.js";
+import { ancestors } from "./graph/graph.js";
 import type { Cell, Notebook } from "./notebook.js";
-import { type Problem, NotebookError } from "./place.js";
+import { NotebookError } from "./place.js";
+import { unusedName } from "./unused-name.js";
 
 /** A notebook ready to be evaluated. */
 export interface CompiledNotebook {
@@ -41,55 +40,30 @@ export function compileNotebook(notebook: Notebook, selected: string | null): Co
     ]);
   }
   const wanted = selected === null ? null : findCell(notebook, selected);
-  const analysed = analyseNotebook(notebook);
-  const cells = wanted === null ? analysed : neededCells(analysed, wanted.name);
+  const { cells: all, graph } = analyseNotebook(notebook);
+  const index = notebook.cells.findIndex((cell) => cell === wanted);
+  const needed = new Set([
+    index,
+    ...ancestors(
+      graph,
+      [index].filter((one) => one >= 0),
+    ),
+  ]);
+  const cells = all.filter((_, at) => wanted === null || needed.has(at));
 
-  const problems = cells.flatMap((cell) => cell.problems);
-  if (problems.length === 0) problems.push(...findClashes(notebook, cells));
-  const codes = problems.length === 0 ? cells.map((cell) => erase(cell, problems)) : [];
+  const problems = cells.flatMap((analysed) => analysed.problems);
   if (problems.length > 0) throw new NotebookError(problems);
+  const codes = cells.map(eraseTypes);
 
-  const imports = usedImports(analysed, cells);
+  const imports = [
+    ...new Map(cells.flatMap((one) => one.imports).map((one) => [one.local, one])).values(),
+  ];
   return {
     path: notebook.path,
     cells: cells.map(({ cell }) => cell),
     imports,
     script: layOut(notebook, cells, codes, imports),
   };
-}
-
-/** A cell's code with types and imports replaced by spaces. */
-function erase({ cell, tree, importRanges }: AnalysedCell, problems: Problem[]): string {
-  let code = blankSourceFile(tree, (node) => {
-    problems.push({
-      place: placeOf(cell, node),
-      message: "this TypeScript syntax cannot be erased in place",
-      hint: "Write it with plain JavaScript and type annotations.",
-    });
-  });
-  for (const [start, end] of importRanges) {
-    code = code.slice(0, start) + code.slice(start, end).replace(/[^\n]/g, " ") + code.slice(end);
-  }
-  return code;
-}
-
-/**
- * What the running cells use of the imports of all cells: a name imported anywhere is known
- * everywhere. An import that no code uses is one of a type, and absent when running.
- */
-function usedImports(
-  all: readonly AnalysedCell[],
-  running: readonly AnalysedCell[],
-): ImportedName[] {
-  const used = new Map<string, ImportedName>();
-  for (const { imports } of all) {
-    for (const name of imports) {
-      if (!used.has(name.local) && running.some(({ uses }) => uses.has(name.local))) {
-        used.set(name.local, name);
-      }
-    }
-  }
-  return [...used.values()];
 }
 
 function layOut(
@@ -115,10 +89,4 @@ function layOut(
   // No cell's code is in line 1, which at most opens a fence: the prefix shifts nothing.
   lines[0] = `"use strict";(async(${begin},${modules})=>{${constants.join("")}${lines[0]}`;
   return `${lines.join("\n")}\n;})`;
-}
-
-function unusedName(base: string, codes: readonly string[]): string {
-  let name = base;
-  while (codes.some((code) => code.includes(name))) name += "_";
-  return name;
 }

@@ -39,10 +39,11 @@ test("only the language's built-ins and console are in scope", async () => {
   }
 });
 
-test.each(["process", "require('fs')", "fetch('http://127.0.0.1')", "setTimeout(() => {}, 1)"])(
-  "%s is a reference to nothing",
-  async (code) => {
-    expect(await log(`${code};`)).toMatch(/^failed: ReferenceError: \w+ is not defined$/);
+test.each(["process", "require", "fetch", "setTimeout"])(
+  "%s is a name of nothing",
+  async (name) => {
+    await expect(runText(`${name};`)).rejects.toThrow(`${name} is not defined`);
+    expect(await log(`console.log(typeof ${name});`)).toBe("undefined");
   },
 );
 

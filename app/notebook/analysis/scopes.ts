@@ -3,6 +3,7 @@
  * exact for code without `with` and sloppy-mode functions in blocks; types do not count.
  */
 import ts from "typescript";
+import { isAssigned } from "./assigned.js";
 
 /** A name declared by value code. */
 export interface Binding {
@@ -17,6 +18,8 @@ export interface Reference {
   readonly node: ts.Identifier;
   /** The declaration in the same cell, or null: an import, another cell's name or a global. */
   readonly binding: Binding | null;
+  /** Whether it is given a value here: `x = 1`, `x++`, `[x] = ...`, `for (x of ...)`. */
+  readonly assigned: boolean;
 }
 
 /** What a cell declares at its top level, and every use of a name in it. */
@@ -35,7 +38,10 @@ export function resolveScopes(tree: ts.SourceFile): Scopes {
   const visit = (node: ts.Node, scope: Scope): void => {
     if (isErased(node)) return;
     if (ts.isIdentifier(node)) {
-      if (isReference(node)) references.push({ node, binding: resolve(scope, node.text) });
+      if (isReference(node)) {
+        const binding = resolve(scope, node.text);
+        references.push({ node, binding, assigned: isAssigned(node) });
+      }
       return;
     }
     const inner = opensScope(node) ? scopeOf(node, scope) : scope;
