@@ -1,6 +1,7 @@
 /** The contract's calls for one window or one tab, over what all of them share. */
 import { basename, dirname } from "node:path";
 import type { HostApi, HostEvents, RecentNotebook, StartInfo, Target } from "./contract.js";
+import { isInside } from "./folder-guard.js";
 import { listGallery, readFromGallery } from "./gallery.js";
 import { listFolder } from "./list-folder.js";
 import { isWritable, notebookEnding, readNotebook, saveNotebook } from "./notebook-files.js";
@@ -117,8 +118,9 @@ export function sidecarOf(path: string): string {
 }
 
 async function recentNotebooks(shared: SharedState): Promise<RecentNotebook[]> {
+  const { root } = shared.places.guard;
   const paths = await shared.recent();
   return paths
-    .filter((path) => path.endsWith(notebookEnding))
+    .filter((path) => path.endsWith(notebookEnding) && (root === null || isInside(root, path)))
     .map((path) => ({ path, name: basename(path), folder: dirname(path) }));
 }

@@ -1,7 +1,7 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { OpenFiles } from "./open-files.js";
+import { type Client, OpenFiles } from "./open-files.js";
 import { revisionOf } from "./revision.js";
 import { scratchFolder } from "./testing/scratch.js";
 
@@ -10,7 +10,10 @@ async function openFile() {
   await writeFile(path, "first");
   const files = new OpenFiles();
   onTestFinished(() => files.end());
-  const client = () => ({ changedOnDisk: vi.fn(), openElsewhere: vi.fn() });
+  const client = () => ({
+    changedOnDisk: vi.fn<Client["changedOnDisk"]>(),
+    openElsewhere: vi.fn<Client["openElsewhere"]>(),
+  });
   const [one, two] = [client(), client()];
   files.add(path, one, revisionOf("first"));
   await files.ready;
