@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { anywhere, isInside, within } from "./folder-guard.js";
-import { scratchFolder } from "./testing/scratch.js";
+import { scratchFolder } from "../../test/scratch-folder.js";
 
 test("a path inside of the folder is resolved, whether the file is there or not", async () => {
   const folder = await scratchFolder();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { isWritable, readNotebook, saveNotebook } from "./notebook-files.js";
 import { revisionOf } from "./revision.js";
-import { scratchFolder } from "./testing/scratch.js";
+import { scratchFolder } from "../../test/scratch-folder.js";
 
 const disk = vi.hoisted(() => ({ full: false }));
 vi.mock("write-file-atomic", async (original) => {

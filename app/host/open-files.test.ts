@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { type Client, OpenFiles } from "./open-files.js";
 import { revisionOf } from "./revision.js";
-import { scratchFolder } from "./testing/scratch.js";
+import { scratchFolder } from "../../test/scratch-folder.js";
 
 async function openFile() {
   const path = join(await scratchFolder(), "a.heddle.md");

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { within } from "./folder-guard.js";
 import { defaultSettings } from "./schemas.js";
 import { SharedState } from "./shared-state.js";
-import { scratchFolder } from "./testing/scratch.js";
+import { scratchFolder } from "../../test/scratch-folder.js";
 
 async function stateIn(folder: string): Promise<SharedState> {
   const guard = await within(folder);

@@ -8,7 +8,7 @@ import { Assets } from "../../app/host/assets.js";
 import type { HostApi, HostEvents } from "../../app/host/contract.js";
 import { within } from "../../app/host/folder-guard.js";
 import { SharedState } from "../../app/host/shared-state.js";
-import { scratchFolder } from "../../app/host/testing/scratch.js";
+import { scratchFolder } from "../scratch-folder.js";
 import { type RunningServer, serve } from "../../app/server/serve.js";
 
 const refused = () => Promise.reject(new Error("not in this test"));
