@@ -28,6 +28,7 @@ export function serveChannel(channel: Channel, shared: SharedState, shell: Shell
     openElsewhere: (change) => void remote.openElsewhere.asEvent(change).catch(drop),
     show: (target) => void remote.show.asEvent(target).catch(drop),
     command: (id) => void remote.command.asEvent(id).catch(drop),
+    prepareToClose: () => remote.prepareToClose().catch(drop),
   };
   const host = createHost(shared, shell, events);
   const remote = createBirpc<HostEvents, HostApi>(checked(host.api), {

@@ -133,6 +133,25 @@ export interface Target {
   readonly step: number | null;
 }
 
+/** One entry of a menu of the desktop's menu bar. */
+export type MenuItem =
+  | {
+      readonly kind: "command";
+      /** The id that comes back in `HostEvents.command`. */
+      readonly command: string;
+      readonly label: string;
+      /** In Electron's notation (`CmdOrCtrl+Shift+P`); null for none. Only shown, not bound. */
+      readonly accelerator: string | null;
+      readonly enabled: boolean;
+    }
+  | { readonly kind: "separator" };
+
+/** One menu of the menu bar, made from the renderer's table of commands. */
+export interface Menu {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+}
+
 /** Everything a renderer needs to draw its first page. */
 export interface StartInfo {
   readonly version: string;
@@ -182,6 +201,8 @@ export interface HostApi {
 
   /** Opens a web page in the user's browser; https only. */
   openExternal(url: string): Promise<void>;
+  /** Shows these menus in the menu bar; does nothing in browser mode. */
+  setMenu(menus: readonly Menu[]): Promise<void>;
 }
 
 /** What the host tells the renderer. */
@@ -198,4 +219,6 @@ export interface HostEvents {
   show(target: Target): void;
   /** A native menu item of this command was chosen. */
   command(id: string): void;
+  /** The window is about to close: write backups and the session, then resolve. */
+  prepareToClose(): Promise<void>;
 }

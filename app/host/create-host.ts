@@ -1,6 +1,6 @@
 /** The contract's calls for one window or one tab, over what all of them share. */
 import { basename, dirname } from "node:path";
-import type { HostApi, HostEvents, RecentNotebook, StartInfo, Target } from "./contract.js";
+import type { HostApi, HostEvents, Menu, RecentNotebook, StartInfo, Target } from "./contract.js";
 import { isInside } from "./folder-guard.js";
 import { listGallery, readFromGallery } from "./gallery.js";
 import { listFolder } from "./list-folder.js";
@@ -15,6 +15,7 @@ export interface Shell extends Pick<StartInfo, "version" | "mode" | "platform" |
   chooseOpen(): Promise<string | null>;
   chooseSave(suggestedName: string, kind: "notebook" | "export"): Promise<string | null>;
   openExternal(url: string): Promise<void>;
+  setMenu(menus: readonly Menu[]): void;
   now(): number;
   /** What to show first; asked once for each page. */
   target(): Target | null;
@@ -108,6 +109,7 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
     saveSettings: (settings) => shared.settings.write(settings),
     forgetRecent: (path) => shared.forget(path),
     openExternal: (url) => shell.openExternal(url),
+    setMenu: (menus) => Promise.resolve(shell.setMenu(menus)),
   };
   return { api, end: () => files.removeClient(events) };
 }

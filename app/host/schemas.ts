@@ -64,6 +64,18 @@ export const sessionSchema = v.object({
 export const recentSchema = v.array(path);
 export const trustSchema = v.array(path);
 
+const menuItem = v.variant("kind", [
+  v.object({
+    kind: v.literal("command"),
+    command: shortText,
+    label: shortText,
+    accelerator: v.nullable(shortText),
+    enabled: v.boolean(),
+  }),
+  v.object({ kind: v.literal("separator") }),
+]);
+const menu = v.object({ label: shortText, items: v.array(menuItem) });
+
 /** Arguments of every call, by name. */
 export const callSchemas = {
   start: v.tuple([]),
@@ -83,4 +95,5 @@ export const callSchemas = {
   saveSettings: v.tuple([settingsSchema]),
   forgetRecent: v.tuple([path]),
   openExternal: v.tuple([v.pipe(v.string(), v.maxLength(4096), v.url(), v.startsWith("https://"))]),
+  setMenu: v.tuple([v.array(menu)]),
 } as const;

@@ -35,7 +35,11 @@ export class SharedState {
   private readonly recentFile: JsonFile<string[]>;
   private readonly trustFile: JsonFile<string[]>;
 
-  constructor(readonly places: Places) {
+  /** @param remembered called with the path of each notebook that is opened or saved */
+  constructor(
+    readonly places: Places,
+    private readonly remembered: (path: string) => void = () => undefined,
+  ) {
     const file = (name: string): string => join(places.data, name);
     this.backups = new Backups(file("backups"));
     this.settings = new JsonFile(file("settings.json"), storedSettingsSchema, defaultSettings);
@@ -50,6 +54,7 @@ export class SharedState {
   }
 
   async remember(path: string): Promise<void> {
+    this.remembered(path);
     const others = (await this.recentFile.read()).filter((other) => other !== path);
     await this.recentFile.write([path, ...others].slice(0, recentCount));
   }

@@ -37,6 +37,7 @@ async function start() {
       chooseOpen: refused,
       chooseSave: refused,
       openExternal: refused,
+      setMenu: () => undefined,
       now: () => 5,
       target: () => null,
     },
