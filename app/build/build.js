@@ -58,6 +58,26 @@ await Promise.all([
   }),
   build({
     ...shared,
+    entryPoints: { main: "app/desktop/main.ts" },
+    outdir: "dist/desktop",
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    packages: "external",
+  }),
+  build({
+    ...shared,
+    // A sandboxed preload script is one file of CommonJS.
+    entryPoints: { preload: "app/desktop/preload.ts" },
+    outdir: "dist/desktop",
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    external: ["electron"],
+  }),
+  build({
+    ...shared,
     entryPoints: { realm: "app/kernel/realm.ts" },
     outdir: "dist/kernel",
     format: "cjs",

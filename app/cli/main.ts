@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
+import { serveCommand } from "./commands/serve.js";
 import { CommandError, exitCode } from "./exit-code.js";
 
 const overview = `
@@ -27,7 +28,7 @@ const program = new Command("heddle")
   .helpOption("-h, --help", "print help")
   .addHelpText("after", overview)
   .showSuggestionAfterError();
-for (const command of [runCommand(finish), replayCommand(finish)]) {
+for (const command of [runCommand(finish), replayCommand(finish), serveCommand(finish)]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 for (const command of [program, ...program.commands]) {

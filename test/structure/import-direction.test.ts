@@ -100,12 +100,31 @@ test("nothing but the command line imports the command line", () => {
   expect(back.map(show)).toEqual([]);
 });
 
-test("no module imports the real Electron at run time", () => {
-  const real = all.filter(({ to, typeOnly }) => to === "electron" && !typeOnly);
-  expect(real.map(show)).toEqual([]);
-});
-
 test("Node's modules are named with their prefix", () => {
   const bare = all.filter(({ to }) => isBuiltin(to) && !to.startsWith("node:"));
   expect(bare.map(show)).toEqual([]);
+});
+
+const appFolders = (folder: string, allowed: readonly string[]) =>
+  app.filter(
+    ({ from, to }) =>
+      from.startsWith(`app/${folder}/`) &&
+      to.startsWith("app/") &&
+      ![folder, ...allowed].some((name) => to.startsWith(`app/${name}/`)),
+  );
+
+test("the host knows the notebook core, and nothing of those who use it", () => {
+  expect(appFolders("host", ["notebook"]).map(show)).toEqual([]);
+});
+
+test("the shells, desktop and browser mode, are thin: they know the host and not each other", () => {
+  expect(appFolders("desktop", ["host"]).map(show)).toEqual([]);
+  expect(appFolders("server", ["host"]).map(show)).toEqual([]);
+});
+
+test("only the desktop imports Electron, and nothing else does so much as name its module", () => {
+  const others = all.filter(
+    ({ from, to, typeOnly }) => to === "electron" && !typeOnly && !from.startsWith("app/desktop/"),
+  );
+  expect(others.map(show)).toEqual([]);
 });

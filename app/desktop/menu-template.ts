@@ -1,0 +1,30 @@
+import type { MenuItemConstructorOptions } from "electron";
+import type { Menu, MenuItem } from "../host/contract.js";
+
+/**
+ * The menu bar from the renderer's menus. The keys are shown but not bound: the renderer handles
+ * them itself, because what they mean depends on where the focus is.
+ *
+ * @param choose called with the command's id
+ */
+export function menuTemplate(
+  menus: readonly Menu[],
+  mac: boolean,
+  choose: (command: string) => void,
+): MenuItemConstructorOptions[] {
+  const item = (entry: MenuItem): MenuItemConstructorOptions => {
+    if (entry.kind === "separator") return { type: "separator" };
+    const { command, label, accelerator, enabled } = entry;
+    return {
+      id: command,
+      label,
+      enabled,
+      registerAccelerator: false,
+      ...(accelerator === null ? {} : { accelerator }),
+      click: () => choose(command),
+    };
+  };
+  const ours = menus.map(({ label, items }) => ({ label, submenu: items.map(item) }));
+  const system: MenuItemConstructorOptions[] = mac ? [{ role: "appMenu" }] : [];
+  return [...system, ...ours, { role: "windowMenu" }];
+}
