@@ -58,7 +58,7 @@ test("the rest of the engine does not know the kernel model", () => {
 });
 
 test("the notebook core is pure: no Node, no other part of the workbench", () => {
-  const allowed = ["typescript", "ts-blank-space"];
+  const allowed = ["typescript", "ts-blank-space", "valibot"];
   const outside = app.filter(
     ({ from, to }) =>
       from.startsWith("app/notebook/") && !to.startsWith("app/notebook/") && !allowed.includes(to),

@@ -21,39 +21,70 @@ export function makeGraph(parents: readonly Iterable<number>[]): Graph {
   sorted.forEach((cells, child) => {
     for (const parent of cells) children[parent].push(child);
   });
-  return { parents: sorted, children, ...orderOf(sorted) };
+  const order = orderOf(sorted, children);
+  const ordered = new Set(order);
+  const circular = [...sorted.keys()].filter((cell) => !ordered.has(cell));
+  return {
+    parents: sorted,
+    children,
+    order: [...order, ...circular],
+    cycles: cyclesAmong(sorted, circular),
+  };
 }
 
-/** Depth first, ancestors before the cell; without recursion, for chains of any length. */
-function orderOf(parents: readonly (readonly number[])[]): Pick<Graph, "order" | "cycles"> {
+/** Kahn's algorithm, taking the first cell of the file that is ready; circles are left out. */
+function orderOf(
+  parents: readonly (readonly number[])[],
+  children: readonly (readonly number[])[],
+): number[] {
+  const missing = parents.map((cells) => cells.length);
   const order: number[] = [];
-  const cycles: number[][] = [];
-  const state = new Uint8Array(parents.length);
-  const [open, done] = [1, 2];
+  /** Cells that were passed before they became ready, the first of the file last. */
+  const passed: number[] = [];
+  const take = (cell: number, reached: number): void => {
+    order.push(cell);
+    for (const child of children[cell]) {
+      missing[child] -= 1;
+      if (missing[child] > 0 || child > reached) continue;
+      const at = passed.findIndex((other) => other < child);
+      passed.splice(at < 0 ? passed.length : at, 0, child);
+    }
+  };
+  parents.forEach((_, cell) => {
+    if (missing[cell] === 0) take(cell, cell);
+    for (let next = passed.pop(); next !== undefined; next = passed.pop()) take(next, cell);
+  });
+  return order;
+}
 
-  for (let root = 0; root < parents.length; root += 1) {
-    if (state[root] !== 0) continue;
+/** Depth first, without recursion for chains of any length. */
+function cyclesAmong(
+  parents: readonly (readonly number[])[],
+  cells: readonly number[],
+): number[][] {
+  const cycles: number[][] = [];
+  const state = new Map(cells.map((cell) => [cell, "new"]));
+  for (const root of cells) {
+    if (state.get(root) !== "new") continue;
     const path = [root];
     const next = [0];
-    state[root] = open;
+    state.set(root, "open");
     while (path.length > 0) {
-      const cell = path[path.length - 1];
-      const parent = parents[cell][next[next.length - 1]++];
+      const parent = parents[path[path.length - 1]][next[next.length - 1]++];
       if (parent === undefined) {
-        state[cell] = done;
-        order.push(cell);
+        state.set(path[path.length - 1], "done");
         path.pop();
         next.pop();
-      } else if (state[parent] === open) {
+      } else if (state.get(parent) === "open") {
         cycles.push(path.slice(path.indexOf(parent)));
-      } else if (state[parent] !== done) {
-        state[parent] = open;
+      } else if (state.get(parent) === "new") {
+        state.set(parent, "open");
         path.push(parent);
         next.push(0);
       }
     }
   }
-  return { order, cycles };
+  return cycles;
 }
 
 /** Everything that some cells need, directly or not, in the graph's order; without themselves. */
