@@ -4,7 +4,7 @@ import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderResult } from "../../engine/report/report.js";
 import { renderWorkloads } from "../../engine/report/render-workloads.js";
 import { runKernel } from "../kernel/node/run-kernel.js";
-import type { KernelEvent } from "../kernel/protocol.js";
+import type { KernelEvent } from "../kernel/run-protocol.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { onInterrupt } from "./interrupt.js";
 import { type JsonResult, jsonResults } from "./json-report.js";

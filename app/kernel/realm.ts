@@ -11,7 +11,7 @@ import { closestName } from "../notebook/closest-name.js";
 import type { Place, Problem } from "../notebook/place.js";
 import { describeError, placeInStack } from "./describe-error.js";
 import { formatValue } from "./format-value.js";
-import type { KernelEvent, Start } from "./protocol.js";
+import type { KernelEvent, Start } from "./run-protocol.js";
 
 /** The outside, as functions that take and return plain data only. */
 export interface Port {

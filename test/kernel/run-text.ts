@@ -1,5 +1,5 @@
 import { type Ending, runKernel } from "../../app/kernel/node/run-kernel.js";
-import type { KernelEvent } from "../../app/kernel/protocol.js";
+import type { KernelEvent } from "../../app/kernel/run-protocol.js";
 import { compileNotebook } from "../../app/notebook/compile.js";
 import { parseNotebook } from "../../app/notebook/parse-notebook.js";
 

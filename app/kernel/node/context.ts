@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import vm from "node:vm";
 import type { Place, Problem } from "../../notebook/place.js";
-import type { Start } from "../protocol.js";
+import type { Start } from "../run-protocol.js";
 import type { Main, Port, Realm, createRealm } from "../realm.js";
 import { builtFile } from "./assets.js";
 

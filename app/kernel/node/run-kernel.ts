@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Overrides } from "../../../engine/check/host.js";
 import type { CompiledNotebook } from "../../notebook/compile.js";
 import type { Problem } from "../../notebook/place.js";
-import type { KernelEvent } from "../protocol.js";
+import type { KernelEvent } from "../run-protocol.js";
 import { builtFile } from "./assets.js";
 import type { WorkerStart } from "./worker.js";
 

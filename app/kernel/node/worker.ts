@@ -1,7 +1,7 @@
 /** The thread in which a notebook runs: main thread and cells share nothing but messages. */
 import { performance } from "node:perf_hooks";
 import { parentPort, workerData } from "node:worker_threads";
-import type { KernelEvent, Start } from "../protocol.js";
+import type { KernelEvent, Start } from "../run-protocol.js";
 import { startNotebook } from "./context.js";
 
 /** What the main thread passes when it makes the thread. */
