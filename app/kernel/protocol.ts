@@ -7,17 +7,18 @@
  */
 import type { Overrides, Progress } from "../../engine/check/host.js";
 import type { RecordedCheck } from "../../engine/check/recorded.js";
-import type { CheckResult, PropertyKind } from "../../engine/check/result.js";
+import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
-import type { Frame, Position, StepKind, Trace } from "../../engine/trace/trace.js";
-import type { WorkloadsResult } from "../../engine/workloads/result.js";
+import type { Followed } from "../../engine/trace/follow.js";
+import type { Watched } from "../../engine/trace/watch.js";
+import type { RecordedWorkloads, WorkloadsResult } from "../../engine/workloads/result.js";
 import type { ImportedName } from "../notebook/analysis/imports.js";
-import type { Place, Problem } from "../notebook/place.js";
+import type { Problem } from "../notebook/place.js";
 
 // What to run
 
-/** One compiled cell, as the notebook core hands it out. */
+/** One compiled cell; a `CompiledCell` of the notebook core with a key is one. */
 export interface CellCode {
   /** Unique in the notebook. */
   readonly name: string;
@@ -32,12 +33,14 @@ export interface CellCode {
   readonly defines: readonly string[];
   readonly imports: readonly ImportedName[];
   /**
-   * A JavaScript expression: an async function of the scope object, in which all code stands at its
-   * own lines and columns of the file. It resolves to the value of the cell's last expression.
+   * A JavaScript expression: a strict async function of one object that has all of `reads` and
+   * `imports` as properties, in which all code stands at its own lines and columns of the file. It
+   * resolves to `{ value, defines }`: the value of the cell's last expression, and an object that
+   * has all of `defines` as properties.
    */
   readonly script: string;
-  /** Where the cell's code begins in the file. */
-  readonly place: Place;
+  /** File line of the first line of code. */
+  readonly firstLine: number;
 }
 
 /**
@@ -69,7 +72,7 @@ export interface CellRun {
    */
   readonly recorded?: readonly (RecordedCheck | null)[];
   /** Recorded results of `forAll`, by their own ordinal within the cell; used by `recall` only. */
-  readonly recordedWorkloads?: readonly (WorkloadsResult | null)[];
+  readonly recordedWorkloads?: readonly (RecordedWorkloads | null)[];
 }
 
 /** What to run. */
@@ -184,59 +187,18 @@ export const consoleLimit = { characters: 1_000_000, lines: 10_000, line: 100_00
 export const valueLimit = 20_000;
 
 /** Parts of one result; what exceeds them is left out of what is reported, with a note. */
-export const resultLimit = { outcomes: 10_000, steps: 100_000, text: 10_000 } as const;
+export const resultLimit = { outcomes: 10_000, steps: 100_000 } as const;
 
 // Questions about a live check
 
 /** A schedule: the first `steps` moves of a replay string, and moves after them. */
 export interface Schedule {
-  /** Null: from the initial state. */
+  /** Null: none. */
   readonly replay: string | null;
   /** Moves to take from `replay`; all of them when it has fewer. Default all. */
   readonly steps?: number;
-  /** `Choice.move`s to make then. Default none. */
+  /** Moves of `Followed.choices` to make then. Default none. */
   readonly then?: readonly number[];
-}
-
-/** A thread that can go on, and what it does next. */
-export interface Choice {
-  /** The engine's number for it; only good for `Schedule.then`. */
-  readonly move: number;
-  /** Lane, an index into the trace's `threads`. */
-  readonly thread: number;
-  readonly kind: StepKind;
-  /** The step as the table would show it. */
-  readonly label: string;
-  readonly result: string | null;
-  readonly frames: readonly Frame[];
-  readonly position: Position | null;
-}
-
-/** A property in the state that a schedule leads to. */
-export interface PropertyNow {
-  readonly property: string;
-  readonly kind: PropertyKind;
-  /** Its truth there; null for `atEnd` before the end. */
-  readonly holds: boolean | null;
-}
-
-/** Where a schedule leads. */
-export interface Followed {
-  /** The steps so far; `waiting` lists the threads that cannot go on. */
-  readonly trace: Trace;
-  /** Every thread (and store buffer) that can move, in order of lanes. */
-  readonly choices: readonly Choice[];
-  /** What kind of end it is, when there are no choices; else null. */
-  readonly end: "complete" | "failed" | "deadlock" | null;
-  readonly properties: readonly PropertyNow[];
-}
-
-/** A watch expression's text after each step; index 0 is the initial state. */
-export interface Watched {
-  readonly expression: string;
-  /** Null in `values[i]` where the expression has no value; `errors[i]` says why. */
-  readonly values: readonly (string | null)[];
-  readonly errors: readonly (string | null)[];
 }
 
 /** A question about checks of cells that are live. Answered while a search is running, too. */

@@ -19,6 +19,7 @@
 import type { Position } from "../../engine/trace/trace.js";
 import type { CellPlace } from "../notebook/locate.js";
 import type { Problem } from "../notebook/place.js";
+import type { Connect, Connection, WorkerEnd } from "./connection.js";
 import type {
   Answers,
   CellEvent,
@@ -29,35 +30,8 @@ import type {
   RunEnd,
   RunRequest,
   SessionEvent,
-  ToKernel,
 } from "./protocol.js";
 import { scriptName } from "./script-name.js";
-
-/** Why a worker ended by itself. */
-export interface WorkerEnd {
-  readonly reason: "memory" | "crash";
-  /** What to say about it: `the cell ran out of memory (limit 4,096 MiB)`. */
-  readonly message: string;
-  readonly hint: string;
-}
-
-/** A running worker, as the session sees it. */
-export interface Connection {
-  post(message: ToKernel): void;
-  /** Ends the worker at once, whatever it is doing; nothing arrives from it afterwards. */
-  terminate(): void;
-}
-
-/**
- * Starts a worker.
- *
- * @param onMessage what the kernel says, in order
- * @param onEnd called at most once, when the worker ends without having been terminated
- */
-export type Connect = (
-  onMessage: (message: FromKernel) => void,
-  onEnd: (end: WorkerEnd) => void,
-) => Connection;
 
 /** A query that could not be answered; `problem` says why and what to do. */
 export class QueryError extends Error {
@@ -248,8 +222,8 @@ export class Session {
     if (turn?.type === "run" && turn.id === run) {
       if (event.type === "started") {
         const name = scriptName(this.path, event.cell);
-        const { line } = turn.open.find(({ cell }) => cell.name === event.cell)!.cell.place;
-        this.evaluated.set(name, { cell: event.cell, line });
+        const { firstLine } = turn.open.find(({ cell }) => cell.name === event.cell)!.cell;
+        this.evaluated.set(name, { cell: event.cell, line: firstLine });
         this.startedAt = performance.now();
       } else if (event.type === "finished" || event.type === "skipped") {
         turn.open.splice(
@@ -322,8 +296,8 @@ export class Session {
       run.settle({ type: "interrupted" });
       return;
     }
-    const { name, place } = under.cell;
-    const problems = [{ ...problem, place }];
+    const { name, firstLine } = under.cell;
+    const problems = [{ ...problem, place: { line: firstLine, column: 1 } }];
     this.closeCells(run, [under], { type: "failed", problems });
     this.closeCells(run, rest, { type: "blocked", by: name });
     run.settle({ type: "failed", problems });

@@ -1,6 +1,6 @@
 import { encodeMessage } from "../message-text.js";
 import type { FromKernel } from "../protocol.js";
-import type { Connect } from "../session.js";
+import type { Connect } from "../connection.js";
 
 /** What a page needs of its `Worker`; the DOM's own type fits. */
 export interface WebWorker {
