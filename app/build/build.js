@@ -1,11 +1,13 @@
 /**
  * Bundles everything that runs: the engine as a library (`heddle`, `heddle/linux`), the command
- * line, and the scripts that the kernel evaluates inside a notebook's own context.
+ * line, and the scripts that the kernel evaluates inside a notebook's own context: in Node
+ * (`dist/kernel`) and in a browser (`dist/web/kernel.js`).
  */
 import { chmod, rm } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { noteClasses } from "./note-classes.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -20,19 +22,15 @@ const shared = {
 };
 
 /**
- * Makes `engine/linux` refer to the one copy of the engine that its context already holds instead
- * of bundling a second one.
+ * What is evaluated in a notebook's context, which has no timers; fast-check takes note of them when
+ * it is loaded.
  *
- * @type {import("esbuild").Plugin}
+ * @type {import("esbuild").BuildOptions}
  */
-const engineIsShared = {
-  name: "engine-is-shared",
-  setup(setup) {
-    setup.onResolve({ filter: /\/index\.js$/ }, (args) => {
-      const target = relative(root, resolve(args.resolveDir, args.path)).replaceAll("\\", "/");
-      return target === "engine/index.js" ? { path: "heddle", external: true } : undefined;
-    });
-  },
+const kernel = {
+  ...shared,
+  platform: "neutral",
+  define: { setTimeout: "globalThis.setTimeout", clearTimeout: "globalThis.clearTimeout" },
 };
 
 await rm(resolve(root, "dist"), { recursive: true, force: true });
@@ -77,21 +75,20 @@ await Promise.all([
     external: ["electron"],
   }),
   build({
-    ...shared,
+    ...kernel,
     entryPoints: { realm: "app/kernel/realm.ts" },
     outdir: "dist/kernel",
     format: "cjs",
-    platform: "neutral",
-    // A context has no timers; fast-check takes note of them when it is loaded.
-    define: { setTimeout: "globalThis.setTimeout", clearTimeout: "globalThis.clearTimeout" },
+    plugins: [noteClasses(root)],
   }),
   build({
-    ...shared,
-    entryPoints: { linux: "engine/linux/index.ts" },
-    outdir: "dist/kernel",
-    format: "cjs",
-    platform: "neutral",
-    plugins: [engineIsShared],
+    ...kernel,
+    entryPoints: { kernel: "app/kernel/web/worker.ts" },
+    outdir: "dist/web",
+    format: "iife",
+    minify: true,
+    keepNames: true,
+    plugins: [noteClasses(root)],
   }),
 ]);
 await chmod(resolve(root, "dist/cli.js"), 0o755);

@@ -1,8 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { type CompiledNotebook, compileNotebook } from "../notebook/compile.js";
+import { version } from "../../package.json";
+import type { CellCode } from "../kernel/protocol.js";
+import { analyseNotebook } from "../notebook/analysis/analyse.js";
+import { compileCell } from "../notebook/compile-cell.js";
 import { decodeNotebook } from "../notebook/decode-notebook.js";
 import { findCell } from "../notebook/find-cell.js";
 import { formatProblem } from "../notebook/format-problem.js";
+import { ancestors } from "../notebook/graph/graph.js";
+import { cellKeys } from "../notebook/graph/keys.js";
 import type { Notebook } from "../notebook/notebook.js";
 import { parseNotebook } from "../notebook/parse-notebook.js";
 import { type Problem, NotebookError } from "../notebook/place.js";
@@ -12,7 +17,8 @@ import type { Target } from "./target.js";
 /** A notebook from a file, ready to run. */
 export interface Loaded {
   readonly notebook: Notebook;
-  readonly compiled: CompiledNotebook;
+  /** The cells to run, each after those that it reads from. */
+  readonly cells: readonly CellCode[];
 }
 
 /**
@@ -27,10 +33,28 @@ export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
     parseNotebook(decodeNotebook(bytes), path),
   );
   if (cell !== null) attempt(path, notebook, exitCode.usage, () => findCell(notebook, cell));
-  const compiled = attempt(path, notebook, exitCode.badNotebook, () =>
-    compileNotebook(notebook, cell),
-  );
-  return { notebook, compiled };
+  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(notebook, cell));
+  return { notebook, cells };
+}
+
+/**
+ * Compiles a notebook, or one cell and what it needs.
+ *
+ * @throws NotebookError for a notebook without cells and for cells that cannot be run
+ */
+function compile(notebook: Notebook, selected: string | null): CellCode[] {
+  if (notebook.cells.length === 0) {
+    const hint = "A cell is a code fence that opens with ```ts #name.";
+    throw new NotebookError([{ place: null, message: "the notebook has no cells", hint }]);
+  }
+  const analysis = analyseNotebook(notebook);
+  const { cells, graph } = analysis;
+  const target = notebook.cells.findIndex(({ name }) => name === selected);
+  const order = selected === null ? graph.order : [...ancestors(graph, [target]), target];
+  const problems = order.flatMap((index) => cells[index].problems);
+  if (problems.length > 0) throw new NotebookError(problems);
+  const keys = cellKeys(analysis, version);
+  return order.map((index) => ({ ...compileCell(cells[index]), key: keys[index]! }));
 }
 
 /** A failed notebook as an error of the command. */
