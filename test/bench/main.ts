@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --json] [-- NAME...]`: how fast the engine is here and now. A table, or with
- * `--json` one object. Names select groups: traces, states, notebooks, start. No time passes or
- * fails anything.
+ * `--json` one object. Names select groups: traces, states, notebooks, notebook-core, start. No time
+ * passes or fails anything.
  */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -15,6 +15,7 @@ import type { Scenario } from "../../engine/index.js";
 import { big0, fibBench, lastzero, readers } from "../conformance/programs.js";
 import { type Measurement, measure } from "./measure.js";
 import { ring } from "./models.js";
+import { notebookCore } from "./notebook-core.js";
 
 const limits = { states: 100_000_000, bytes: 8 * 2 ** 30 };
 
@@ -66,6 +67,7 @@ const groups: Readonly<Record<string, () => Measurement[]>> = {
       .map((file) =>
         measure(`heddle run ${file}`, () => runCommand("run", `notebooks/${file}`), null, 5),
       ),
+  "notebook-core": notebookCore,
   start: () => [
     measure("node -e 0", () => runNode("-e", "0"), null, 5),
     measure("heddle --help", () => runCommand("--help"), null, 5),
@@ -85,7 +87,7 @@ function line({ name, counts, median, rate }: Measurement): string {
   const speed =
     rate === null ? "" : `${Math.round(rate.perSecond).toLocaleString("en-US")} ${rate.of}/s`;
   const facts = Object.entries(counts).map(([key, n]) => `${key} ${n.toLocaleString("en-US")}`);
-  return `${name.padEnd(34)}${median.toFixed(0).padStart(8)} ms  ${speed.padEnd(28)}${facts.join(", ")}`;
+  return `${name.padEnd(34)}${median.toFixed(median < 10 ? 1 : 0).padStart(8)} ms  ${speed.padEnd(28)}${facts.join(", ")}`;
 }
 
 const args = process.argv.slice(2);

@@ -12,7 +12,7 @@ const scope = "All cells of a notebook share one scope.";
 export function findRefused(tree: ts.SourceFile): Problem[] {
   const problems: Problem[] = [];
   const visit = (node: ts.Node): void => {
-    if (isErased(node)) return;
+    if (ts.isIdentifier(node) || isErased(node)) return;
     const refusal = refuse(node);
     if (refusal !== null) {
       problems.push({ place: placeOf(node), ...refusal });
