@@ -3,7 +3,8 @@
  * line, and the scripts that the kernel evaluates inside a notebook's own context: in Node
  * (`dist/kernel`) and in a browser (`dist/web/kernel.js`).
  */
-import { chmod, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { chmod, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -91,4 +92,23 @@ await Promise.all([
     plugins: [noteClasses(root)],
   }),
 ]);
+await writeFile(
+  resolve(root, "dist/engine/version.json"),
+  `${JSON.stringify({ engineVersion: await hashOfFolder(resolve(root, "dist/engine")) })}\n`,
+);
 await chmod(resolve(root, "dist/cli.js"), 0o755);
+
+/**
+ * A hash of all scripts of a folder, by name and content.
+ *
+ * @param {string} folder
+ * @returns {Promise<string>} 16 hexadecimal digits
+ */
+async function hashOfFolder(folder) {
+  const hash = createHash("sha256");
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((one) => one.endsWith(".js")).sort()) {
+    hash.update(`${name.replaceAll("\\", "/")}\n`).update(await readFile(resolve(folder, name)));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
