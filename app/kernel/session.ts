@@ -43,8 +43,14 @@ export class QueryError extends Error {
   }
 }
 
-/** Milliseconds that an interrupted search gets to report how far it came. */
-const grace = 80;
+/** How a session behaves; everything has a default. */
+export interface SessionOptions {
+  /**
+   * Milliseconds that an interrupted search gets to report how far it came, before its worker is
+   * ended. Default 80, which keeps `interrupt` within its 100 ms.
+   */
+  readonly grace?: number;
+}
 
 interface Question {
   readonly type: "query";
@@ -78,6 +84,7 @@ export class Session {
     private readonly path: string,
     private readonly connect: Connect,
     private readonly onEvent: (event: SessionEvent) => void,
+    private readonly options: SessionOptions = {},
   ) {}
 
   /** True while a run or a query is under way or waits for its turn. */
@@ -124,6 +131,7 @@ export class Session {
     if (!this.busy) return Promise.resolve();
     if (this.freed.length === 0) {
       this.connection?.post({ type: "interrupt" });
+      const { grace = 80 } = this.options;
       const deadline = setTimeout(() => this.lose("interrupt", null), grace);
       this.freed.push(() => clearTimeout(deadline));
     }

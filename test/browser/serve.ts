@@ -80,7 +80,11 @@ export async function serve(program: string): Promise<Served> {
   const requests: string[] = [];
   const server = createServer(({ url = "" }, response) => {
     requests.push(url);
-    const [type, text, policy] = files[url] ?? ["text/javascript", "self.reached = true;", ""];
+    const [type, text, policy] = files[url.replace(/\?.*/, "")] ?? [
+      "text/javascript",
+      "self.reached = true;",
+      "",
+    ];
     if (policy !== "") response.setHeader("Content-Security-Policy", policy);
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Content-Type", `${type}; charset=utf-8`);

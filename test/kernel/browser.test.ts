@@ -143,6 +143,7 @@ test.each([
 });
 
 test("a search that is interrupted keeps the worker and tells how far it came", async () => {
+  await tab.goto(`${served.url}?patient`);
   const cells = cellsOf(endless, "await check(big);");
   const [stopped] = await Promise.all([
     run({ cells: cells.map((cell) => ({ cell, mode: "explore" as const })) }),
