@@ -34,9 +34,14 @@ export function notebookNames(): string[] {
     .sort();
 }
 
+/** Path of a bundled notebook's file. */
+export function notebookPath(name: string): string {
+  return join(root, "notebooks", name + suffix);
+}
+
 /** The text of a bundled notebook. */
 export function notebookText(name: string): string {
-  return readFileSync(join(root, "notebooks", name + suffix), "utf8");
+  return readFileSync(notebookPath(name), "utf8");
 }
 
 /** The verdicts as they were recorded. */
