@@ -19,9 +19,9 @@ const model = join(root, "engine/linux");
 
 /** Explores every scenario of every bundled notebook. Takes seconds. */
 export async function coverage(): Promise<Covered[]> {
-  const files = (await readdir(model)).filter(
-    (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
-  );
+  const files = (await readdir(model, { recursive: true }))
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
   const sites: Site[] = [];
   const noted = new Map<string, string>();
   for (const file of files.sort()) {
