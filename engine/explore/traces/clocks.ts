@@ -3,7 +3,7 @@
  * `k` counts, for the agent of `i`, at least as many events as `i` is from the start of its agent.
  */
 import { enlarged } from "../../automaton/pair-table.js";
-import type { CurrentRun } from "./current-run.js";
+import { type CurrentRun, EventField } from "./current-run.js";
 
 export class Clocks {
   private readonly run: CurrentRun;
@@ -48,15 +48,15 @@ export class Clocks {
   /** Starts the clock of event `d` with what its agent knew before. */
   begin(d: number): void {
     const { counts, stride, run } = this;
-    const previous = run.previous[d];
+    const previous = run.event(d, EventField.Previous);
     const at = d * stride;
     if (previous < 0) counts.fill(0, at, at + stride);
     else {
       const from = previous * stride;
       for (let a = 0; a < stride; a++) counts[at + a] = counts[from + a]!;
     }
-    counts[at + run.agent[d]] = run.index[d]!;
-    if (run.after[d] >= 0) this.join(d, run.after[d]);
+    counts[at + run.event(d, EventField.Agent)] = run.event(d, EventField.Index);
+    if (run.event(d, EventField.After) >= 0) this.join(d, run.event(d, EventField.After));
     this.predecessors?.(d, (event) => this.join(d, event));
   }
 
@@ -74,7 +74,10 @@ export class Clocks {
   /** True when event `i` is event `k` or happens before it. */
   isBefore(i: number, k: number): boolean {
     const { run } = this;
-    return this.counts[k * this.stride + run.agent[i]] >= run.index[i];
+    return (
+      this.counts[k * this.stride + run.event(i, EventField.Agent)] >=
+      run.event(i, EventField.Index)
+    );
   }
 
   /** Sets the scratch clock to that of event `d`, or to nothing for -1. */
@@ -95,6 +98,9 @@ export class Clocks {
 
   /** True when an event is in the past that the scratch clock describes. */
   inScratch(event: number): boolean {
-    return this.scratch[this.run.agent[event]] >= this.run.index[event];
+    return (
+      this.scratch[this.run.event(event, EventField.Agent)] >=
+      this.run.event(event, EventField.Index)
+    );
   }
 }

@@ -5,7 +5,7 @@
  */
 import { Flag } from "../../automaton/node.js";
 import { flushBit, mostMoves } from "../../memory/machine.js";
-import { choiceBit } from "./current-run.js";
+import { EventField, choiceBit } from "./current-run.js";
 import type { RaceList } from "./race-list.js";
 import type { Reversals } from "./reversals.js";
 import type { SearchParts } from "./search-parts.js";
@@ -52,7 +52,7 @@ export class Excursions {
 
   /** As `plan` for event `j` of the run, whatever it is. */
   planEvent(j: number, without: readonly number[]): void {
-    const move = this.parts.run.move[j];
+    const move = this.parts.run.event(j, EventField.Move);
     const flush = (move & flushBit) === 0 ? -1 : move;
     this.planned.push({ at: Math.min(...without), without, lane: move & 0xff, flush, race: -1 });
   }
@@ -114,7 +114,9 @@ export class Excursions {
     }
     const [only] = found;
     const isSame =
-      race >= 0 && (only.move & choiceBit) === 0 && only.code === run.code[list.second[race]];
+      race >= 0 &&
+      (only.move & choiceBit) === 0 &&
+      only.code === run.event(list.second[race], EventField.Code);
     if (isSame) {
       list.codeAfter[race] = only.code;
       if (reversals.reverse(race)) {
@@ -136,9 +138,9 @@ export class Excursions {
     const { machine, run, stepper } = this.parts;
     const { moves, agents, seqCodes } = this.reversals;
     kept.forEach((d, m) => {
-      moves[m] = run.move[d]!;
-      agents[m] = run.agent[d]!;
-      seqCodes[m] = run.code[d]!;
+      moves[m] = run.event(d, EventField.Move);
+      agents[m] = run.event(d, EventField.Agent);
+      seqCodes[m] = run.event(d, EventField.Code);
     });
     others.forEach(({ move, agent, code }, m) => {
       moves[kept.length + m] = move;

@@ -16,6 +16,7 @@
  */
 import { Flag, Shape } from "../../automaton/node.js";
 import { Use } from "../../memory/machine.js";
+import { EventField } from "./current-run.js";
 import { Excursions } from "./excursions.js";
 import { GuardedRaces } from "./guarded-races.js";
 import { RaceFinder } from "./race-finder.js";
@@ -97,7 +98,7 @@ export class Races {
     const { list, excursions } = this;
     const first = list.first[k];
     const second = list.second[k];
-    const lane = this.parts.run.move[second] & 0xff;
+    const lane = this.parts.run.event(second, EventField.Move) & 0xff;
     if (first >= 0) return excursions.plan(lane, list.without[k] ?? [first], k);
     for (const without of this.guarded.ofEvent(second)) excursions.plan(lane, without);
   }

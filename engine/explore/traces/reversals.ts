@@ -3,7 +3,7 @@
  * the wakeup tree of the depth of the first one.
  */
 import { enlarged } from "../../automaton/pair-table.js";
-import { choiceBit } from "./current-run.js";
+import { EventField, choiceBit } from "./current-run.js";
 import { Outcome, type RaceList } from "./race-list.js";
 import type { SearchParts } from "./search-parts.js";
 
@@ -31,7 +31,11 @@ export class Reversals {
     const agent = sleep.agent[q];
     const code = sleep.code[q];
     for (let d = from; d < run.depth; d++) {
-      if (run.agent[d] !== agent && !codes.conflict(run.code[d], code)) continue;
+      if (
+        run.event(d, EventField.Agent) !== agent &&
+        !codes.conflict(run.event(d, EventField.Code), code)
+      )
+        continue;
       if (this.isKept(k, d)) return false;
     }
     return true;
@@ -62,8 +66,8 @@ export class Reversals {
     this.hold(run.depth - i + 1);
     const { moves, agents, seqCodes, depths } = this;
     const upTo = this.gather(k, 0, i + 1, j);
-    moves[upTo] = run.move[j]!;
-    agents[upTo] = run.agent[j]!;
+    moves[upTo] = run.event(j, EventField.Move);
+    agents[upTo] = run.event(j, EventField.Agent);
     seqCodes[upTo] = list.codeAfter[k]!;
     depths[upTo] = -1;
     // A branch that the sequence is independent of may be an alternative of a choice: to have all
@@ -104,15 +108,15 @@ export class Reversals {
     const { run, clocks } = this.parts;
     const { counts, stride } = clocks;
     const first = list.first[k];
-    const agent = run.agent[first];
-    const index = run.index[first];
+    const agent = run.event(first, EventField.Agent);
+    const index = run.event(first, EventField.Index);
     const narrow = list.without[k] === null;
     let m = length;
     for (let d = from; d < to; d++) {
       if (narrow ? counts[d * stride + agent] >= index : !this.isKept(k, d)) continue;
-      moves[m] = run.move[d]!;
-      agents[m] = run.agent[d]!;
-      seqCodes[m] = run.code[d]!;
+      moves[m] = run.event(d, EventField.Move);
+      agents[m] = run.event(d, EventField.Agent);
+      seqCodes[m] = run.event(d, EventField.Code);
       depths[m++] = d;
     }
     return m;
@@ -130,9 +134,9 @@ export class Reversals {
     for (let q = sleep.start[i]; q <= to; q++) {
       // The branch being explored will be asleep.
       const last = q === to;
-      const move = last ? run.move[i] : sleep.move[q];
-      const agent = last ? run.agent[i] : sleep.agent[q];
-      const code = last ? run.code[i] : sleep.code[q];
+      const move = last ? run.event(i, EventField.Move) : sleep.move[q];
+      const agent = last ? run.event(i, EventField.Agent) : sleep.agent[q];
+      const code = last ? run.event(i, EventField.Code) : sleep.code[q];
       let m = 0;
       while (m < length && agents[m] !== agent && !codes.conflict(seqCodes[m], code)) m++;
       if (m === length && (move & choiceBit) !== 0) undecided = move;

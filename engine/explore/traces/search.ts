@@ -10,7 +10,7 @@ import { Flag, Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { AccessCodes } from "./access-codes.js";
 import { Clocks } from "./clocks.js";
-import { CurrentRun, choiceBit } from "./current-run.js";
+import { CurrentRun, EventField, choiceBit } from "./current-run.js";
 import { Races } from "./races.js";
 import { type RunEnd, RunJudge } from "./run-judge.js";
 import { SleepSets } from "./sleep-sets.js";
@@ -174,7 +174,12 @@ export class TraceSearch {
     if (branch < 0) {
       trees.clear(d + 1);
     } else trees.take(d);
-    sleep.descend(d, current.agent[d], current.code[d], this.codes);
+    sleep.descend(
+      d,
+      current.event(d, EventField.Agent),
+      current.event(d, EventField.Code),
+      this.codes,
+    );
     if (d + 1 >= this.tried.length) this.tried = enlarged(this.tried, d * 2 + 2);
     this.tried[d + 1] = 0;
     this.fresh = true;
@@ -191,7 +196,7 @@ export class TraceSearch {
    */
   private plan(d: number): boolean {
     const { machine, current, buffers } = this;
-    const running = d > 0 ? current.move[d - 1] & 0xff : 0;
+    const running = d > 0 ? current.event(d - 1, EventField.Move) & 0xff : 0;
     if (this.planThread(d, running)) return true;
     for (let lane = 0; lane < machine.lanes; lane++) {
       if (lane !== running && this.planThread(d, lane)) return true;
@@ -270,7 +275,12 @@ export class TraceSearch {
         stepper.undo(d);
         at = d;
       }
-      sleep.add(d, current.move[d], current.agent[d], current.code[d]);
+      sleep.add(
+        d,
+        current.event(d, EventField.Move),
+        current.event(d, EventField.Agent),
+        current.event(d, EventField.Code),
+      );
       this.tried[d]++;
       this.buffers?.forget(d);
       current.pop();
