@@ -47,17 +47,25 @@ export class Clocks {
 
   /** Starts the clock of event `d` with what its agent knew before. */
   begin(d: number): void {
-    const { counts, stride, run } = this;
-    const previous = run.event(d, EventField.Previous);
+    const { counts, stride } = this;
+    const { events } = this.run;
+    const event = d * EventField.Size;
+    const previous = events[event + EventField.Previous];
     const at = d * stride;
     if (previous < 0) counts.fill(0, at, at + stride);
     else {
       const from = previous * stride;
       for (let a = 0; a < stride; a++) counts[at + a] = counts[from + a]!;
     }
-    counts[at + run.event(d, EventField.Agent)] = run.event(d, EventField.Index);
-    if (run.event(d, EventField.After) >= 0) this.join(d, run.event(d, EventField.After));
-    this.predecessors?.(d, (event) => this.join(d, event));
+    counts[at + events[event + EventField.Agent]] = events[event + EventField.Index]!;
+    const after = events[event + EventField.After];
+    if (after >= 0) this.join(d, after);
+    if (this.predecessors !== null) this.joinAll(d, this.predecessors);
+  }
+
+  /** A function of its own: a closure in `begin` would cost it an allocation each time. */
+  private joinAll(d: number, predecessors: NonNullable<Clocks["predecessors"]>): void {
+    predecessors(d, (event) => this.join(d, event));
   }
 
   /** Orders event `d` after event `event`. */
@@ -65,9 +73,11 @@ export class Clocks {
     const { counts, stride } = this;
     const at = d * stride;
     const from = event * stride;
+    // The greater one without a branch, which could not be predicted.
     for (let a = 0; a < stride; a++) {
-      const other = counts[from + a];
-      if (other > counts[at + a]) counts[at + a] = other;
+      const own = counts[at + a];
+      const more = counts[from + a] - own;
+      counts[at + a] = own + (more & ~(more >> 31));
     }
   }
 

@@ -136,18 +136,19 @@ export class Excursions {
    */
   private insert(at: number, kept: readonly number[], others: readonly Step[]): void {
     const { machine, run, stepper } = this.parts;
-    const { moves, agents, seqCodes } = this.reversals;
+    const { reversals } = this;
     kept.forEach((d, m) => {
-      moves[m] = run.event(d, EventField.Move);
-      agents[m] = run.event(d, EventField.Agent);
-      seqCodes[m] = run.event(d, EventField.Code);
+      reversals.put(
+        m,
+        run.event(d, EventField.Move),
+        run.event(d, EventField.Agent),
+        run.event(d, EventField.Code),
+      );
     });
     others.forEach(({ move, agent, code }, m) => {
-      moves[kept.length + m] = move;
-      agents[kept.length + m] = agent;
-      seqCodes[kept.length + m] = code;
+      reversals.put(kept.length + m, move, agent, code);
     });
-    const undecided = this.reversals.insert(at, kept.length + others.length);
+    const undecided = reversals.insert(at, kept.length + others.length);
     if (undecided < 0) return;
     const mark = machine.logEnd;
     stepper.make(others.at(-1)!.move);

@@ -105,24 +105,29 @@ export class Races {
 
   /** Reverses the races of the threads that wait at the end of the run. */
   private reverseBlocked(): void {
-    const { machine, run, codes, buffers } = this.parts;
+    const { machine, run } = this.parts;
     const { program } = machine;
-    const { excursions } = this;
-    excursions.goTo(run.depth);
+    this.excursions.goTo(run.depth);
     for (let lane = 0; lane < machine.lanes; lane++) {
       const node = machine.node(lane);
       if (program.shape[node] < Shape.Single || (program.flags[node] & Flag.Join) !== 0) continue;
-      if (program.shape[node] === Shape.Multi || buffers !== null) {
-        for (const without of this.guarded.ofBlocked(lane, node)) excursions.plan(lane, without);
-        excursions.goTo(run.depth);
-        continue;
-      }
-      const chain = codes.chainOf(program.slot[node]);
-      run.holdChains(codes.chains);
-      const previous = run.last[run.threadAgent(lane)];
-      this.finder.findBefore(node, run.head[chain], Use.Read, previous, (event) => {
-        excursions.plan(lane, [event]);
-      });
+      this.reverseWait(lane, node);
     }
+  }
+
+  private reverseWait(lane: number, node: number): void {
+    const { machine, run, codes, buffers } = this.parts;
+    const { program } = machine;
+    const { excursions } = this;
+    if (program.shape[node] === Shape.Multi || buffers !== null) {
+      for (const without of this.guarded.ofBlocked(lane, node)) excursions.plan(lane, without);
+      return excursions.goTo(run.depth);
+    }
+    const chain = codes.chainOf(program.slot[node]);
+    run.holdChains(codes.chains);
+    const previous = run.last[run.threadAgent(lane)];
+    this.finder.findBefore(node, run.head[chain], Use.Read, previous, (event) => {
+      excursions.plan(lane, [event]);
+    });
   }
 }

@@ -119,7 +119,7 @@ export class TraceSearch {
     judge.stepper = this.stepper;
     this.current.holdChains(this.codes.chains);
     this.sleep.reset();
-    this.trees.clear(0);
+    this.trees.hold(0);
     this.tried[0] = 0;
     this.transitions = 0;
     this.sleepSetBlocked = 0;
@@ -164,16 +164,15 @@ export class TraceSearch {
     const d = current.depth;
     if (this.fresh && trees.first[d] < 0 && !this.plan(d)) return this.endRun();
     const branch = trees.first[d];
-    const move = branch < 0 ? this.planned : trees.move[branch];
+    const move = branch < 0 ? this.planned : trees.moveOf(branch);
     this.stepper.perform(move);
     this.transitions++;
     if (this.watched.outgrown) {
       this.begin(this.oracle);
       return;
     }
-    if (branch < 0) {
-      trees.clear(d + 1);
-    } else trees.take(d);
+    if (branch < 0) trees.hold(d + 1);
+    else trees.take(d);
     sleep.descend(
       d,
       current.event(d, EventField.Agent),
@@ -275,16 +274,13 @@ export class TraceSearch {
         stepper.undo(d);
         at = d;
       }
-      sleep.add(
-        d,
-        current.event(d, EventField.Move),
-        current.event(d, EventField.Agent),
-        current.event(d, EventField.Code),
-      );
+      // What is asleep at a depth that has been left for good does not matter.
+      const pending = trees.first[d] >= 0;
+      if (pending) sleep.add(d, current.events);
       this.tried[d]++;
       this.buffers?.forget(d);
       current.pop();
-      if (trees.first[d] >= 0) break;
+      if (pending) break;
     }
     for (; at < current.depth; at++) stepper.redo(at);
     races.forget(current.depth);
