@@ -61,7 +61,7 @@ export class Reversals {
     const { run, sleep, codes, trees } = this.parts;
     const i = list.first[k];
     const j = list.second[k];
-    this.hold(run.depth - i + 2);
+    this.hold(run.depth - i + 1);
     const { sequence } = this;
     const upTo = this.gather(k, 0, i + 1, j);
     sequence[upTo + StepField.Move] = run.event(j, EventField.Move);
@@ -90,7 +90,7 @@ export class Reversals {
       if (independent || isFirst) {
         list.lasts[k] = m > upTo ? 1 : 0;
         list.asleepBy[k] = q;
-        list.restsOn[k] = independent ? -1 : sequence[m + SequenceField.Depth]!;
+        list.restsOn[k] = independent ? -1 : sequence[m + SequenceField.Depth];
         return true;
       }
       if (m >= end) end = m + SequenceField.Size;
@@ -115,14 +115,13 @@ export class Reversals {
     const narrow = list.without[k] === null;
     let m = at;
     for (let d = from; d < to; d++) {
+      if (narrow ? counts[d * stride + agent] >= index : !this.isKept(k, d)) continue;
       const event = d * EventField.Size;
       sequence[m + StepField.Move] = events[event + EventField.Move]!;
       sequence[m + StepField.Agent] = events[event + EventField.Agent]!;
       sequence[m + StepField.Code] = events[event + EventField.Code]!;
       sequence[m + SequenceField.Depth] = d;
-      // Kept or overwritten by the next one: without a branch, which could not be predicted.
-      if (narrow) m += ((counts[d * stride + agent] - index) >>> 31) * SequenceField.Size;
-      else if (this.isKept(k, d)) m += SequenceField.Size;
+      m += SequenceField.Size;
     }
     return m;
   }
