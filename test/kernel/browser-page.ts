@@ -35,7 +35,7 @@ const tell = (event: SessionEvent): void => {
   if (event.type === "cell") events.push(event.event);
   else lost.push(event.reason);
 };
-const connect = connectWeb(() => new Worker("/kernel.js"));
+const connect = connectWeb(() => new Worker("/kernel/kernel.js"));
 /** Gives searches all the time they need to say how far they came. */
 const patient = new URL(location.href).searchParams.has("patient");
 const session = new Session("n.heddle.md", connect, tell, patient ? { grace: 20_000 } : {});

@@ -55,7 +55,7 @@ test("no attempt has led to a request", () => {
   expect(served.requests.filter((path) => path !== "/favicon.ico")).toEqual([
     "/",
     "/page.js",
-    "/kernel.js",
+    "/kernel/kernel.js",
   ]);
 });
 
@@ -68,7 +68,7 @@ test("the policy alone keeps a worker from the network", async () => {
         postMessage(text: string): void;
       };
     };
-    const worker = new Worker("/bare.js");
+    const worker = new Worker("/kernel/bare.js");
     const answer = new Promise<string>((resolve) => {
       worker.onmessage = ({ data }) => resolve(data);
     });
