@@ -47,7 +47,7 @@ export class QueryError extends Error {
 export interface SessionOptions {
   /**
    * Milliseconds that an interrupted search gets to report how far it came, before its worker is
-   * ended. Default 80, which keeps `interrupt` within its 100 ms.
+   * ended. Default 60, which keeps `interrupt` within its 100 ms.
    */
   readonly grace?: number;
 }
@@ -131,7 +131,7 @@ export class Session {
     if (!this.busy) return Promise.resolve();
     if (this.freed.length === 0) {
       this.connection?.post({ type: "interrupt" });
-      const { grace = 80 } = this.options;
+      const { grace = 60 } = this.options;
       const deadline = setTimeout(() => this.lose("interrupt", null), grace);
       this.freed.push(() => clearTimeout(deadline));
     }

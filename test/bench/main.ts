@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --json] [-- NAME...]`: how fast the engine is here and now. A table, or with
- * `--json` one object. Names select groups: traces, states, notebooks, notebook-core, start. No time
- * passes or fails anything.
+ * `--json` one object. Names select groups: traces, states, notebooks, notebook-core, kernel,
+ * start. No time passes or fails anything.
  */
 import { spawnSync } from "node:child_process";
 import { stateFindings } from "../../engine/check/state-verdicts.js";
@@ -12,6 +12,7 @@ import { TraceSearch } from "../../engine/explore/traces/search.js";
 import { Machine } from "../../engine/memory/machine.js";
 import type { Scenario } from "../../engine/index.js";
 import { big0, fibBench, lastzero, readers } from "../conformance/programs.js";
+import { kernel } from "./kernel.js";
 import { type Measurement, measure } from "./measure.js";
 import { ring } from "./models.js";
 import { notebookCore } from "./notebook-core.js";
@@ -50,7 +51,7 @@ function statesOf(scenario: Scenario, count: boolean): Readonly<Record<string, n
   };
 }
 
-const groups: Readonly<Record<string, () => Measurement[]>> = {
+const groups: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
   traces: () => [
     measure("fib_bench(5)", () => tracesOf(fibBench(5).scenario), "executions"),
     measure("lastzero(15)", () => tracesOf(lastzero(15).scenario), "executions"),
@@ -63,6 +64,7 @@ const groups: Readonly<Record<string, () => Measurement[]>> = {
     measure("big0", () => statesOf(big0().scenario, true), "states"),
   ],
   "notebook-core": notebookCore,
+  kernel,
   start: () => [
     measure("node -e 0", () => runNode("-e", "0"), null, 5),
     measure("heddle --help", () => runNode("dist/cli.js", "--help"), null, 5),
@@ -105,7 +107,7 @@ if (unknown.length > 0) {
   const measurements: Measurement[] = [];
   for (const [name, run] of Object.entries(groups)) {
     if (!wants(name)) continue;
-    const measured = run();
+    const measured = await run();
     measurements.push(...measured);
     if (!json) process.stdout.write(measured.map((m) => `${line(m)}\n`).join(""));
   }

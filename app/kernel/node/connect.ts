@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
+import type { Connect } from "../connection.js";
 import { encodeMessage } from "../message-text.js";
 import type { FromKernel } from "../protocol.js";
-import type { Connect } from "../connection.js";
 import { builtFile } from "./assets.js";
+import { watchMemory } from "./memory-watch.js";
 
 /** How workers are made. */
 export interface NodeOptions {
@@ -24,31 +25,41 @@ export function connectNode({ heap = 4096 }: NodeOptions = {}): Connect {
       resourceLimits: { maxOldGenerationSizeMb: heap },
     });
     let over = false;
+    const close = (): void => {
+      over = true;
+      unwatch();
+    };
     const end = (reason: "memory" | "crash", message: string, hint: string): void => {
       if (over) return;
-      over = true;
+      close();
       onEnd({ reason, message, hint });
     };
+    const unwatch = watchMemory((resident) => {
+      const held = `this program held ${inMiB(resident / 2 ** 20)}, next to all of the machine's`;
+      end("memory", `the cell ran out of memory (${held})`, memoryHint);
+    });
     worker.on("message", (message: FromKernel) => {
       if (!over) onMessage(message);
     });
     worker.on("error", (error: Error & { code?: string }) => {
       if (error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-        const limit = heap.toLocaleString("en-US");
-        const hint =
-          "Make the scenario smaller, give the check a budget, or keep less in the cell.";
-        end("memory", `the cell ran out of memory (limit ${limit} MiB)`, hint);
+        end("memory", `the cell ran out of memory (limit ${inMiB(heap)})`, memoryHint);
       } else end("crash", `the kernel broke down: ${error.name}: ${error.message}`, brokenHint);
     });
     worker.on("exit", () => end("crash", "the kernel ended", brokenHint));
     return {
       post: (message) => worker.postMessage(encodeMessage(message)),
       terminate: () => {
-        over = true;
+        close();
         void worker.terminate();
       },
     };
   };
 }
 
+const memoryHint = "Make the scenario smaller, give the check a budget, or keep less in the cell.";
 const brokenHint = "Run the cell again; if it happens again, please report it with the notebook.";
+
+function inMiB(amount: number): string {
+  return `${Math.round(amount).toLocaleString("en-US")} MiB`;
+}
