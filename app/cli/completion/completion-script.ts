@@ -133,7 +133,11 @@ ${names}  )
 ${cases.join("")}    esac
   fi
 }
-compdef _heddle heddle
+if [ "$funcstack[1]" = _heddle ]; then
+  _heddle "$@"
+else
+  compdef _heddle heddle
+fi
 `;
 }
 
