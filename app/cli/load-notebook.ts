@@ -39,8 +39,11 @@ export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
   const read = await readNotebook(file);
   const { notebook, present } = read;
   const { path } = notebook;
-  if (cell !== null) attempt(path, notebook, exitCode.usage, () => findCell(notebook, cell));
-  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, cell));
+  const selected =
+    cell === null
+      ? null
+      : attempt(path, notebook, exitCode.usage, () => findCell(notebook, cell).name);
+  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, selected));
   return { ...read, cells };
 }
 
