@@ -38,7 +38,12 @@ const tell = (event: SessionEvent): void => {
 const connect = connectWeb(() => new Worker("/kernel/kernel.js"));
 /** Gives searches all the time they need to say how far they came. */
 const patient = new URL(location.href).searchParams.has("patient");
-const session = new Session("n.heddle.md", connect, tell, patient ? { grace: 20_000 } : {});
+const session = new Session(
+  "my notes/n.heddle.md",
+  connect,
+  tell,
+  patient ? { grace: 20_000 } : {},
+);
 
 const page: Page = {
   async run(request) {

@@ -157,9 +157,9 @@ test("a search that is interrupted keeps the worker and tells how far it came", 
 });
 
 test("a rejection that nobody handles fails its cell", async () => {
-  const { end } = await runRaw("void Promise.reject(new Error('lost'));");
+  const { end } = await runRaw("\n\nvoid Promise.reject(new Error('lost'));");
   expect(end).toMatchObject({
     type: "failed",
-    problems: [{ message: "Error: lost", place: { line: 2 } }],
+    problems: [{ message: "Error: lost", place: { line: 4, column: 21 } }],
   });
 });

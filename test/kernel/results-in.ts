@@ -7,6 +7,7 @@ export function resultsIn(events: readonly CellEvent[]): string[] {
     .map((event) =>
       JSON.stringify(event, (key, value: unknown) => {
         if (key === "ms") return 0;
+        if (key === "source") return "(the cell)";
         return typeof value === "bigint" ? `${value}n` : value;
       }),
     );
