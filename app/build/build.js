@@ -63,7 +63,11 @@ await Promise.all([
     format: "esm",
     platform: "node",
     target: "node20.19",
-    packages: "external",
+    // Whole, so that the packed program needs no packages beside it; some are CommonJS.
+    external: ["electron"],
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
   }),
   build({
     ...shared,
