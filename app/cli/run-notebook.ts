@@ -3,12 +3,14 @@ import type { Overrides } from "../../engine/check/host.js";
 import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderResult } from "../../engine/report/report.js";
 import { renderWorkloads } from "../../engine/report/render-workloads.js";
+import { findCell } from "../notebook/find-cell.js";
 import { runKernel } from "../kernel/node/run-kernel.js";
 import type { KernelEvent } from "../kernel/protocol.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { onInterrupt } from "./interrupt.js";
 import { type JsonResult, jsonResults } from "./json-report.js";
 import { loadNotebook, problemsError } from "./load-notebook.js";
+import { NeededCells } from "./needed-cells.js";
 import { ProgressLine } from "./progress-line.js";
 import { Tally } from "./tally.js";
 import { parseTarget } from "./target.js";
@@ -24,7 +26,9 @@ export interface RunOptions {
 }
 
 /**
- * Runs a notebook (or a cell and what it needs) and prints every verdict as it is found.
+ * Runs a notebook (or a cell and what it needs) and prints every verdict as it is found. Of the
+ * cells that a named cell needs only the sums are printed, but the exit status covers them too: what
+ * the named cell says may rest on what they say.
  *
  * @throws CommandError for a bad command line or notebook
  */
@@ -33,15 +37,19 @@ export async function runNotebook(
   cellName: string | undefined,
   options: RunOptions,
 ): Promise<ExitCode> {
-  const { notebook, compiled } = await loadNotebook(parseTarget(file, cellName));
+  const target = parseTarget(file, cellName);
+  const { notebook, compiled } = await loadNotebook(target);
   const { stdout, stderr } = process;
   const color = wantsColor({ isTTY: stdout.isTTY, env: process.env });
   const progress = new ProgressLine(stderr);
   const tally = new Tally();
+  const needed = new NeededCells();
   const rows: JsonResult[] = [];
   let headed = -1;
   let current = 0;
 
+  const named = target.cell === null ? null : findCell(notebook, target.cell).name;
+  const isNeeded = (cell: number) => named !== null && compiled.cells[cell].name !== named;
   const print = (cell: number, text: string): void => {
     progress.clear();
     const heading = `## ${compiled.cells[cell].name}`;
@@ -50,6 +58,10 @@ export async function runNotebook(
     stdout.write(`${text.trimEnd()}\n\n`);
   };
   const onEvent = (event: KernelEvent): void => {
+    if ("cell" in event && isNeeded(event.cell)) {
+      needed.add(compiled.cells[event.cell].name, event);
+      return;
+    }
     switch (event.type) {
       case "cell":
         current = event.index;
@@ -58,6 +70,7 @@ export async function runNotebook(
         progress.show(event.progress);
         break;
       case "console":
+        if (isNeeded(current)) break;
         if (options.json === true) stderr.write(`${event.text}\n`);
         else print(current, event.text);
         break;
@@ -97,9 +110,13 @@ export async function runNotebook(
   }
   const interrupted = ending.type === "cancelled";
   if (options.json !== true) {
-    stdout.write(`${tally.summary}${interrupted ? " (interrupted)" : ""}\n`);
+    stdout.write(`${needed.summary}${tally.summary}${interrupted ? " (interrupted)" : ""}\n`);
+  } else if (needed.tally.code !== exitCode.asExpected) {
+    stderr.write(needed.summary);
   }
-  return interrupted ? exitCode.interrupted : tally.code;
+  if (interrupted) return exitCode.interrupted;
+  tally.include(needed.tally);
+  return tally.code;
 }
 
 /** The checks of a sweep are shown as one matrix; only what is not as expected is shown in full. */

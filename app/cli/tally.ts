@@ -26,6 +26,18 @@ export class Tally {
     else this.undecided += 1;
   }
 
+  /** Adds what another one has counted. */
+  include(other: Tally): void {
+    this.checks += other.checks;
+    this.expected += other.expected;
+    this.unexpected += other.unexpected;
+    this.undecided += other.undecided;
+  }
+
+  get isEmpty(): boolean {
+    return this.checks === 0;
+  }
+
   /** An unexpected verdict outweighs an undecided one. */
   get code(): ExitCode {
     if (this.unexpected > 0) return exitCode.notAsExpected;
@@ -34,7 +46,7 @@ export class Tally {
 
   /** One line, for example `3 checks, 12 properties: 11 as expected, 1 not as expected`. */
   get summary(): string {
-    if (this.checks === 0) return "no checks";
+    if (this.isEmpty) return "no checks";
     const properties = this.expected + this.unexpected + this.undecided;
     const parts = [`${this.expected} as expected`];
     if (this.unexpected > 0) parts.push(`${this.unexpected} not as expected`);

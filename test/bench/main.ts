@@ -4,7 +4,6 @@
  * fails anything.
  */
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { stateFindings } from "../../engine/check/state-verdicts.js";
 import { PropertyEvaluator } from "../../engine/check/evaluate.js";
 import { finish } from "../../engine/explore/states/state-graph.js";
@@ -15,6 +14,8 @@ import type { Scenario } from "../../engine/index.js";
 import { big0, fibBench, lastzero, readers } from "../conformance/programs.js";
 import { type Measurement, measure } from "./measure.js";
 import { ring } from "./models.js";
+import { notebookLines, notebooksHead, notebooksSummary } from "./notebook-table.js";
+import { measureNotebooks } from "./notebooks.js";
 
 const limits = { states: 100_000_000, bytes: 8 * 2 ** 30 };
 
@@ -60,21 +61,11 @@ const groups: Readonly<Record<string, () => Measurement[]>> = {
     measure("ring(4, 7): search and counts", () => statesOf(ring(4, 7, 4), true), "states", 1),
     measure("big0", () => statesOf(big0().scenario, true), "states"),
   ],
-  notebooks: () =>
-    readdirSync("notebooks")
-      .filter((file) => file.endsWith(".heddle.md"))
-      .map((file) =>
-        measure(`heddle run ${file}`, () => runCommand("run", `notebooks/${file}`), null, 5),
-      ),
   start: () => [
     measure("node -e 0", () => runNode("-e", "0"), null, 5),
-    measure("heddle --help", () => runCommand("--help"), null, 5),
+    measure("heddle --help", () => runNode("dist/cli.js", "--help"), null, 5),
   ],
 };
-
-function runCommand(...args: string[]): Readonly<Record<string, number>> {
-  return runNode("dist/cli.js", ...args);
-}
 
 function runNode(...args: string[]): Readonly<Record<string, number>> {
   const { status } = spawnSync(process.execPath, args, { stdio: "ignore" });
@@ -88,23 +79,36 @@ function line({ name, counts, median, rate }: Measurement): string {
   return `${name.padEnd(34)}${median.toFixed(0).padStart(8)} ms  ${speed.padEnd(28)}${facts.join(", ")}`;
 }
 
+/** Runs the notebooks, printing as they are done unless `quiet`. */
+async function notebooks(quiet: boolean) {
+  const print = (text: string) => {
+    if (!quiet) process.stdout.write(text);
+  };
+  print(notebooksHead);
+  const times = await measureNotebooks((notebook) => print(notebookLines(notebook)));
+  print(notebooksSummary(times));
+  return times;
+}
+
 const args = process.argv.slice(2);
 const json = args.includes("--json");
 const wanted = args.filter((arg) => !arg.startsWith("--"));
-const unknown = wanted.filter((name) => !(name in groups));
+const names = [...Object.keys(groups), "notebooks"];
+const unknown = wanted.filter((name) => !names.includes(name));
+const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
 if (unknown.length > 0) {
-  process.stderr.write(
-    `unknown: ${unknown.join(", ")}; there are ${Object.keys(groups).join(", ")}\n`,
-  );
+  process.stderr.write(`unknown: ${unknown.join(", ")}; there are ${names.join(", ")}\n`);
   process.exitCode = 64;
 } else {
-  const all: Measurement[] = [];
+  const measurements: Measurement[] = [];
   for (const [name, run] of Object.entries(groups)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (!wants(name)) continue;
     const measured = run();
-    all.push(...measured);
+    measurements.push(...measured);
     if (!json) process.stdout.write(measured.map((m) => `${line(m)}\n`).join(""));
   }
+  const times = wants("notebooks") ? await notebooks(json) : null;
   const machine = `node ${process.version}, ${process.platform} ${process.arch}`;
-  if (json) process.stdout.write(`${JSON.stringify({ machine, measurements: all }, null, 2)}\n`);
+  const all = { machine, measurements, notebooks: times };
+  if (json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
 }

@@ -27,7 +27,12 @@ export function measure(
     counts = work();
     ms.push(performance.now() - begun);
   }
-  const median = [...ms].sort((a, b) => a - b)[runs >> 1];
+  const median = medianOf(ms);
   const rate = of === null ? null : { perSecond: (counts[of] / median) * 1000, of };
   return { name, counts, ms, median, rate };
+}
+
+/** The median; of an even number of values the upper one. */
+export function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }

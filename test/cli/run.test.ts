@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { heddle, increments, makeFolder, writeNotebook } from "./heddle.js";
 
 const folder = makeFolder();
@@ -51,6 +51,56 @@ test.each([[["good.heddle.md", "#safe"]], [["good.heddle.md", "safe"]], [["good.
     expect(stdout).not.toContain("## expected");
   },
 );
+
+describe("a named cell that needs cells with checks of their own", () => {
+  const chain = {
+    scenarios: increments,
+    lost: 'console.log("aside"); const first = await check(lost, { expect: { "x is 2": "violated" } });',
+    next: "const second = first.states; await check(safe);",
+  };
+  const expected = writeNotebook(folder, "chain", chain);
+  const unexpected = writeNotebook(folder, "broken-chain", {
+    ...chain,
+    lost: "const first = await check(lost);",
+  });
+
+  test("prints its own results and one line for the others", async () => {
+    const { code, stdout, stderr } = await heddle(folder, ["run", expected, "#next"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^## next\n\n[^]*atomic update/);
+    expect(stdout).not.toMatch(/## lost|lost update|aside/);
+    expect(stdout).toMatch(
+      /\n\nneeded cells: 1 check, 5 properties: 5 as expected\n1 check, 6 properties: 6 as expected\n$/,
+    );
+  });
+
+  test("says which of them is not as expected, and exits with 1", async () => {
+    const { code, stdout } = await heddle(folder, ["run", unexpected, "#next"]);
+    expect(code).toBe(1);
+    expect(stdout).not.toMatch(/## lost|lost update/);
+    expect(stdout).toContain(
+      "\nneeded cells: 1 check, 5 properties: 4 as expected, 1 not as expected (in #lost)\n" +
+        "1 check, 6 properties: 6 as expected\n",
+    );
+  });
+
+  test("has only its own rows in JSON; a wrong premise is told on standard error", async () => {
+    const { code, stdout, stderr } = await heddle(folder, ["run", unexpected, "#next", "--json"]);
+    const { results } = JSON.parse(stdout) as { results: { cell: string }[] };
+    expect(new Set(results.map(({ cell }) => cell))).toEqual(new Set(["next"]));
+    expect(stderr).toMatch(/^needed cells: .* \(in #lost\)\n$/);
+    expect(code).toBe(1);
+    const good = await heddle(folder, ["run", expected, "#next", "--json"]);
+    expect(good).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("is said to check nothing if it does not", async () => {
+    const file = writeNotebook(folder, "no-checks", { ...chain, next: "first.states;" });
+    const { code, stdout } = await heddle(folder, ["run", file, "##next"]);
+    expect(code).toBe(0);
+    expect(stdout).toBe("needed cells: 1 check, 5 properties: 5 as expected\nno checks\n");
+  });
+});
 
 test("--json prints one object with exactly the documented fields", async () => {
   const { code, stdout } = await heddle(folder, ["run", good, "--json"]);

@@ -34,9 +34,14 @@ export function notebookNames(): string[] {
     .sort();
 }
 
+/** Path of a bundled notebook's file. */
+export function notebookPath(name: string): string {
+  return join(root, "notebooks", name + suffix);
+}
+
 /** The text of a bundled notebook. */
 export function notebookText(name: string): string {
-  return readFileSync(join(root, "notebooks", name + suffix), "utf8");
+  return readFileSync(notebookPath(name), "utf8");
 }
 
 /** The verdicts as they were recorded. */
@@ -44,29 +49,41 @@ export function recorded(): Readonly<Record<string, NotebookVerdicts>> {
   return JSON.parse(readFileSync(recordFile, "utf8")) as Record<string, NotebookVerdicts>;
 }
 
-interface Row {
+/** One property of one check, as far as it is used here; see `JsonResult`. */
+export interface Row {
+  readonly cell: string;
   readonly scenario: string;
   readonly memory: string;
+  readonly engine: string;
   readonly property: string;
   readonly kind: string;
   readonly verdict: string;
   readonly expected: string;
+  readonly states: number | null;
+  readonly transitions: number;
+  readonly interleavings: string | null;
   readonly ms: number;
 }
 
 const unasked = ["deadlock", "livelock", "assert", "error"];
 
+/** What `heddle run --json` printed; `rows` is null, and `errors` says why, when it failed. */
+export async function runForRows(
+  name: string,
+): Promise<{ code: number | null; errors: string; rows: readonly Row[] | null }> {
+  const { code, stdout, stderr } = await heddle(["run", `notebooks/${name}${suffix}`, "--json"]);
+  if (!stdout.startsWith("{")) return { code, errors: stderr + stdout, rows: null };
+  const { results } = JSON.parse(stdout) as { readonly results: readonly Row[] };
+  return { code, errors: stderr, rows: results };
+}
+
 /** Runs one notebook to its end. */
 export async function runNotebook(name: string): Promise<NotebookRun> {
-  const { code, stdout, stderr } = await heddle(["run", `notebooks/${name}${suffix}`, "--json"]);
-  if (!stdout.startsWith("{")) {
-    return { code, complaints: [stderr, stdout], verdicts: {}, slowest: { scenario: "", ms: 0 } };
-  }
-  const { results } = JSON.parse(stdout) as { readonly results: readonly Row[] };
-  const complaints = stderr === "" ? [] : [stderr];
+  const { code, errors, rows } = await runForRows(name);
+  const complaints = errors === "" ? [] : [errors];
   const verdicts: Record<string, Record<string, string>> = {};
   let slowest = { scenario: "", ms: 0 };
-  for (const { scenario, memory, property, kind, verdict, expected, ms } of results) {
+  for (const { scenario, memory, property, kind, verdict, expected, ms } of rows ?? []) {
     const of = (verdicts[`${scenario} [${memory}]`] ??= {});
     if (verdict !== expected) complaints.push(`${scenario}: ${property}: ${verdict}`);
     if ((of[property] ?? verdict) !== verdict) {

@@ -3,7 +3,8 @@ import { parseCount, parseSeconds } from "../number-option.js";
 import type { RunOptions } from "../run-notebook.js";
 
 const examples = `
-A cell is named by its fence: \`\`\`ts #lost-update. It runs with the cells it needs.
+A cell is named by its fence: \`\`\`ts #lost-update. The cells it needs run first; of their
+verdicts one line is printed, and the exit status covers them too.
 
 Exit status: 0 every verdict as expected, 1 some verdict not as expected, 2 undecided,
 64 wrong usage, 65 bad notebook, 130 interrupted.

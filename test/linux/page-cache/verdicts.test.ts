@@ -1,5 +1,3 @@
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { check } from "heddle";
 import { describe, expect, it } from "vitest";
 import { expectedOf, memoryOf } from "./row.js";
@@ -28,18 +26,5 @@ describe("everyone else who touches page-cache folios", () => {
       "N19 N20 N21 N22 N23 N24 N25 N26 N27";
     expect(ids).toEqual(expect.arrayContaining(part.split(" ")));
     expect(new Set(rows.map((row) => row.scenario.name)).size).toBe(rows.length);
-  });
-
-  it("finds every scenario of the table in a bundled notebook", () => {
-    const folder = join(import.meta.dirname, "../../../notebooks");
-    const text = readdirSync(folder)
-      .filter((name) => name.endsWith(".heddle.md"))
-      .map((name) => readFileSync(join(folder, name), "utf8"))
-      .join("\n");
-    const numbers = (letter: string, n: number) =>
-      Array.from({ length: n }, (_, i) => letter + (i + 1));
-    const ids = [...numbers("S", 20), ...numbers("N", 27), "S10b", "N5g", "N9b", "N13f"];
-    const missing = ids.filter((id) => !new RegExp(`\\b${id}\\b`).test(text));
-    expect(missing).toEqual([]);
   });
 });
