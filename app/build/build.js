@@ -1,11 +1,13 @@
 /**
  * Bundles everything that runs: the engine as a library (`heddle`, `heddle/linux`), the command
- * line, and the scripts that the kernel evaluates inside a notebook's own context.
+ * line, the scripts that the kernel evaluates inside a notebook's own context, and the renderer.
  */
 import { chmod, rm } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { build as buildRenderer } from "vite";
+import { workbenchConfig } from "../ui/vite.config.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -93,5 +95,6 @@ await Promise.all([
     platform: "neutral",
     plugins: [engineIsShared],
   }),
+  buildRenderer(workbenchConfig(root)),
 ]);
 await chmod(resolve(root, "dist/cli.js"), 0o755);
