@@ -2,12 +2,13 @@
  * Bundles everything that runs: the engine as a library (`heddle`, `heddle/linux`), the command
  * line, the scripts that the kernel evaluates inside a notebook's own context, and the renderer.
  */
-import { chmod, rm } from "node:fs/promises";
+import { chmod, rm, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { build as buildRenderer } from "vite";
 import { workbenchConfig } from "../ui/vite.config.js";
+import { engineTypes } from "./engine-types.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -65,7 +66,11 @@ await Promise.all([
     format: "esm",
     platform: "node",
     target: "node20.19",
-    packages: "external",
+    // Whole, so that the packed program needs no packages beside it; some are CommonJS.
+    external: ["electron"],
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
   }),
   build({
     ...shared,
@@ -95,6 +100,9 @@ await Promise.all([
     platform: "neutral",
     plugins: [engineIsShared],
   }),
-  buildRenderer(workbenchConfig(root)),
+  buildRenderer(workbenchConfig(root)).then(async () => {
+    const types = JSON.stringify(await engineTypes());
+    await writeFile(resolve(root, "dist/ui/engine-types.json"), types);
+  }),
 ]);
 await chmod(resolve(root, "dist/cli.js"), 0o755);

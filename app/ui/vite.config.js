@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
+import { oneTypeScriptWorker } from "./one-typescript-worker.js";
 
 /**
  * The build of a page into a folder.
@@ -19,7 +20,9 @@ export function pageConfig(page, output) {
     base: "./",
     publicDir: false,
     logLevel: "warn",
-    plugins: [react()],
+    plugins: [oneTypeScriptWorker(), react()],
+    // Workers are modules, so that the page's policy needs no blob: for them.
+    worker: { format: "es" },
     build: {
       outDir: output,
       emptyOutDir: true,
@@ -30,6 +33,9 @@ export function pageConfig(page, output) {
       // The content policy allows no data: scripts, and fonts are better cached as files.
       assetsInlineLimit: 0,
       reportCompressedSize: false,
+      // Monaco and its TypeScript are that large, and loaded only with the first cell.
+      chunkSizeWarningLimit: 8000,
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   };
 }

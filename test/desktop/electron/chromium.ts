@@ -1,0 +1,26 @@
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { chromiumProgram } from "../../browser/chromium.js";
+
+let browser: Browser | null = null;
+let context: Promise<BrowserContext> | null = null;
+
+/** The one context that all windows of the program are pages of. */
+export function browserContext(): Promise<BrowserContext> {
+  context ??= start();
+  return context;
+}
+
+/** Ends Chromium. */
+export async function endChromium(): Promise<void> {
+  await browser?.close();
+  browser = null;
+  context = null;
+}
+
+async function start(): Promise<BrowserContext> {
+  browser = await chromium.launch({
+    executablePath: await chromiumProgram(),
+    args: ["--no-sandbox", "--disable-background-networking"],
+  });
+  return browser.newContext({ viewport: { width: 1280, height: 860 } });
+}
