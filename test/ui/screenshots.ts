@@ -6,6 +6,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cwd } from "node:process";
 import { launchChromium } from "./chromium.js";
+import { makeFixtures } from "./fixtures.js";
 import { serveDevelopmentPage } from "./serve.js";
 
 const folder = join(cwd(), "screenshots");
@@ -15,7 +16,7 @@ const themes = [
   { name: "contrast", colorScheme: "dark", query: "&contrast" },
 ] as const;
 
-const page = await serveDevelopmentPage();
+const page = await serveDevelopmentPage(await makeFixtures());
 const browser = await launchChromium();
 try {
   await mkdir(folder, { recursive: true });

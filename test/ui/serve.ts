@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { cwd } from "node:process";
 import { build, preview } from "vite";
 import { pageConfig } from "../../app/ui/vite.config.js";
-import { makeFixtures } from "./fixtures.js";
-import { encodeFixtures } from "./page/fixtures.js";
+import { encodeFixtures, type Fixtures } from "./page/fixtures.js";
 
 /** A running development page. */
 export interface DevelopmentPage {
@@ -15,12 +14,12 @@ export interface DevelopmentPage {
   close(): Promise<void>;
 }
 
-/** Builds the page, makes its fixtures and serves both; port 0 takes any free port. */
-export async function serveDevelopmentPage(port = 0): Promise<DevelopmentPage> {
+/** Builds the page and serves it with its fixtures; port 0 takes any free port. */
+export async function serveDevelopmentPage(fixtures: Fixtures, port = 0): Promise<DevelopmentPage> {
   const folder = await mkdtemp(join(tmpdir(), "heddle-page-"));
   const config = pageConfig(join(cwd(), "test/ui/page"), folder);
   await build(config);
-  await writeFile(join(folder, "fixtures.json"), encodeFixtures(await makeFixtures()));
+  await writeFile(join(folder, "fixtures.json"), encodeFixtures(fixtures));
   const server = await preview({ ...config, preview: { host: "127.0.0.1", port } });
   const [address] = server.resolvedUrls?.local ?? [];
   return {

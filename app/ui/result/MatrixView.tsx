@@ -3,6 +3,7 @@ import type { Verdict } from "../../../engine/check/result.js";
 import { VERDICT_WORDS } from "../../../engine/report/verdict.js";
 import type { Matrix, MatrixBox, MatrixColumn } from "../../../engine/sweep/matrix.js";
 import { digits } from "../format/digits.js";
+import controls from "../parts/controls.module.css";
 import { VerdictGlyph } from "../parts/icons.js";
 import { headRows } from "./matrix-head.js";
 import styles from "./MatrixView.module.css";
@@ -110,30 +111,33 @@ function Box(
   const before = recorded?.[place.row]?.[place.column] ?? null;
   const changed = before !== null && before !== verdict;
   const shown = failing !== null && failing > 0n ? digits(failing) : "";
-  const notes = [
-    asExpected ? "" : ", not as expected",
-    changed ? `, was ${VERDICT_WORDS[before]}` : "",
-    shown === "" ? "" : `, ${shown} interleavings`,
-  ];
   return (
     <button
       type="button"
       className={[styles.box, styles[tone] ?? "", changed ? styles.changed : ""].join(" ")}
       style={{ "--tone": `var(--${tone})` } as CSSProperties}
       aria-pressed={isOpen}
-      aria-label={`${matrix.rows[place.row]}, ${columnName(matrix.columns[place.column])}: ${VERDICT_WORDS[verdict]}${notes.join("")}`}
-      title={changed ? `was ${VERDICT_WORDS[before]}` : undefined}
+      title={changed ? `was ${VERDICT_WORDS[before].toLowerCase()}` : undefined}
       tabIndex={props.isEntry ? 0 : -1}
       data-row={place.row}
       data-column={place.column}
       onClick={() => props.onOpen(isOpen ? null : place)}
     >
       <VerdictGlyph tone={tone} />
-      {VERDICT_WORDS[verdict].toLowerCase()}
+      <span>
+        <span className={controls.hidden}>
+          {matrix.rows[place.row]}, {columnName(matrix.columns[place.column])}:{" "}
+        </span>
+        {VERDICT_WORDS[verdict].toLowerCase()}
+      </span>
       {!asExpected && (
         <span className={styles.unexpected} title="not as expected">
-          !
+          <span aria-hidden="true">!</span>
+          <span className={controls.hidden}>not as expected</span>
         </span>
+      )}
+      {changed && (
+        <span className={controls.hidden}>was {VERDICT_WORDS[before].toLowerCase()}</span>
       )}
       <span className={styles.count}>{shown}</span>
     </button>

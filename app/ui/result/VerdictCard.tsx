@@ -127,7 +127,7 @@ function Property(props: VerdictCardProps & { readonly property: PropertyResult 
               type="button"
               className={controls.button}
               aria-expanded={isOpen}
-              aria-label={`${isOpen ? "Hide" : "Show"} the interleaving of ${property.property}`}
+              aria-label={`${isOpen ? "Hide" : "Show"} interleaving of ${property.property}`}
               onClick={() => onOpen(isOpen ? null : property.property)}
             >
               {isOpen ? "Hide" : "Show"} interleaving

@@ -109,7 +109,7 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
           </span>
         )}
         <span className={styles.space} />
-        <CopyButton label="Copy the table as text" caption="Copy as text" text={text} />
+        <CopyButton label="Copy as text" caption="Copy as text" text={text} />
       </div>
       {asText ? (
         <pre className={styles.text} tabIndex={0} aria-label="Interleaving as text">
