@@ -1,14 +1,17 @@
 /**
  * Bundles everything that runs: the engine as a library (`heddle`, `heddle/linux`), the command
- * line, the scripts that the kernel evaluates inside a notebook's own context, and the renderer.
+ * line, the scripts that the kernel evaluates inside a notebook's own context, in Node
+ * (`dist/kernel`) and in a browser (`dist/web/kernel.js`), and the renderer.
  */
-import { chmod, rm, writeFile } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { chmod, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { build as buildRenderer } from "vite";
 import { workbenchConfig } from "../ui/vite.config.js";
 import { engineTypes } from "./engine-types.js";
+import { noteClasses } from "./note-classes.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -23,19 +26,15 @@ const shared = {
 };
 
 /**
- * Makes `engine/linux` refer to the one copy of the engine that its context already holds instead
- * of bundling a second one.
+ * What is evaluated in a notebook's context, which has no timers; fast-check takes note of them when
+ * it is loaded.
  *
- * @type {import("esbuild").Plugin}
+ * @type {import("esbuild").BuildOptions}
  */
-const engineIsShared = {
-  name: "engine-is-shared",
-  setup(setup) {
-    setup.onResolve({ filter: /\/index\.js$/ }, (args) => {
-      const target = relative(root, resolve(args.resolveDir, args.path)).replaceAll("\\", "/");
-      return target === "engine/index.js" ? { path: "heddle", external: true } : undefined;
-    });
-  },
+const kernel = {
+  ...shared,
+  platform: "neutral",
+  define: { setTimeout: "globalThis.setTimeout", clearTimeout: "globalThis.clearTimeout" },
 };
 
 await rm(resolve(root, "dist"), { recursive: true, force: true });
@@ -84,25 +83,43 @@ await Promise.all([
     external: ["electron"],
   }),
   build({
-    ...shared,
+    ...kernel,
     entryPoints: { realm: "app/kernel/realm.ts" },
     outdir: "dist/kernel",
     format: "cjs",
-    platform: "neutral",
-    // A context has no timers; fast-check takes note of them when it is loaded.
-    define: { setTimeout: "globalThis.setTimeout", clearTimeout: "globalThis.clearTimeout" },
+    plugins: [noteClasses(root)],
   }),
   build({
-    ...shared,
-    entryPoints: { linux: "engine/linux/index.ts" },
-    outdir: "dist/kernel",
-    format: "cjs",
-    platform: "neutral",
-    plugins: [engineIsShared],
+    ...kernel,
+    entryPoints: { kernel: "app/kernel/web/worker.ts" },
+    outdir: "dist/web",
+    format: "iife",
+    minify: true,
+    keepNames: true,
+    plugins: [noteClasses(root)],
   }),
   buildRenderer(workbenchConfig(root)).then(async () => {
     const types = JSON.stringify(await engineTypes());
     await writeFile(resolve(root, "dist/ui/engine-types.json"), types);
   }),
 ]);
+await writeFile(
+  resolve(root, "dist/engine/version.json"),
+  `${JSON.stringify({ engineVersion: await hashOfFolder(resolve(root, "dist/engine")) })}\n`,
+);
 await chmod(resolve(root, "dist/cli.js"), 0o755);
+
+/**
+ * A hash of all scripts of a folder, by name and content.
+ *
+ * @param {string} folder
+ * @returns {Promise<string>} 16 hexadecimal digits
+ */
+async function hashOfFolder(folder) {
+  const hash = createHash("sha256");
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((one) => one.endsWith(".js")).sort()) {
+    hash.update(`${name.replaceAll("\\", "/")}\n`).update(await readFile(resolve(folder, name)));
+  }
+  return hash.digest("hex").slice(0, 16);
+}

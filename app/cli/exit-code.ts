@@ -10,6 +10,8 @@ export const exitCode = {
   usage: 64,
   /** The notebook is wrong: not UTF-8, a syntax error, an error thrown by a cell. */
   badNotebook: 65,
+  /** A file could not be written. */
+  cannotWrite: 73,
   /** Ctrl-C, as shells report it. */
   interrupted: 130,
   /** Nobody reads the output any more, as shells report it. */

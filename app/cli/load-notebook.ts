@@ -1,18 +1,29 @@
 import { readFile } from "node:fs/promises";
-import { type CompiledNotebook, compileNotebook } from "../notebook/compile.js";
+import { engineVersion } from "../kernel/node/engine-version.js";
+import type { CellCode } from "../kernel/protocol.js";
+import { analyseNotebook } from "../notebook/analysis/analyse.js";
+import { compileCell } from "../notebook/compile-cell.js";
 import { decodeNotebook } from "../notebook/decode-notebook.js";
 import { findCell } from "../notebook/find-cell.js";
 import { formatProblem } from "../notebook/format-problem.js";
+import { ancestors } from "../notebook/graph/graph.js";
+import { cellKeys } from "../notebook/graph/keys.js";
 import type { Notebook } from "../notebook/notebook.js";
 import { parseNotebook } from "../notebook/parse-notebook.js";
 import { type Problem, NotebookError } from "../notebook/place.js";
+import type { Present } from "../notebook/results/staleness.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
 import type { Target } from "./target.js";
 
 /** A notebook from a file, ready to run. */
 export interface Loaded {
   readonly notebook: Notebook;
-  readonly compiled: CompiledNotebook;
+  /** The text of the file. */
+  readonly text: string;
+  /** The whole notebook, and what its cells' keys are made with. */
+  readonly present: Present;
+  /** The cells to run, each after those that it reads from. */
+  readonly cells: readonly CellCode[];
 }
 
 /**
@@ -23,14 +34,32 @@ export interface Loaded {
 export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
   const path = file.replaceAll("\\", "/");
   const bytes = await readBytes(file);
-  const notebook = attempt(path, null, exitCode.badNotebook, () =>
-    parseNotebook(decodeNotebook(bytes), path),
-  );
+  const text = attempt(path, null, exitCode.badNotebook, () => decodeNotebook(bytes));
+  const notebook = attempt(path, null, exitCode.badNotebook, () => parseNotebook(text, path));
   if (cell !== null) attempt(path, notebook, exitCode.usage, () => findCell(notebook, cell));
-  const compiled = attempt(path, notebook, exitCode.badNotebook, () =>
-    compileNotebook(notebook, cell),
-  );
-  return { notebook, compiled };
+  const analysis = analyseNotebook(notebook);
+  const version = engineVersion();
+  const present = { analysis, keys: cellKeys(analysis, version), engineVersion: version };
+  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, cell));
+  return { notebook, text, present, cells };
+}
+
+/**
+ * Compiles a notebook, or one cell and what it needs.
+ *
+ * @throws NotebookError for a notebook without cells and for cells that cannot be run
+ */
+function compile({ analysis, keys }: Present, selected: string | null): CellCode[] {
+  const { notebook, cells, graph } = analysis;
+  if (notebook.cells.length === 0) {
+    const hint = "A cell is a code fence that opens with ```ts #name.";
+    throw new NotebookError([{ place: null, message: "the notebook has no cells", hint }]);
+  }
+  const target = notebook.cells.findIndex(({ name }) => name === selected);
+  const order = selected === null ? graph.order : [...ancestors(graph, [target]), target];
+  const problems = order.flatMap((index) => cells[index].problems);
+  if (problems.length > 0) throw new NotebookError(problems);
+  return order.map((index) => ({ ...compileCell(cells[index]), key: keys[index]! }));
 }
 
 /** A failed notebook as an error of the command. */

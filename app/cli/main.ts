@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
+import { checkCommand } from "./commands/check.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
 import { serveCommand } from "./commands/serve.js";
@@ -28,7 +29,8 @@ const program = new Command("heddle")
   .helpOption("-h, --help", "print help")
   .addHelpText("after", overview)
   .showSuggestionAfterError();
-for (const command of [runCommand(finish), replayCommand(finish), serveCommand(finish)]) {
+const commands = [runCommand, checkCommand, replayCommand, serveCommand];
+for (const command of commands.map((make) => make(finish))) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 for (const command of [program, ...program.commands]) {

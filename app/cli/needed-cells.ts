@@ -1,4 +1,4 @@
-import type { KernelEvent } from "../kernel/protocol.js";
+import type { CellEvent } from "../kernel/protocol.js";
 import { exitCode } from "./exit-code.js";
 import { Tally } from "./tally.js";
 
@@ -9,7 +9,7 @@ export class NeededCells {
   private readonly suspects = new Set<string>();
 
   /** Takes note of something that happened in a needed cell. */
-  add(cell: string, event: KernelEvent): void {
+  add(cell: string, event: CellEvent): void {
     const own = new Tally();
     if (event.type === "result") own.add(event.result);
     if (event.type === "workloads") own.addWorkloads(event.result);

@@ -34,14 +34,40 @@ export class ProgressLine {
   }
 }
 
-/** Figures first, so that a narrow terminal cuts the scenario's name. */
+/** Characters of the bar. */
+const barWidth = 20;
+/** Share of a search below which nothing is said about how long the rest takes. */
+const leastShare = 0.02;
+
+/**
+ * How far a check is: a bar and the time left where there is an estimate, figures, and the scenario's
+ * name last, so that a narrow terminal cuts that.
+ */
 export function describeProgress(progress: Progress): string {
   const { engine, explored, depth, fraction, ms, scenario } = progress;
   const unit = engine === "states" ? "states" : "executions";
   const rate = Math.round((explored * 1000) / Math.max(1, ms));
   const parts = [`${grouped(explored)} ${unit}`, `${grouped(rate)}/s`, `depth ${grouped(depth)}`];
-  if (fraction !== null) parts.push(`about ${Math.floor(fraction * 100)} %`);
-  return `${parts.join(", ")}: ${scenario}`;
+  if (fraction === null) return `${parts.join(", ")}: ${scenario}`;
+  if (fraction >= leastShare)
+    parts.unshift(`about ${duration((ms / fraction) * (1 - fraction))} left`);
+  const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
+  return `${bar(fraction)}${percent}, ${parts.join(", ")}: ${scenario}`;
+}
+
+function bar(fraction: number): string {
+  const done = Math.floor(Math.min(1, fraction) * barWidth);
+  return `[${"#".repeat(done)}${"-".repeat(barWidth - done)}]`;
+}
+
+/** A rough length of time: `8 s`, `3 min`, `2 h 5 min`. */
+function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`;
 }
 
 function grouped(value: number): string {

@@ -2,7 +2,8 @@ import { renderReplay } from "../../engine/report/replay-report.js";
 import { HeddleError } from "../../engine/scenario/errors.js";
 import { decodeReplay } from "../../engine/trace/replay-string.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
-import { runKernel } from "../kernel/node/run-kernel.js";
+import { connectNode } from "../kernel/node/connect.js";
+import { QueryError, Session } from "../kernel/session.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
 import { onInterrupt } from "./interrupt.js";
 import { loadNotebook, problemsError } from "./load-notebook.js";
@@ -18,27 +19,30 @@ import { wantsColor } from "./terminal.js";
 export async function replayNotebook(file: string, lines: readonly string[]): Promise<ExitCode> {
   const replay = lines.join("\n");
   requireIntact(replay);
-  const { notebook, compiled } = await loadNotebook(parseTarget(file, undefined));
-  const found: ReplayResult[] = [];
+  const { notebook, cells } = await loadNotebook(parseTarget(file, undefined));
 
-  const run = runKernel(compiled, { replay }, (event) => {
-    if (event.type === "replayed") found.push(event.result);
-  });
-  const release = onInterrupt(() => run.cancel());
-  const ending = await run.ended;
-  release();
-
-  if (ending.type === "cancelled") return exitCode.interrupted;
-  const result = found.at(0);
-  if (result === undefined) {
-    if (ending.type === "failed") {
-      throw problemsError(notebook.path, notebook, exitCode.badNotebook, ending.problems);
+  const session = new Session(notebook.path, connectNode(), () => undefined);
+  const release = onInterrupt(() => void session.interrupt());
+  const end = await session.run({ cells: cells.map((cell) => ({ cell, mode: "declare" })) });
+  let result: ReplayResult | null = null;
+  let refused: QueryError | null = null;
+  if (end.type !== "interrupted") {
+    try {
+      result = await session.ask({ type: "replay", check: null, text: replay });
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      refused = error;
     }
-    throw new CommandError(
-      exitCode.usage,
-      `${notebook.path}: no check of this notebook belongs to the replay string\n` +
-        "  Name the notebook that the string was made from; a renamed scenario gets new strings.",
-    );
+  }
+  release();
+  session.close();
+
+  if (end.type === "interrupted") return exitCode.interrupted;
+  if (result === null) {
+    if (end.type === "failed") {
+      throw problemsError(notebook.path, notebook, exitCode.badNotebook, end.problems);
+    }
+    throw problemsError(notebook.path, notebook, exitCode.usage, [refused!.problem]);
   }
   const color = wantsColor({ isTTY: process.stdout.isTTY, env: process.env });
   process.stdout.write(`${renderReplay(result, { color }).trimEnd()}\n`);

@@ -4,9 +4,10 @@ import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderResult } from "../../engine/report/report.js";
 import { renderWorkloads } from "../../engine/report/render-workloads.js";
 import { findCell } from "../notebook/find-cell.js";
-import { runKernel } from "../kernel/node/run-kernel.js";
-import type { KernelEvent } from "../kernel/protocol.js";
-import { type ExitCode, exitCode } from "./exit-code.js";
+import { connectNode } from "../kernel/node/connect.js";
+import type { CellEvent, SessionEvent } from "../kernel/protocol.js";
+import { Session } from "../kernel/session.js";
+import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
 import { onInterrupt } from "./interrupt.js";
 import { type JsonResult, jsonResults } from "./json-report.js";
 import { loadNotebook, problemsError } from "./load-notebook.js";
@@ -26,9 +27,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs a notebook (or a cell and what it needs) and prints every verdict as it is found. Of the
- * cells that a named cell needs only the sums are printed, but the exit status covers them too: what
- * the named cell says may rest on what they say.
+ * Runs a notebook (or a cell and what it needs) and prints every verdict as it is found.
  *
  * @throws CommandError for a bad command line or notebook
  */
@@ -38,77 +37,102 @@ export async function runNotebook(
   options: RunOptions,
 ): Promise<ExitCode> {
   const target = parseTarget(file, cellName);
-  const { notebook, compiled } = await loadNotebook(target);
+  const { notebook, cells } = await loadNotebook(target);
   const { stdout, stderr } = process;
   const color = wantsColor({ isTTY: stdout.isTTY, env: process.env });
   const progress = new ProgressLine(stderr);
   const tally = new Tally();
   const needed = new NeededCells();
   const rows: JsonResult[] = [];
-  let headed = -1;
-  let current = 0;
+  const blocked: string[] = [];
+  let headed = "";
 
   const named = target.cell === null ? null : findCell(notebook, target.cell).name;
-  const isNeeded = (cell: number) => named !== null && compiled.cells[cell].name !== named;
-  const print = (cell: number, text: string): void => {
+  const print = (cell: string, text: string): void => {
     progress.clear();
-    const heading = `## ${compiled.cells[cell].name}`;
+    const heading = `## ${cell}`;
     if (headed !== cell) stdout.write(`${color ? `\x1b[1m${heading}\x1b[22m` : heading}\n\n`);
     headed = cell;
     stdout.write(`${text.trimEnd()}\n\n`);
   };
-  const onEvent = (event: KernelEvent): void => {
-    if ("cell" in event && isNeeded(event.cell)) {
-      needed.add(compiled.cells[event.cell].name, event);
+  /** What is for people only. */
+  const show = (cell: string, text: () => string): void => {
+    if (options.json !== true) print(cell, text());
+  };
+  const onCellEvent = (event: CellEvent): void => {
+    const { cell } = event;
+    if (
+      named !== null &&
+      cell !== named &&
+      event.type !== "progress" &&
+      event.type !== "finished"
+    ) {
+      needed.add(cell, event);
       return;
     }
     switch (event.type) {
-      case "cell":
-        current = event.index;
-        break;
       case "progress":
         progress.show(event.progress);
         break;
       case "console":
-        if (isNeeded(current)) break;
         if (options.json === true) stderr.write(`${event.text}\n`);
-        else print(current, event.text);
+        else print(cell, event.text);
         break;
       case "result":
         tally.add(event.result);
-        if (options.json === true) {
-          rows.push(...jsonResults(compiled.cells[event.cell].name, event.result));
-        } else if (event.sweep === null || !isAsExpected(event.result)) {
-          print(event.cell, renderResult(event.result, { color, notebook: notebook.path }));
+        if (options.json === true) rows.push(...jsonResults(cell, event.result));
+        else if (event.series === null || !isAsExpected(event.result)) {
+          print(cell, renderResult(event.result, { color, notebook: notebook.path }));
         }
         break;
       case "workloads":
         tally.addWorkloads(event.result);
-        if (options.json !== true) print(event.cell, renderWorkloads(event.result));
+        show(cell, () => renderWorkloads(event.result));
         break;
       case "matrix":
-        if (options.json !== true) print(event.cell, renderMatrix(event.matrix));
+        show(cell, () => renderMatrix(event.matrix));
         break;
+      case "value": {
+        const { value } = event;
+        if (value.kind === "text") show(cell, () => value.text);
+        break;
+      }
+      case "finished": {
+        const { outcome } = event;
+        if (outcome.type === "blocked") {
+          blocked.push(`cell ${cell} was not run, because it needs cell ${outcome.by}`);
+        }
+        break;
+      }
+      case "started":
+      case "skipped":
       case "replayed":
-      case "failed":
-      case "cancelled":
-      case "done":
     }
   };
+  const onEvent = (event: SessionEvent): void => {
+    if (event.type === "cell") onCellEvent(event.event);
+  };
 
-  const run = runKernel(compiled, { overrides: overridesFrom(options) }, onEvent);
-  const release = onInterrupt(() => run.cancel());
-  const ending = await run.ended;
+  const session = new Session(notebook.path, connectNode(), onEvent);
+  const release = onInterrupt(() => void session.interrupt());
+  const end = await session.run({
+    cells: cells.map((cell) => ({ cell, mode: "explore" })),
+    overrides: overridesFrom(options),
+    // What is printed as text does not name source lines.
+    positions: false,
+  });
   release();
+  session.close();
   progress.clear();
 
   if (options.json === true) {
     stdout.write(`${JSON.stringify({ notebook: notebook.path, results: rows }, null, 2)}\n`);
   }
-  if (ending.type === "failed") {
-    throw problemsError(notebook.path, notebook, exitCode.badNotebook, ending.problems);
+  if (end.type === "failed") {
+    const error = problemsError(notebook.path, notebook, exitCode.badNotebook, end.problems);
+    throw new CommandError(error.code, [error.message, ...blocked].join("\n"));
   }
-  const interrupted = ending.type === "cancelled";
+  const interrupted = end.type === "interrupted";
   if (options.json !== true) {
     stdout.write(`${needed.summary}${tally.summary}${interrupted ? " (interrupted)" : ""}\n`);
   } else if (needed.tally.code !== exitCode.asExpected) {

@@ -7,6 +7,7 @@ import { listFolder } from "./list-folder.js";
 import { isWritable, notebookEnding, readNotebook, saveNotebook } from "./notebook-files.js";
 import { HostError } from "./problem.js";
 import { revisionOf } from "./revision.js";
+import { sidecarOf, writeResults } from "./results-files.js";
 import type { SharedState } from "./shared-state.js";
 import { readIfThere, writeWhole } from "./write-whole.js";
 
@@ -85,8 +86,7 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
       return outcome;
     },
     saveResults: async (given, text) => {
-      const path = sidecarOf(await asNotebook(given));
-      await writeWhole(path, text, `cannot save ${basename(path)}`);
+      await writeResults(await asNotebook(given), text);
     },
     trust: async (path) => shared.trust(await asNotebook(path)),
 
@@ -112,11 +112,6 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
     setMenu: (menus) => Promise.resolve(shell.setMenu(menus)),
   };
   return { api, end: () => files.removeClient(events) };
-}
-
-/** Where a notebook's results are. */
-export function sidecarOf(path: string): string {
-  return path.slice(0, -notebookEnding.length) + ".results.json";
 }
 
 async function recentNotebooks(shared: SharedState): Promise<RecentNotebook[]> {

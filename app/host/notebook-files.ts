@@ -30,7 +30,7 @@ export async function readNotebook(path: string): Promise<string> {
     );
   }
   try {
-    decodeNotebook(bytes);
+    return decodeNotebook(bytes);
   } catch (thrown) {
     if (!(thrown instanceof NotebookError)) throw thrown;
     const [problem] = thrown.problems;
@@ -41,8 +41,6 @@ export async function readNotebook(path: string): Promise<string> {
       problem.hint,
     );
   }
-  // Decoded anew, because the byte order mark belongs to the file and has to survive a save.
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
 /** Whether a file could be replaced: itself and its folder can be written. */

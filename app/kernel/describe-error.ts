@@ -1,4 +1,7 @@
+import type { Position } from "../../engine/trace/trace.js";
+import { absentNames } from "../notebook/analysis/known-names.js";
 import type { Place, Problem } from "../notebook/place.js";
+import type { Scripts } from "./cells/scripts.js";
 import { formatValue } from "./format-value.js";
 
 /** What the engine's own errors carry besides a message; read from any error. */
@@ -7,38 +10,51 @@ interface Details {
   readonly position?: unknown;
 }
 
-/** Names that programs outside of a notebook have, and what a cell does instead. */
-const absent: Readonly<Record<string, string>> = {
-  setTimeout: "A cell has no timers: let a thread wait with an operation instead.",
-  setInterval: "A cell has no timers: let a thread wait with an operation instead.",
-  require: 'Write `import { ... } from "heddle"`; a cell reaches no files.',
-  process: "A cell reaches neither files nor the network nor the process it runs in.",
-  fetch: "A cell reaches neither files nor the network.",
-  document: "A cell has no page: its output is what its checks find.",
-  window: "A cell has no page: its output is what its checks find.",
-};
+/** Characters of an error's message that are kept. */
+const mostText = 10_000;
 
 /**
- * What a thrown value says, and where in the notebook it was thrown.
+ * What a thrown value says, and where in the notebook it was thrown. Never throws, whatever the
+ * value does when it is looked at.
  *
  * @param thrown whatever a cell or the engine threw
- * @param path the notebook's script name, as it stands in stack traces
+ * @param scripts tells the cells' scripts apart in stack traces
  * @param fallback the place to name when the stack does not lead into the notebook
  */
-export function describeError(thrown: unknown, path: string, fallback: Place | null): Problem {
+export function describeError(
+  thrown: unknown,
+  scripts: Pick<Scripts, "placeOf" | "placeInStack">,
+  fallback: Place | null,
+): Problem {
+  try {
+    return describe(thrown, scripts, fallback);
+  } catch {
+    return { place: fallback, message: "something was thrown that cannot be looked at", hint: "" };
+  }
+}
+
+function describe(
+  thrown: unknown,
+  scripts: Pick<Scripts, "placeOf" | "placeInStack">,
+  fallback: Place | null,
+): Problem {
   if (!(thrown instanceof Error)) {
     return {
       place: fallback,
-      message: `${formatValue(thrown)} was thrown`,
+      message: `${formatValue(thrown, mostText)} was thrown`,
       hint: "Throw an Error, which knows its place.",
     };
   }
   const { hint, position } = thrown as Details;
-  const place = placeOf(position, path) ?? placeInStack(thrown.stack, path) ?? fallback;
+  const place =
+    (isPosition(position) ? scripts.placeOf(position) : null) ??
+    scripts.placeInStack(thrown.stack) ??
+    fallback;
   const ours = thrown.name === "HeddleError";
+  const message = ours ? withoutStop(thrown.message) : `${thrown.name}: ${thrown.message}`;
   return {
     place,
-    message: ours ? withoutStop(thrown.message) : `${thrown.name}: ${thrown.message}`,
+    message: message.slice(0, mostText),
     hint: typeof hint === "string" ? hint : hintFor(thrown),
   };
 }
@@ -49,27 +65,20 @@ function withoutStop(text: string): string {
 
 function hintFor(error: Error): string {
   const name = /^(\S+) is not defined$/.exec(error.message)?.[1];
-  if (name !== undefined) return Object.hasOwn(absent, name) ? absent[name] : "";
-  if (error.name === "EvalError") return "A cell cannot make code from strings.";
+  if (name !== undefined) return Object.hasOwn(absentNames, name) ? absentNames[name] : "";
+  if (error.name === "EvalError") return "Write the code in the cell.";
+  if (
+    /^Cannot (?:assign to read only|add|define|delete|redefine) property|not extensible/.test(
+      error.message,
+    )
+  ) {
+    return "Built-ins, the engine and the global object are frozen, so that no cell can change what another one means.";
+  }
   return "";
 }
 
-function placeOf(position: unknown, path: string): Place | null {
-  if (typeof position !== "object" || position === null) return null;
-  const { source, line, column } = position as Record<string, unknown>;
-  return source === path && typeof line === "number" && typeof column === "number"
-    ? { line, column }
-    : null;
-}
-
-/** The innermost frame of a stack that is in the notebook; null when there is none. */
-export function placeInStack(stack: unknown, path: string): Place | null {
-  if (typeof stack !== "string") return null;
-  for (const line of stack.split("\n")) {
-    const frame = /^ +at /.test(line) ? line.lastIndexOf(`${path}:`) : -1;
-    if (frame < 0 || !/[ (]/.test(line[frame - 1])) continue;
-    const match = /^(\d+):(\d+)\)?$/.exec(line.slice(frame + path.length + 1));
-    if (match !== null) return { line: Number(match[1]), column: Number(match[2]) };
-  }
-  return null;
+function isPosition(value: unknown): value is Position {
+  if (typeof value !== "object" || value === null) return false;
+  const { source, line, column } = value as Partial<Record<keyof Position, unknown>>;
+  return typeof source === "string" && typeof line === "number" && typeof column === "number";
 }

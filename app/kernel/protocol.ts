@@ -1,41 +1,256 @@
-/** What a kernel is told when it starts, and what it says while a notebook runs. Plain data. */
+/**
+ * What a session and its kernel say to each other: plain data both ways, for `postMessage`.
+ *
+ * The kernel is the confined worker in which a notebook's cells are evaluated; the session
+ * (`session.ts`) is its owner, in a page or in the command line. A page imports the types of this
+ * file, the `Session`, and `web/connect.ts`; it never builds or reads messages itself.
+ */
 import type { Overrides, Progress } from "../../engine/check/host.js";
+import type { RecordedCheck } from "../../engine/check/recorded.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
-import type { WorkloadsResult } from "../../engine/workloads/result.js";
+import type { Followed } from "../../engine/trace/follow.js";
+import type { Watched } from "../../engine/trace/watch.js";
+import type { RecordedWorkloads, WorkloadsResult } from "../../engine/workloads/result.js";
 import type { ImportedName } from "../notebook/analysis/imports.js";
-import type { Place, Problem } from "../notebook/place.js";
+import type { Problem } from "../notebook/place.js";
 
-/** A compiled notebook and how to run it. */
-export interface Start {
-  /** Name of the notebook's script, as positions in results name it. */
-  readonly path: string;
-  /** See `CompiledNotebook.script`. */
-  readonly script: string;
-  /** The cells in the script, by index. */
-  readonly cells: readonly { readonly name: string; readonly place: Place }[];
+// What to run
+
+/** One compiled cell; a `CompiledCell` of the notebook core with a key is one. */
+export interface CellCode {
+  /** Unique in the notebook. */
+  readonly name: string;
+  /**
+   * Equal keys mean equal transitive sources and options: a cell whose value is live under the same
+   * key need not be evaluated again.
+   */
+  readonly key: string;
+  /** Names defined by other cells that this one reads. */
+  readonly reads: readonly string[];
+  /** Names that this cell defines for others. */
+  readonly defines: readonly string[];
   readonly imports: readonly ImportedName[];
-  readonly overrides: Overrides;
-  /** A replay string to follow instead of exploring, or null. */
-  readonly replay: string | null;
+  /**
+   * A JavaScript expression: a strict async function of one object that has all of `reads` and
+   * `imports` as properties, in which all code stands at its own lines and columns of the file. It
+   * resolves to `{ value, defines }`: the value of the cell's last expression, and an object that
+   * has all of `defines` as properties.
+   */
+  readonly script: string;
+  /** File line of the first line of code. */
+  readonly firstLine: number;
 }
 
-/** Something that happened in the kernel. `done`, `failed` and `cancelled` are the last ones. */
-export type KernelEvent =
-  | { readonly type: "cell"; readonly index: number }
+/**
+ * What a check in a cell does.
+ *
+ * - `explore`: explores. Counterexamples handed in as `recorded` are replayed first, each told by a
+ *   `replayed` event, before the check that they belong to begins to explore.
+ * - `recall`: for a cell that is only needed for its definitions, or whose recorded results are to
+ *   be shown with their interleavings. A check whose result was recorded returns it at once, with
+ *   traces rebuilt by replay; one that was not, or whose recording does not fit the scenario any
+ *   more, explores.
+ * - `declare`: notes the scenario and returns an undecided result at once, which is not reported:
+ *   for replaying a string that came from elsewhere.
+ */
+export type CellMode = "explore" | "recall" | "declare";
+
+/** One cell of a run. */
+export interface CellRun {
+  readonly cell: CellCode;
+  readonly mode: CellMode;
+  /**
+   * Evaluate it even though its value is live. False for the ancestors of what the user wants to
+   * run. Default true.
+   */
+  readonly force?: boolean;
+  /**
+   * Recorded results, by the ordinal of the check (see `CheckRef`); null for a check without one.
+   * In mode `recall` they must have been recorded under the cell's present key.
+   */
+  readonly recorded?: readonly (RecordedCheck | null)[];
+  /** Recorded results of `forAll`, by their own ordinal within the cell; used by `recall` only. */
+  readonly recordedWorkloads?: readonly (RecordedWorkloads | null)[];
+}
+
+/** What to run. */
+export interface RunRequest {
+  /** In dataflow order: each cell after the cells that it reads from. */
+  readonly cells: readonly CellRun[];
+  /** Imposed on every check. Default none. */
+  readonly overrides?: Overrides;
+  /** Whether traces say where in the source each step is. Default true. */
+  readonly positions?: boolean;
+}
+
+/**
+ * A check that a live cell has made: the cell's name and the check's ordinal in it, from 0, in the
+ * order in which checks began. The checks of a sweep count one by one, those of a `forAll` not at
+ * all, but for the final one of a failing workload.
+ */
+export interface CheckRef {
+  readonly cell: string;
+  readonly check: number;
+}
+
+// What happened
+
+/** How the evaluation of one cell ended. */
+export type CellOutcome =
+  | { readonly type: "done" }
+  /** An error of the cell itself; never empty. */
+  | { readonly type: "failed"; readonly problems: readonly Problem[] }
+  /**
+   * It was not evaluated, because it reads from a cell that failed or was blocked, or because that
+   * cell took the worker with it.
+   */
+  | { readonly type: "blocked"; readonly by: string }
+  /** The user stopped it; results that it reported before stay valid. */
+  | { readonly type: "interrupted" };
+
+/** The value of a cell's last expression. */
+export type CellValue =
+  /** A result that an event of this cell has already told, by its ordinal among its kind. */
+  | { readonly kind: "check" | "matrix" | "workloads"; readonly index: number }
+  /** Any other value but undefined, as text of at most `valueLimit` characters. */
+  | { readonly kind: "text"; readonly text: string };
+
+/**
+ * Something that happened in a run, always about one cell. For each cell of a run, in order:
+ * `started`, any number of others, `finished`; or `skipped` alone when its value was live; or
+ * `finished` alone (`blocked`, `interrupted`) when it never started.
+ */
+export type CellEvent = { readonly cell: string } & (
+  | { readonly type: "started"; readonly key: string }
+  | { readonly type: "skipped" }
+  /** At most about ten times a second. */
   | { readonly type: "progress"; readonly progress: Progress }
+  /** A recorded counterexample of a check that is about to explore, tried on the present code. */
+  | { readonly type: "replayed"; readonly check: number; readonly result: ReplayResult }
   | {
       readonly type: "result";
-      readonly cell: number;
+      /** Ordinal of the check, see `CheckRef`. */
+      readonly check: number;
       readonly result: CheckResult;
-      /** Name of the sweep that the check is part of, or null. */
-      readonly sweep: string | null;
+      /** Name of the sweep or series of workloads that it is part of, or null. */
+      readonly series: string | null;
+      /** Answered from the recorded results. */
+      readonly recalled: boolean;
     }
-  | { readonly type: "matrix"; readonly cell: number; readonly matrix: Matrix }
-  | { readonly type: "workloads"; readonly cell: number; readonly result: WorkloadsResult }
-  | { readonly type: "replayed"; readonly cell: number; readonly result: ReplayResult }
-  | { readonly type: "console"; readonly text: string }
+  | { readonly type: "matrix"; readonly index: number; readonly matrix: Matrix }
+  | {
+      readonly type: "workloads";
+      readonly index: number;
+      readonly result: WorkloadsResult;
+      readonly recalled: boolean;
+    }
+  /**
+   * One call of a console method (`level`), or a remark of the kernel about what it left out
+   * (`note`). At most `consoleLimit` a cell, then one note.
+   */
+  | {
+      readonly type: "console";
+      readonly level: "log" | "info" | "debug" | "warn" | "error" | "note";
+      readonly text: string;
+    }
+  | { readonly type: "value"; readonly value: CellValue }
+  | { readonly type: "finished"; readonly outcome: CellOutcome; readonly ms: number }
+);
+
+/**
+ * Everything a session tells its owner, in the order in which it happened. Events of one run carry
+ * its number; a late error of a finished cell (a rejection that nobody handled) is a `console` event
+ * of that cell with level `error`.
+ */
+export type SessionEvent =
+  | { readonly type: "cell"; readonly run: number; readonly event: CellEvent }
+  /**
+   * The worker ended and with it the values of all cells: the next run evaluates again what it
+   * needs, in a new worker.
+   */
+  | { readonly type: "lost"; readonly reason: "interrupt" | "restart" | "memory" | "crash" };
+
+/** How a run ended. */
+export type RunEnd =
+  /** Every cell was evaluated or skipped. */
+  | { readonly type: "done" }
+  /** Some cell failed; problems of all of them, in order. */
   | { readonly type: "failed"; readonly problems: readonly Problem[] }
-  | { readonly type: "cancelled" }
-  | { readonly type: "done" };
+  | { readonly type: "interrupted" };
+
+/** Text that a cell may print: further calls are counted and told by one note. */
+export const consoleLimit = { characters: 1_000_000, lines: 10_000, line: 100_000 } as const;
+
+/** Characters of a value's text; what is longer is cut, and says so. */
+export const valueLimit = 20_000;
+
+/** Parts of one result; what exceeds them is left out of what is reported, with a note. */
+export const resultLimit = { outcomes: 10_000, steps: 100_000 } as const;
+
+// Questions about a live check
+
+/** A schedule: the first `steps` moves of a replay string, and moves after them. */
+export interface Schedule {
+  /** Null: none. */
+  readonly replay: string | null;
+  /** Moves to take from `replay`; all of them when it has fewer. Default all. */
+  readonly steps?: number;
+  /** Moves of `Followed.choices` to make then. Default none. */
+  readonly then?: readonly number[];
+}
+
+/** A question about checks of cells that are live. Answered while a search is running, too. */
+export type Query =
+  /**
+   * Follows a replay string. `check` null: on the first check, of all live cells in the order of
+   * their evaluation, whose scenario and memory model are the string's.
+   */
+  | { readonly type: "replay"; readonly check: CheckRef | null; readonly text: string }
+  /** Where a schedule leads, and who can go on from there. */
+  | { readonly type: "follow"; readonly check: CheckRef; readonly schedule: Schedule }
+  /**
+   * Evaluates expressions in every state along a schedule. An expression is JavaScript in which the
+   * names of locations, as the table prints them (`x`, `A.dirty`, `slot[0]`), stand for their values
+   * and the names of records for the records.
+   */
+  | {
+      readonly type: "watch";
+      readonly check: CheckRef;
+      readonly schedule: Schedule;
+      readonly expressions: readonly string[];
+    }
+  /**
+   * Explores every interleaving that begins with a schedule; takes as long as it takes, progress is
+   * told by `progress` events of the cell, and `interrupt` ends it with what it has found. Counts
+   * and verdicts are those of the interleavings that begin so; traces show them from the start.
+   */
+  | { readonly type: "explore"; readonly check: CheckRef; readonly schedule: Schedule };
+
+/** What each query is answered with. */
+export interface Answers {
+  readonly replay: ReplayResult;
+  readonly follow: Followed;
+  readonly watch: readonly Watched[];
+  readonly explore: CheckResult;
+}
+
+// Messages
+
+/** From the session to the kernel. */
+export type ToKernel =
+  /** The first message: the notebook's name in stack traces, see `scriptName`. */
+  | { readonly type: "open"; readonly path: string }
+  | { readonly type: "run"; readonly run: number; readonly request: RunRequest }
+  | { readonly type: "query"; readonly id: number; readonly query: Query }
+  /** Stops the run and every `explore` query; queries are answered with what they have. */
+  | { readonly type: "interrupt" };
+
+/** From the kernel to the session. */
+export type FromKernel =
+  | { readonly type: "event"; readonly run: number; readonly event: CellEvent }
+  | { readonly type: "ended"; readonly run: number; readonly end: RunEnd }
+  | { readonly type: "answer"; readonly id: number; readonly answer: Answers[keyof Answers] }
+  /** A query that cannot be answered. */
+  | { readonly type: "refused"; readonly id: number; readonly problem: Problem };

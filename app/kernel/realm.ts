@@ -1,58 +1,54 @@
 /**
- * The part of the kernel that lives inside the notebook's own context, beside the cells and the
- * engine. It is bundled with the engine into one script, so that everything a cell can touch was
- * made by the context's own built-ins. The outside is a handful of functions (`Port`) that only
- * code here ever holds; nothing they return or throw reaches a cell.
+ * The part of the kernel that lives in the notebook's own context, beside the cells and the engine,
+ * in a Node worker as in a Web Worker. Everything a cell can touch was made by the context's own
+ * built-ins and is frozen; the outside is a handful of functions (`Port`) that only code here ever
+ * holds, and nothing that they return or throw reaches a cell.
  */
-import { host, setHost } from "../../engine/check/host.js";
+import { installGuards } from "../../engine/automaton/determinism.js";
 import * as engine from "../../engine/index.js";
-import type { ImportedName, ModuleName } from "../notebook/analysis/imports.js";
-import { closestName } from "../notebook/closest-name.js";
+import * as linux from "../../engine/linux/index.js";
+import type { ModuleName } from "../notebook/analysis/imports.js";
 import type { Place, Problem } from "../notebook/place.js";
-import { describeError, placeInStack } from "./describe-error.js";
-import { formatValue } from "./format-value.js";
-import type { KernelEvent, Start } from "./protocol.js";
+import { makeConsole } from "./cells/cell-console.js";
+import { type CellFunction, Cells, Interrupted } from "./cells/cells.js";
+import type { Evaluation, Untold } from "./cells/evaluation.js";
+import { type Exports, heddleExports } from "./cells/modules.js";
+import { Scripts, startOf } from "./cells/scripts.js";
+import { classes } from "./confine/classes.js";
+import { confine } from "./confine/confine.js";
+import { freezeDeep } from "./confine/freeze-builtins.js";
+import { describeError } from "./describe-error.js";
+import { decodeMessage } from "./message-text.js";
+import type { CellCode, FromKernel } from "./protocol.js";
+import { answer } from "./queries/answer.js";
+
+/** What evaluating a script's text came to: `place` is a place in the script, where it is known. */
+export type Evaluated =
+  { readonly value: unknown } | { readonly syntaxError: string; readonly place: Place | null };
 
 /** The outside, as functions that take and return plain data only. */
 export interface Port {
-  send(event: KernelEvent): void;
+  send(message: FromKernel): void;
   /** Milliseconds from a fixed origin. */
   now(): number;
   /** Calls back after timers and messages have had their turn. */
   later(resume: () => void): void;
-  cancelled(): boolean;
+  /** Evaluates an expression in this context, as a script of the given name. */
+  evaluate(script: string, name: string): Evaluated;
 }
 
-type Exports = Readonly<Record<string, unknown>>;
-type Modules = Partial<Record<ModuleName, Exports>>;
-/** A compiled notebook's function; see `CompiledNotebook.script`. */
-export type Main = (begin: (index: number) => Promise<void>, modules: Modules) => Promise<void>;
-
-/** A context's kernel, ready to run one notebook. */
+/** A context's kernel. */
 export interface Realm {
-  /** What the script of `heddle/linux` gets when it requires the engine. */
-  readonly require: () => Exports;
-  /** Runs the cells; the outcome is told through the port. */
-  run(main: Main, linux: Exports | null): void;
-  /** Reports what nothing caught. */
-  fail(thrown: unknown): void;
+  /** Takes a message of the session, see `message-text.ts`. */
+  receive(text: string): void;
+  /** Takes what nothing caught: a rejected promise, an error out of a callback. */
+  uncaught(thrown: unknown): void;
 }
 
-/** Thrown into a cell to end it when the user cancels. */
-class Cancelled extends Error {}
-
-/**
- * Sets up the kernel of this context.
- *
- * @param start a `Start` as JSON, because text cannot carry objects of another context
- */
-export function createRealm(port: Port, start: string): Realm {
-  const { path, cells, imports, overrides, replay } = JSON.parse(start) as Start;
-  const NativePromise = Promise;
-  let cell = 0;
-  let ended = false;
-  /** Places of the checks that are under way; null where the stack does not tell. */
-  const running = new Set<{ readonly place: Place | null }>();
+/** Sets up the kernel of this context and confines the context, for good. */
+export function createRealm(port: Port): Realm {
+  let interrupted = false;
+  let scripts = new Scripts("");
 
   // A call near the end of the stack may make the outside throw one of its own errors.
   const outside = <T>(call: () => T, otherwise: T): T => {
@@ -62,110 +58,107 @@ export function createRealm(port: Port, start: string): Realm {
       return otherwise;
     }
   };
-  const send = (event: KernelEvent): void => {
-    if (!ended) outside(() => port.send(event), undefined);
-  };
-  const end = (event: KernelEvent): void => {
-    send(event);
-    ended = true;
-  };
+  const later = (): Promise<void> =>
+    new Promise((resolve) => {
+      outside(() => port.later(() => resolve()), undefined);
+    });
 
-  Error.stackTraceLimit = 60;
-  setHost({
-    ...host(),
-    now: () => outside(() => port.now(), 0),
-    pause: () =>
-      new NativePromise((resolve) => {
-        outside(() => port.later(() => resolve()), undefined);
-      }),
-    cancelled: () => outside(() => port.cancelled(), false),
-    progress: (progress) => send({ type: "progress", progress }),
-    finished: (result, sweep) => send({ type: "result", cell, result, sweep }),
-    workloads: (result) => send({ type: "workloads", cell, result }),
-    swept: (matrix) => send({ type: "matrix", cell, matrix }),
-    overrides,
-    // What is sent is printed as text, which does not name source lines.
-    positions: false,
-    replay,
-    replayed: (result) => send({ type: "replayed", cell, result }),
-  });
-  defineConsole((text) => send({ type: "console", text }));
-
-  /** `check`, watched so that a forgotten `await` is told and not lost. */
-  const check: typeof engine.check = async (...args) => {
-    const entry = { place: placeInStack(new Error().stack, path) };
-    running.add(entry);
+  const tell = ({ run, of }: Evaluation, event: Untold): void => {
+    const { name } = of.cell;
     try {
-      return await engine.check(...args);
-    } finally {
-      running.delete(entry);
+      port.send({ type: "event", run, event: { cell: name, ...event } });
+    } catch {
+      cells.uncaught(
+        new engine.HeddleError(
+          "a result of this cell cannot be reported: it holds what is no data",
+          {
+            hint: "Names of scenarios, properties and locations are strings.",
+          },
+        ),
+      );
     }
   };
-  const api: Exports = Object.freeze({ ...engine, check });
 
-  const requireFinished = (): void => {
-    for (const { place } of running) {
-      throw new engine.HeddleError("a check was still running when its cell ended", {
-        hint: "Write `await check(...)`.",
-        position: place === null ? null : { source: path, ...place },
-      });
-    }
+  const compile = (cell: CellCode, name: string): CellFunction | Problem => {
+    const evaluated = outside<Evaluated | null>(() => port.evaluate(cell.script, name), null);
+    if (evaluated !== null && "value" in evaluated) return evaluated.value as CellFunction;
+    return {
+      place: evaluated?.place ?? startOf(cell),
+      message: `syntax error: ${evaluated?.syntaxError ?? "the cell could not be compiled"}`,
+      hint: "",
+    };
   };
-  const begin = async (index: number): Promise<void> => {
-    requireFinished();
-    if (outside(() => port.cancelled(), false)) throw new Cancelled();
-    cell = index;
-    send({ type: "cell", index });
-    return NativePromise.resolve();
+  const load = (module: ModuleName): Exports => modules[module];
+
+  const cells = new Cells({
+    now: () => outside(() => port.now(), 0),
+    pause: later,
+    settle: async () => {
+      // Browsers tell of unhandled rejections in a turn of their own.
+      await later();
+      await later();
+    },
+    interrupted: () => interrupted,
+    tell,
+    get scripts() {
+      return scripts;
+    },
+    load,
+    compile,
+  });
+  const console = makeConsole((level, values) => {
+    const evaluation = cells.latest;
+    const text = evaluation?.console.admit(values) ?? null;
+    if (evaluation !== null && text !== null) tell(evaluation, { type: "console", level, text });
+  });
+  const modules = {
+    heddle: heddleExports((call) => cells.watch(call)),
+    "heddle/linux": { ...linux },
   };
-  const fail = (thrown: unknown): void => {
-    if (thrown instanceof Cancelled) end({ type: "cancelled" });
-    else {
-      const problem = describeError(thrown, path, cells[cell]?.place ?? null);
-      end({ type: "failed", problems: [problem] });
-    }
+  installGuards();
+  confine(console);
+  freezeDeep(modules, Interrupted, ...classes);
+
+  const expression = (code: string): ((values: unknown[]) => unknown) | string => {
+    const evaluated = outside<Evaluated | null>(
+      () => port.evaluate(`"use strict";${code}`, "watch"),
+      null,
+    );
+    if (evaluated === null) return "it could not be compiled";
+    return "value" in evaluated
+      ? (evaluated.value as (values: unknown[]) => unknown)
+      : evaluated.syntaxError;
   };
 
   return {
-    require: () => api,
-    run: (main, linux) => {
-      const modules: Modules = { heddle: api };
-      if (linux !== null) modules["heddle/linux"] = Object.freeze({ ...linux });
-      const problems = missingExports(imports, modules);
-      if (problems.length > 0) {
-        end({ type: "failed", problems });
-        return;
+    receive: (text) => {
+      const message = decodeMessage(text);
+      switch (message.type) {
+        case "open":
+          scripts = new Scripts(message.path);
+          return;
+        case "interrupt":
+          interrupted = true;
+          return;
+        case "run": {
+          const { run, request } = message;
+          interrupted = false;
+          void cells.run(run, request).then((end) => port.send({ type: "ended", run, end }));
+          return;
+        }
+        case "query": {
+          const { id, query } = message;
+          if (query.type === "explore") interrupted = false;
+          answer(query, cells, expression).then(
+            (result) => port.send({ type: "answer", id, answer: result }),
+            (thrown: unknown) => {
+              const problem = describeError(thrown, scripts, null);
+              port.send({ type: "refused", id, problem });
+            },
+          );
+        }
       }
-      main(begin, modules)
-        .then(requireFinished)
-        .then(() => end({ type: "done" }), fail);
     },
-    fail,
+    uncaught: (thrown) => cells.uncaught(thrown),
   };
-}
-
-/** A `console` whose methods hand one line of text to the outside. */
-function defineConsole(write: (text: string) => void): void {
-  const log = (...values: unknown[]): void => write(values.map(formatValue).join(" "));
-  Object.defineProperty(globalThis, "console", {
-    value: Object.freeze({ log, info: log, debug: log, warn: log, error: log }),
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
-}
-
-function missingExports(imports: readonly ImportedName[], modules: Modules): Problem[] {
-  return imports.flatMap(({ module, imported, place }) => {
-    const exported = modules[module] ?? {};
-    if (imported === null || Object.hasOwn(exported, imported)) return [];
-    const near = closestName(imported, Object.keys(exported));
-    return [
-      {
-        place,
-        message: `"${module}" exports no ${imported}`,
-        hint: near === null ? "" : `Did you mean ${near}?`,
-      },
-    ];
-  });
 }

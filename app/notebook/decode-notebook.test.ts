@@ -14,9 +14,9 @@ function placeOfError(input: Uint8Array) {
   return null;
 }
 
-test("UTF-8 decodes, and a byte order mark is dropped", () => {
+test("UTF-8 decodes, and a byte order mark is kept", () => {
   expect(decodeNotebook(bytes("grün ≤ 𝒳"))).toBe("grün ≤ 𝒳");
-  expect(decodeNotebook(bytes("\uFEFF# a"))).toBe("# a");
+  expect(decodeNotebook(bytes("\uFEFF# a"))).toBe("\uFEFF# a");
 });
 
 test("the first bad byte is named by line and column", () => {

@@ -1,13 +1,13 @@
 import { NotebookError } from "./place.js";
 
 /**
- * Decodes the bytes of a notebook file; a byte order mark is dropped.
+ * Decodes the bytes of a notebook file; a byte order mark is kept, as every other character is.
  *
  * @throws NotebookError naming the first line that is not UTF-8
  */
 export function decodeNotebook(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     const place = firstBadPlace(bytes);
     throw new NotebookError([

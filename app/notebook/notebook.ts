@@ -1,5 +1,9 @@
+import type { BlockId } from "./document/block.js";
+
 /** One ` ```ts #name ` fence. */
 export interface Cell {
+  /** The cell's block in its document. */
+  readonly block: BlockId;
   readonly name: string;
   /** `key=value` words after the name. */
   readonly options: ReadonlyMap<string, string>;

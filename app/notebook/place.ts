@@ -14,6 +14,13 @@ export interface Problem {
   readonly hint: string;
 }
 
+/** The same thing, so many lines further down. */
+export function moveDown<T extends { readonly place: Place | null }>(thing: T, lines: number): T {
+  if (thing.place === null) return thing;
+  const { line, column } = thing.place;
+  return { ...thing, place: { line: line + lines, column } };
+}
+
 /** A notebook that cannot be run; `problems` are in file order and never empty. */
 export class NotebookError extends Error {
   readonly problems: readonly Problem[];

@@ -1,12 +1,9 @@
 import { guarded } from "../automaton/determinism.js";
 import { Machine } from "../memory/machine.js";
-import { machineFor } from "../memory/models.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
-import { decodeReplay, nameHash } from "../trace/replay-string.js";
-import { replay } from "../trace/replay.js";
 import { Driver } from "./drive.js";
 import { type Explored, explore } from "./explore.js";
-import { type Host, host } from "./host.js";
+import { type StartedCheck, host } from "./host.js";
 import type { CheckResult } from "./result.js";
 import { type CheckOptions, type Settings, checkExpectations, settingsOf } from "./settings.js";
 import { writeUp } from "./write-up.js";
@@ -38,35 +35,27 @@ export async function checkWithin(
     settings.expect,
   );
   const driver = new Driver(surroundings, settings.budget.seconds);
-  if (surroundings.replay !== null) {
-    return replayInstead(scenario, settings, surroundings.replay, surroundings);
+  const started: StartedCheck = { scenario, settings, series, silent };
+  let result = surroundings.begins(started);
+  if (result === null) {
+    const explored = await explore(scenario, settings, driver);
+    result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
   }
-  const explored = await explore(scenario, settings, driver);
-  const result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
-  if (!silent) surroundings.finished(result, series);
+  if (!silent) surroundings.finished(result, started);
   return result;
 }
 
-/** Re-executes the host's replay string if it belongs to this scenario. */
-function replayInstead(
-  scenario: Scenario,
-  settings: Settings,
-  text: string,
-  surroundings: Host,
-): CheckResult {
-  const recording = decodeReplay(text);
-  if (recording.scenario === nameHash(scenario.name)) {
-    const machine = machineFor(scenario.build(), recording.memory);
-    surroundings.replayed(guarded(() => replay(machine, recording)));
-  }
-  return writeUp(scenario, settings, notExplored(scenario.build()), 0);
+/** A result of which nothing is decided, for a check that is not to explore. */
+export function undecidedResult(scenario: Scenario, settings: Settings): CheckResult {
+  return guarded(() => writeUp(scenario, settings, notExplored(scenario.build()), 0));
 }
 
 function notExplored(built: Built): Explored {
   return {
     engine: "states",
-    reason: "replay only",
-    stopped: { budget: "cancelled", limit: "replay only", covered: null },
+    reason: "not explored",
+    stopped: { budget: "cancelled", limit: "not explored", covered: null },
+    prefix: [],
     machine: new Machine(built),
     findings: null,
     states: 0,

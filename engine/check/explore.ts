@@ -8,7 +8,7 @@ import type { RunEnd } from "../explore/traces/run-judge.js";
 import { TraceSearch } from "../explore/traces/search.js";
 import { finish } from "../explore/states/state-graph.js";
 import type { Machine } from "../memory/machine.js";
-import { machineFor } from "../memory/models.js";
+import { machineAfter, machineFor } from "../memory/models.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
 import type { Settings } from "./settings.js";
 import type { DriveEnd, Driver } from "./drive.js";
@@ -25,6 +25,8 @@ export interface Explored {
   /** Why this engine, one sentence. */
   readonly reason: string;
   readonly stopped: Stopped | null;
+  /** Moves that lead from the scenario's initial state to the one that the search began in. */
+  readonly prefix: readonly number[];
   /** Makes the moves of the findings. */
   readonly machine: Machine;
   /** Null when nothing was explored. */
@@ -61,6 +63,19 @@ export async function explore(
   const tried = await tryTraces(scenario, settings, driver);
   if (tried !== null) return tried;
   return states(search, settings, driver, "the traces engine needs more steps than this one");
+}
+
+/** Explores every interleaving that begins with certain moves, with the states engine. */
+export async function exploreAfter(
+  scenario: Scenario,
+  prefix: readonly number[],
+  settings: Settings,
+  driver: Driver,
+): Promise<Explored> {
+  const machine = guarded(() => machineAfter(scenario.build(), settings.memory, prefix));
+  const search = guarded(() => new StateSearch(machine, settings.budget, settings.exact));
+  const explored = await states(search, settings, driver, "explored from a given step");
+  return { ...explored, prefix };
 }
 
 function stateSearch(built: Built, settings: Settings): StateSearch {
@@ -108,6 +123,7 @@ async function finishStates(
     engine: "states",
     reason,
     stopped,
+    prefix: [],
     machine: search.machine,
     findings: await analyse(search, driver, stopped === null),
     states: search.visited.size,
@@ -227,6 +243,7 @@ async function finishTraces(
     engine: "traces",
     reason,
     stopped,
+    prefix: [],
     machine: search.machine,
     findings: simpler,
     states: null,

@@ -4,9 +4,9 @@
  */
 import type { CheckResult, EngineName, MemoryModel } from "./result.js";
 import type { Matrix } from "../sweep/matrix.js";
-import type { ReplayResult } from "../trace/replay-result.js";
-
-import type { WorkloadsResult } from "../workloads/result.js";
+import type { Scenario } from "../scenario/scenario.js";
+import type { RecordedWorkloads, WorkloadsResult } from "../workloads/result.js";
+import type { Settings } from "./settings.js";
 
 /** A glance at a running search. */
 export interface Progress {
@@ -42,6 +42,16 @@ export interface Overrides {
   readonly budget?: Budget;
 }
 
+/** A check, as the host is told of it. */
+export interface StartedCheck {
+  readonly scenario: Scenario;
+  readonly settings: Settings;
+  /** Name of the sweep or series of workloads that it is part of, or null. */
+  readonly series: string | null;
+  /** One of many in a series of workloads: `finished` is not called for it. */
+  readonly silent: boolean;
+}
+
 /** The surroundings of the engine. */
 export interface Host {
   /** Milliseconds from any fixed origin. */
@@ -52,22 +62,22 @@ export interface Host {
   cancelled(): boolean;
   /** Called at most about ten times a second while a search runs. */
   progress(progress: Progress): void;
-  /** Called once for each finished check, in order; `sweep` names the sweep that it is part of. */
-  finished(result: CheckResult, sweep: string | null): void;
+  /**
+   * Called when a check begins. A result that is known already is returned and the check ends with
+   * it; null lets it explore.
+   */
+  begins(check: StartedCheck): CheckResult | null;
+  /** Called when a check is done, with the object that `begins` was called with. */
+  finished(result: CheckResult, check: StartedCheck): void;
   /** Called when a sweep is complete, after its checks. */
   swept(matrix: Matrix): void;
+  /** Called when a series of random workloads begins: what is known of it already, or null. */
+  workloadsBegin(name: string): RecordedWorkloads | null;
   /** Called when a series of random workloads is done, after the check of a failing one. */
   workloads(result: WorkloadsResult): void;
   readonly overrides: Overrides;
   /** Whether traces say where in the source each step is; plain text does not need it. */
   readonly positions: boolean;
-  /**
-   * A replay string to re-execute instead of exploring, or null. Checks of scenarios that the
-   * string does not belong to then return an undecided result at once.
-   */
-  readonly replay: string | null;
-  /** Called with the outcome of the replay when `replay` is set and its scenario was found. */
-  replayed(result: ReplayResult): void;
 }
 
 const plainHost: Host = {
@@ -75,13 +85,13 @@ const plainHost: Host = {
   pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
   cancelled: () => false,
   progress: () => undefined,
+  begins: () => null,
   finished: () => undefined,
   swept: () => undefined,
+  workloadsBegin: () => null,
   workloads: () => undefined,
   overrides: {},
   positions: true,
-  replay: null,
-  replayed: () => undefined,
 };
 
 let current: Host = plainHost;

@@ -1,6 +1,6 @@
 /** Turns what an engine found into the result: verdicts with traces, replay strings and figures. */
-import type { Machine } from "../memory/machine.js";
-import { machineFor } from "../memory/models.js";
+import type { MemoryModel } from "../memory/memory-model.js";
+import { machineAfter, machineFor } from "../memory/models.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { TraceBuilder, stepKey } from "../trace/build-trace.js";
 import { delayLocalSteps } from "../trace/delay-local-steps.js";
@@ -25,7 +25,7 @@ export function writeUp(
   const { built, program } = explored.machine;
   const { unfolder } = program;
   const write = (name: string, kind: PropertyKind, finding: Finding) =>
-    propertyResult(scenario, explored.machine, settings, name, kind, finding);
+    propertyResult(scenario, explored, settings, name, kind, finding);
   const declared = built.properties.map((property, p) =>
     write(property.name, property.kind, findings?.declared[p] ?? undecided),
   );
@@ -67,16 +67,15 @@ const undecided: Finding = {
 
 function propertyResult(
   scenario: Scenario,
-  machine: Machine,
+  explored: Explored,
   settings: Settings,
   property: string,
   kind: PropertyKind,
   finding: Finding,
 ): PropertyResult {
-  const asked = Object.hasOwn(settings.expect, property) ? settings.expect[property] : undefined;
-  const expected = asked ?? defaultExpectation(kind);
+  const expected = expectedVerdict(settings, property, kind);
   const shown =
-    finding.moves === null ? null : show(scenario, machine, settings, property, kind, finding);
+    finding.moves === null ? null : show(scenario, explored, settings, property, kind, finding);
   return {
     property,
     kind,
@@ -87,35 +86,69 @@ function propertyResult(
     trace: shown?.trace ?? null,
     minimal: finding.minimal,
     switches: finding.switches,
-    steps: finding.moves?.length ?? null,
+    steps: shown?.trace.steps.length ?? null,
     replay: shown?.replay ?? null,
     message: shown?.message ?? null,
   };
 }
 
-function defaultExpectation(kind: PropertyKind): Verdict {
-  return kind === "reachable" ? "reachable" : "holds";
+/** What the user expects of a property. */
+export function expectedVerdict(
+  { expect }: Settings,
+  property: string,
+  kind: PropertyKind,
+): Verdict {
+  const asked = Object.hasOwn(expect, property) ? expect[property] : undefined;
+  return asked ?? (kind === "reachable" ? "reachable" : "holds");
 }
 
 /** Draws the finding on a fresh machine, as a replay would. */
 function show(
   scenario: Scenario,
-  searched: Machine,
+  { machine: searched, prefix }: Explored,
   settings: Settings,
   property: string,
   kind: PropertyKind,
   finding: Finding,
-): { trace: Trace; replay: string; message: string | null } {
-  const machine = machineFor(scenario.build(), settings.memory);
+): Drawing {
   const found = finding.moves!;
   const order = finding.loop === null ? delayLocalSteps(searched, found) : found;
-  const moves = transplant(searched, machine, order);
-  const builder = new TraceBuilder(machine, settings.memory, host().positions);
+  const fresh = machineAfter(scenario.build(), settings.memory, prefix);
+  const moves = [...prefix, ...transplant(searched, fresh, order)];
+  const loop = finding.loop === null ? null : prefix.length + finding.loop;
+  return draw(scenario, settings.memory, { property, kind, moves, loop });
+}
+
+/** An interleaving and what it shows. */
+interface Shown {
+  readonly property: string;
+  readonly kind: PropertyKind;
+  readonly moves: readonly number[];
+  /** Index of the first move of a repeated part, or null. */
+  readonly loop: number | null;
+}
+
+/** An interleaving drawn. */
+interface Drawing {
+  readonly trace: Trace;
+  readonly replay: string;
+  /** See `PropertyResult.message`. */
+  readonly message: string | null;
+}
+
+/** Draws an interleaving from the scenario's initial state on; the moves must be possible. */
+export function draw(
+  scenario: Scenario,
+  memory: MemoryModel,
+  { property, kind, moves, loop }: Shown,
+): Drawing {
+  const machine = machineFor(scenario.build(), memory);
+  const builder = new TraceBuilder(machine, memory, host().positions);
   for (const move of moves) builder.step(move);
-  const trace = builder.trace({ waiting: kind === "deadlock", loop: finding.loop });
+  const trace = builder.trace({ waiting: kind === "deadlock", loop });
   const message = messageFor(kind, builder, trace);
   const replay = encodeReplay({
-    memory: settings.memory,
+    memory,
     scenario: nameHash(machine.built.name),
     property: nameHash(property),
     moves,

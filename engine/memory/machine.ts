@@ -101,6 +101,11 @@ export class Machine {
       const slot = this.threadSlot[lane];
       this.state[slot] = this.actFused(this.state[slot]);
     }
+    this.beginHere();
+  }
+
+  /** Makes the present state the initial one. */
+  beginHere(): void {
     this.initial.set(this.state);
     this.logEnd = 0;
     this.hashLow = 0;

@@ -7,3 +7,11 @@ import { Machine } from "./machine.js";
 export function machineFor(built: Built, memory: MemoryModel): Machine {
   return memory === "sc" ? new Machine(built) : new BufferedMachine(built, memory);
 }
+
+/** A machine that begins where enabled moves lead: that state is the one it is reset to. */
+export function machineAfter(built: Built, memory: MemoryModel, moves: readonly number[]): Machine {
+  const machine = machineFor(built, memory);
+  for (const move of moves) machine.step(move);
+  machine.beginHere();
+  return machine;
+}

@@ -233,11 +233,16 @@ interface StackTracer {
   stackTraceLimit?: number;
 }
 
-/** The call stack as V8 writes it, deep enough for nested `yield*`. */
+/** Frames of a stack that is deep enough for nested `yield*`. */
+export const stackDepth = 60;
+
+/** The call stack as V8 writes it. */
 function callStack(): string {
   const tracer = Error as StackTracer;
   const limit = tracer.stackTraceLimit;
-  tracer.stackTraceLimit = 60;
+  // In a frozen context the limit has been set for good.
+  if (limit === stackDepth) return new Error().stack ?? "";
+  tracer.stackTraceLimit = stackDepth;
   const stack = new Error().stack ?? "";
   tracer.stackTraceLimit = limit;
   return stack;

@@ -46,7 +46,7 @@ export function replay(machine: Machine, recording: Recording): ReplayResult {
     outcome: !shown ? "passed" : target.kind === "reachable" ? "witnessed" : "violated",
     mismatchAt: null,
     message: null,
-    trace: builder.trace({ waiting: target.kind === "deadlock" }),
+    trace: builder.trace({ waiting: target.kind === "deadlock", loop: shown ? judge.loop : null }),
   };
 
   function mismatch(at: number, message: string): ReplayResult {
@@ -76,7 +76,7 @@ function targetOf(machine: Machine, recording: Recording): Target {
 }
 
 /** Why a move is not possible now, in words; null when it is. */
-function refusal(machine: Machine, move: number): string | null {
+export function refusal(machine: Machine, move: number): string | null {
   const lane = laneOf(move);
   const thread = machine.program.layout.threads[lane];
   if (thread === undefined) return `the scenario has no thread number ${lane + 1} any more`;
@@ -106,8 +106,11 @@ class Judge {
   private readonly target: Target;
   private readonly evaluator: PropertyEvaluator;
   private seen = false;
-  private readonly visited = new Set<string>();
-  private repeated = false;
+  /** Steps after which each state was first met. */
+  private readonly visited = new Map<string, number>();
+  private looks = 0;
+  /** Steps before the first of the part that leads back to the present state, or null. */
+  private repeatedFrom: number | null = null;
 
   constructor(machine: Machine, target: Target) {
     this.machine = machine;
@@ -119,8 +122,9 @@ class Judge {
   look(): void {
     const { machine, target } = this;
     const key = stateText(machine);
-    this.repeated = this.visited.has(key);
-    this.visited.add(key);
+    this.repeatedFrom = this.visited.get(key) ?? null;
+    if (this.repeatedFrom === null) this.visited.set(key, this.looks);
+    this.looks++;
     if ("index" in target && target.kind !== "atEnd") {
       const now = this.evaluator.evaluate(target.index);
       if (now === (target.kind !== "always")) this.seen = true;
@@ -139,15 +143,21 @@ class Judge {
           this.ended() && endKind(machine) === "complete" && !this.evaluator.evaluate(target.index)
         );
       case "eventually":
-        return !this.seen && (this.ended() || this.repeated);
+        return !this.seen && (this.ended() || this.repeatedFrom !== null);
       case "livelock":
-        return this.repeated;
+        return this.repeatedFrom !== null;
       case "deadlock":
         return this.ended() && endKind(machine) === "deadlock";
       case "assert":
       case "error":
         return failuresIn(machine).includes(target.kind);
     }
+  }
+
+  /** For a live-lock: index of the first step of the repeated part. */
+  get loop(): number | null {
+    const endless = this.target.kind === "livelock" || this.target.kind === "eventually";
+    return endless && !this.ended() ? this.repeatedFrom : null;
   }
 
   private ended(): boolean {

@@ -9,7 +9,7 @@ import type { CheckOptions } from "../check/settings.js";
 import { HeddleError } from "../scenario/errors.js";
 import { type Builder, scenario } from "../scenario/scenario.js";
 import { showValue } from "../scenario/value.js";
-import type { WorkloadsResult } from "./result.js";
+import type { RecordedWorkloads, WorkloadsResult } from "./result.js";
 
 /** How workloads are drawn; everything has a default. */
 export interface ForAllOptions extends CheckOptions {
@@ -35,10 +35,18 @@ export async function forAll<T>(
   declare: (s: Builder, workload: T) => void,
   options: Omit<ForAllOptions, "show"> & { readonly show?: (workload: T) => string } = {},
 ): Promise<WorkloadsResult> {
-  const { runs = 100, seed = 1, path, show = showValue, ...checking } = options;
+  const { runs = 100, seed = 1, path: _path, show = showValue, ...checking } = options;
   if (!Number.isInteger(runs) || runs < 1) {
     throw new HeddleError(`forAll "${name}": runs is ${String(runs)}; it must be 1 or more`);
   }
+  const known = host().workloadsBegin(name);
+  if (known !== null && known.verdict !== "violated") {
+    const result: WorkloadsResult = { ...known, result: null };
+    host().workloads(result);
+    return result;
+  }
+  // Of a known failure only the smallest workload is drawn again.
+  const path = known?.path ?? options.path;
   let states = 0;
   let problem: Error | null = null;
   let undecided = false;
@@ -80,7 +88,12 @@ export async function forAll<T>(
     smallest: failed ? show(smallest) : null,
     result: failed ? await checkWithin(null, scenarioOf(smallest), checking) : null,
     shrinks: details.numShrinks,
+    ...(failed && known !== null ? figuresOf(known) : {}),
   };
   host().workloads(result);
   return result;
+}
+
+function figuresOf({ workloads, states, shrinks }: RecordedWorkloads) {
+  return { workloads, states, shrinks };
 }

@@ -1,3 +1,4 @@
+import type { RecordedCheck } from "../check/recorded.js";
 import type { CheckResult } from "../check/result.js";
 
 /** What a series of workloads came to. */
@@ -18,3 +19,8 @@ export interface WorkloadsResult {
   /** Steps of shrinking that led to the smallest workload. */
   readonly shrinks: number;
 }
+
+/** A series of workloads as recorded: its failing check without traces. */
+export type RecordedWorkloads = Omit<WorkloadsResult, "result"> & {
+  readonly result: RecordedCheck | null;
+};

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --json] [-- NAME...]`: how fast the engine is here and now. A table, or with
- * `--json` one object. Names select groups: traces, states, notebooks, start. No time passes or
- * fails anything.
+ * `--json` one object. Names select groups: traces, states, notebooks, notebook-core, start. No time
+ * passes or fails anything.
  */
 import { spawnSync } from "node:child_process";
 import { stateFindings } from "../../engine/check/state-verdicts.js";
@@ -16,6 +16,7 @@ import { type Measurement, measure } from "./measure.js";
 import { ring } from "./models.js";
 import { notebookLines, notebooksHead, notebooksSummary } from "./notebook-table.js";
 import { measureNotebooks } from "./notebooks.js";
+import { notebookCore } from "./notebook-core.js";
 
 const limits = { states: 100_000_000, bytes: 8 * 2 ** 30 };
 
@@ -61,6 +62,7 @@ const groups: Readonly<Record<string, () => Measurement[]>> = {
     measure("ring(4, 7): search and counts", () => statesOf(ring(4, 7, 4), true), "states", 1),
     measure("big0", () => statesOf(big0().scenario, true), "states"),
   ],
+  "notebook-core": notebookCore,
   start: () => [
     measure("node -e 0", () => runNode("-e", "0"), null, 5),
     measure("heddle --help", () => runNode("dist/cli.js", "--help"), null, 5),
@@ -76,7 +78,7 @@ function line({ name, counts, median, rate }: Measurement): string {
   const speed =
     rate === null ? "" : `${Math.round(rate.perSecond).toLocaleString("en-US")} ${rate.of}/s`;
   const facts = Object.entries(counts).map(([key, n]) => `${key} ${n.toLocaleString("en-US")}`);
-  return `${name.padEnd(34)}${median.toFixed(0).padStart(8)} ms  ${speed.padEnd(28)}${facts.join(", ")}`;
+  return `${name.padEnd(34)}${median.toFixed(median < 10 ? 1 : 0).padStart(8)} ms  ${speed.padEnd(28)}${facts.join(", ")}`;
 }
 
 /** Runs the notebooks, printing as they are done unless `quiet`. */

@@ -39,10 +39,11 @@ test("only the language's built-ins and console are in scope", async () => {
   }
 });
 
-test.each(["process", "require('fs')", "fetch('http://127.0.0.1')", "setTimeout(() => {}, 1)"])(
-  "%s is a reference to nothing",
-  async (code) => {
-    expect(await log(`${code};`)).toMatch(/^failed: ReferenceError: \w+ is not defined$/);
+test.each(["process", "require", "fetch", "setTimeout"])(
+  "%s is a name of nothing",
+  async (name) => {
+    await expect(runText(`${name};`)).rejects.toThrow(`${name} is not defined`);
+    expect(await log(`console.log(typeof ${name});`)).toBe("undefined");
   },
 );
 
@@ -102,7 +103,7 @@ test("errors thrown at the end of the stack are the context's own", async () => 
     function down(): void {
       depth += 1;
       try {
-        console.log("deep");
+        if (depth % 50 === 0) console.log("deep");
         down();
       } catch (error) {
         kinds.add(error instanceof RangeError ? "own" : "foreign");
@@ -113,73 +114,4 @@ test("errors thrown at the end of the stack are the context's own", async () => 
     console.log("kinds", [...kinds].join(" "), depth > 100);
   `);
   expect(report.split("\n").at(-1)).toBe("kinds own true");
-});
-
-test("stack frames hand out no functions and no objects of the outside", async () => {
-  const report = await log(`
-    import { scenario, check } from "heddle";
-    const found: string[] = [];
-    Error.prepareStackTrace = (error, frames) => {
-      if (!(frames instanceof Array)) found.push("frames");
-      for (const frame of frames) {
-        if (!(frame instanceof Object)) found.push("frame");
-        for (const method of ["getFunction", "getThis"]) {
-          const value = (frame as any)[method]?.();
-          if (value !== undefined && !(value instanceof Object)) found.push(method);
-        }
-      }
-      return String(error);
-    };
-    const sc = scenario("s", (s) => {
-      const x = s.shared("x", 0);
-      void new Error("in the builder").stack;
-      s.thread("t", function* () { void new Error("in a thread").stack; yield* x.write(1); });
-    });
-    await check(sc);
-    void new Error("top").stack;
-    console.log("found", found.join(" "));
-  `);
-  expect(report).toBe("found ");
-});
-
-test("bent built-ins see no objects of the outside", async () => {
-  const report = await log(`
-    import { scenario, check } from "heddle";
-    const found = new Set<string>();
-    const look = (where: string, value: unknown): void => {
-      const object = (typeof value === "object" && value !== null) || typeof value === "function";
-      if (object && !(value instanceof Object) && Object.getPrototypeOf(value) !== null) {
-        found.add(where);
-      }
-    };
-    const then = Promise.prototype.then;
-    Promise.prototype.then = function (this: Promise<unknown>, ...args: any[]) {
-      look("then", this);
-      args.forEach((arg) => look("then argument", arg));
-      return then.apply(this, args as any) as any;
-    };
-    const NativePromise = Promise;
-    (globalThis as any).Promise = function (executor: any) {
-      return new NativePromise((resolve, reject) => {
-        executor(function (this: unknown, ...args: any[]) {
-          look("resolve this", this);
-          args.forEach((arg) => look("resolve argument", arg));
-          (resolve as any)(...args);
-        }, reject);
-      });
-    };
-    (globalThis as any).Promise.resolve = (value: unknown) => NativePromise.resolve(value);
-    const sc = scenario("s", (s) => {
-      const x = s.shared("x", 0);
-      s.thread("t", function* () { yield* x.write(1); });
-    });
-    await check(sc);
-    console.log("found", [...found].join(" "));
-  `);
-  expect(report).toBe("found ");
-});
-
-test("replacing the global console or freezing built-ins stays inside", async () => {
-  expect(await log("globalThis.console = { log() {} } as any; console.log('unseen');")).toBe("");
-  expect(console.log).toBeTypeOf("function");
 });

@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { builtFile } from "../../app/kernel/node/assets.js";
 import { endless } from "../cli/heddle.js";
 import { runText } from "./run-text.js";
 
@@ -32,9 +30,6 @@ test("the kernel model is loaded when a cell imports it, on the same engine", as
   );
   expect(ending.type).toBe("done");
   expect(lines).toEqual(["true"]);
-  const script = readFileSync(builtFile("kernel/linux.js"), "utf8");
-  expect(script).toContain('require("heddle")');
-  expect(script).not.toContain("heddle1.");
 });
 
 test("a thrown error is located at the user's own line", async () => {

@@ -57,11 +57,14 @@ test("the rest of the engine does not know the kernel model", () => {
   expect(back.map(show)).toEqual([]);
 });
 
-test("the notebook core is pure: no Node, no other part of the workbench", () => {
-  const allowed = ["typescript", "ts-blank-space"];
+test("the notebook core is pure: the engine's results, no Node, no other part of the workbench", () => {
+  const allowed = ["typescript", "ts-blank-space", "valibot"];
   const outside = app.filter(
     ({ from, to }) =>
-      from.startsWith("app/notebook/") && !to.startsWith("app/notebook/") && !allowed.includes(to),
+      from.startsWith("app/notebook/") &&
+      !to.startsWith("app/notebook/") &&
+      !to.startsWith("engine/") &&
+      !allowed.includes(to),
   );
   expect(outside.map(show)).toEqual([]);
 });

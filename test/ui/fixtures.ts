@@ -2,13 +2,12 @@
  * Results for the views to draw, none of them invented: runs bundled notebooks in the real kernel,
  * and one long scenario in the engine.
  */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cwd } from "node:process";
-import { runKernel } from "../../app/kernel/node/run-kernel.js";
-import type { KernelEvent } from "../../app/kernel/protocol.js";
-import { compileNotebook } from "../../app/notebook/compile.js";
-import { parseNotebook } from "../../app/notebook/parse-notebook.js";
+import { loadNotebook } from "../../app/cli/load-notebook.js";
+import { connectNode } from "../../app/kernel/node/connect.js";
+import type { CellEvent } from "../../app/kernel/protocol.js";
+import { Session } from "../../app/kernel/session.js";
 import type { Overrides, Progress } from "../../engine/check/host.js";
 import { setHost } from "../../engine/check/host.js";
 import type { CheckResult } from "../../engine/check/result.js";
@@ -23,20 +22,19 @@ interface Run {
 
 /** Runs one cell of a bundled notebook with all it needs; needs a build. */
 async function run(notebook: string, cell: string, overrides: Overrides = {}): Promise<Run> {
-  const path = `notebooks/${notebook}.heddle.md`;
-  const compiled = compileNotebook(
-    parseNotebook(readFileSync(join(cwd(), path), "utf8"), path),
-    cell,
-  );
-  const target = compiled.cells.findIndex(({ name }) => name === cell);
-  const events: KernelEvent[] = [];
-  const ending = await runKernel(compiled, { overrides }, (event) => events.push(event)).ended;
-  if (ending.type !== "done") throw new Error(`${path} #${cell} ended: ${JSON.stringify(ending)}`);
+  const file = join(cwd(), `notebooks/${notebook}.heddle.md`);
+  const { cells } = await loadNotebook({ file, cell });
+  const events: CellEvent[] = [];
+  const session = new Session(file, connectNode(), (event) => {
+    if (event.type === "cell") events.push(event.event);
+  });
+  const runs = cells.map((code) => ({ cell: code, mode: "explore" as const }));
+  const end = await session.run({ cells: runs, overrides });
+  session.close();
+  if (end.type !== "done") throw new Error(`${file} #${cell} ended: ${JSON.stringify(end)}`);
   return {
     results: events.flatMap((event) =>
-      event.type === "result" && event.sweep === null && event.cell === target
-        ? [event.result]
-        : [],
+      event.type === "result" && event.series === null && event.cell === cell ? [event.result] : [],
     ),
     matrices: events.flatMap((event) => (event.type === "matrix" ? [event.matrix] : [])),
   };

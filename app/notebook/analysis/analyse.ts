@@ -1,85 +1,95 @@
-import type ts from "typescript";
+import { type Graph, makeGraph } from "../graph/graph.js";
 import type { Cell, Notebook } from "../notebook.js";
-import type { Problem } from "../place.js";
-import { type ImportedName, findImports } from "./imports.js";
-import { findMissingYields } from "./missing-yield.js";
-import { parseCell } from "./parse-cell.js";
-import { findRefused } from "./refused.js";
-import { type Binding, resolveScopes } from "./scopes.js";
-import { findUnawaitedChecks } from "./unawaited-check.js";
+import { type Problem, moveDown } from "../place.js";
+import { type CellFacts, analyseCode } from "./cell-facts.js";
+import { findCrossCellProblems } from "./cross-cell.js";
+import { findExploring } from "./explores.js";
+import type { ImportedName } from "./imports.js";
 
-/** What is known about a cell without running it. */
+/** What is known about a cell of a notebook without running it. */
 export interface AnalysedCell {
   readonly cell: Cell;
-  readonly tree: ts.SourceFile;
-  /** Names declared at the cell's top level. */
-  readonly definitions: ReadonlyMap<string, Binding>;
-  /** Names used as values and not declared in the cell: imports, other cells' names, globals. */
-  readonly uses: ReadonlySet<string>;
+  readonly facts: CellFacts;
+  /** Other cells' names that it uses as values, and the index of the cell that defines each. */
+  readonly reads: ReadonlyMap<string, number>;
+  /** Indexes of the cells whose types it uses. */
+  readonly typeReads: readonly number[];
+  /**
+   * The imports that it uses, by whichever cell they are made: a name imported anywhere is known
+   * everywhere. An import that no code uses is one of a type, and absent when running.
+   */
   readonly imports: readonly ImportedName[];
-  /** Where the import declarations stand: `[start, end)` offsets into the code. */
-  readonly importRanges: readonly (readonly [number, number])[];
-  /** What is wrong with the cell by itself. */
+  /** Whether running it explores: it mentions `check`, `sweep` or `forAll`, directly or not. */
+  readonly explores: boolean;
+  /** What is wrong with it, at places of the file. */
   readonly problems: readonly Problem[];
 }
 
-/** Analyses all cells of a notebook, in order; never throws. */
-export function analyseNotebook(notebook: Notebook): AnalysedCell[] {
-  const parsed = notebook.cells.map((cell) => {
-    const { tree, syntaxError } = parseCell(cell);
-    return {
-      cell,
-      tree,
-      syntaxError,
-      scopes: resolveScopes(tree),
-      imports: findImports(cell, tree),
-    };
-  });
-  const allImports = parsed.flatMap(({ imports }) => imports.names);
-  const generators = new Set<string>();
-  for (const { scopes } of parsed) {
-    for (const { name, generator } of scopes.definitions.values()) {
-      if (generator) generators.add(name);
-    }
-  }
-
-  return parsed.map(({ cell, tree, syntaxError, scopes, imports }) => {
-    // After a syntax error the rest of the tree is guesswork.
-    const problems =
-      syntaxError !== null
-        ? [syntaxError]
-        : [
-            ...findLineSeparators(cell),
-            ...imports.problems,
-            ...findRefused(cell, tree),
-            ...findMissingYields(cell, scopes, generators),
-            ...findUnawaitedChecks(cell, scopes, allImports),
-          ];
-    const free = scopes.references.filter(({ binding }) => binding === null);
-    return {
-      cell,
-      tree,
-      definitions: scopes.definitions,
-      uses: new Set(free.map(({ node }) => node.text)),
-      imports: imports.names,
-      importRanges: imports.ranges,
-      problems,
-    };
-  });
+/** A notebook's cells and how they hang together. */
+export interface Analysis {
+  readonly notebook: Notebook;
+  /** In file order. */
+  readonly cells: readonly AnalysedCell[];
+  /** Cells by index; type-only uses are no edges. */
+  readonly graph: Graph;
 }
 
-/** JavaScript ends a line at U+2028 and U+2029, Markdown and editors do not: positions would shift. */
-function findLineSeparators(cell: Cell): Problem[] {
-  const lines = cell.code.split("\n");
-  return lines.flatMap((line, index) => {
-    const at = line.search(/[\u2028\u2029]/);
-    if (at < 0) return [];
-    return [
-      {
-        place: { line: cell.firstLine + index, column: at + 1 },
-        message: "an invisible line separator (U+2028 or U+2029) stands in the code",
-        hint: "Delete it, or write it as \\u2028 inside a string.",
-      },
-    ];
+/**
+ * Analyses a notebook; never throws.
+ *
+ * @param previous an earlier analysis, whose facts are taken over for code that is the same
+ */
+export function analyseNotebook(notebook: Notebook, previous?: Analysis): Analysis {
+  const known = new Map(previous?.cells.map(({ cell, facts }) => [cell.code, facts]));
+  const facts = notebook.cells.map(({ code }) => known.get(code) ?? analyseCode(code));
+
+  const definers = firstOwners(facts.map(({ scopes }) => scopes.definitions.keys()));
+  const typeDefiners = firstOwners(facts.map(({ types }) => types.definitions));
+  const imports = new Map<string, ImportedName>();
+  facts.forEach(({ imports: { names } }, index) => {
+    const lines = notebook.cells[index].firstLine - 1;
+    for (const name of names) {
+      if (!imports.has(name.local)) imports.set(name.local, moveDown(name, lines));
+    }
   });
+  const exploring = findExploring(facts, [...imports.values()]);
+
+  const linked = facts.map((own, index) => {
+    const reads = new Map<string, number>();
+    const used: ImportedName[] = [];
+    for (const name of own.uses) {
+      const imported = imports.get(name);
+      const definer = definers.get(name);
+      if (imported !== undefined) used.push(imported);
+      else if (definer !== undefined && definer !== index) reads.set(name, definer);
+    }
+    const typeReads = new Set<number>();
+    for (const name of own.types.uses) {
+      const definer = typeDefiners.get(name) ?? definers.get(name);
+      if (definer !== undefined && definer !== index) typeReads.add(definer);
+    }
+    return { reads, typeReads: [...typeReads].sort((a, b) => a - b), imports: used };
+  });
+  const graph = makeGraph(linked.map(({ reads }) => reads.values()));
+  const crossing = findCrossCellProblems(notebook, facts, linked, graph);
+
+  const cells = notebook.cells.map((cell, index) => ({
+    cell,
+    facts: facts[index],
+    ...linked[index],
+    explores: exploring[index],
+    problems: [...facts[index].problems, ...crossing[index]].map((one) =>
+      moveDown(one, cell.firstLine - 1),
+    ),
+  }));
+  return { notebook, cells, graph };
+}
+
+/** By name, the first of the owners that has it. */
+function firstOwners(names: readonly Iterable<string>[]): Map<string, number> {
+  const owners = new Map<string, number>();
+  names.forEach((own, index) => {
+    for (const name of own) if (!owners.has(name)) owners.set(name, index);
+  });
+  return owners;
 }

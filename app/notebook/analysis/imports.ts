@@ -1,6 +1,5 @@
 import ts from "typescript";
 import { closestName } from "../closest-name.js";
-import type { Cell } from "../notebook.js";
 import type { Place, Problem } from "../place.js";
 import { placeOf } from "./parse-cell.js";
 
@@ -26,7 +25,7 @@ export interface Imports {
 }
 
 /** Collects the import declarations of a cell; those of types only are dropped. */
-export function findImports(cell: Cell, tree: ts.SourceFile): Imports {
+export function findImports(tree: ts.SourceFile): Imports {
   const names: ImportedName[] = [];
   const ranges: [number, number][] = [];
   const problems: Problem[] = [];
@@ -37,14 +36,14 @@ export function findImports(cell: Cell, tree: ts.SourceFile): Imports {
     const specifier = statement.moduleSpecifier;
     const module = ts.isStringLiteral(specifier) ? specifier.text : "";
     if (!isModuleName(module)) {
-      problems.push({ place: placeOf(cell, specifier), ...refuseModule(module) });
+      problems.push({ place: placeOf(specifier), ...refuseModule(module) });
       continue;
     }
     const clause = statement.importClause;
     if (clause === undefined || clause.phaseModifier === ts.SyntaxKind.TypeKeyword) continue;
     if (clause.name !== undefined) {
       problems.push({
-        place: placeOf(cell, clause.name),
+        place: placeOf(clause.name),
         message: `"${module}" has no default export`,
         hint: `Write \`import { ${clause.name.text} } from "${module}"\` or \`import * as ${clause.name.text} from "${module}"\`.`,
       });
@@ -52,7 +51,7 @@ export function findImports(cell: Cell, tree: ts.SourceFile): Imports {
     const bindings = clause.namedBindings;
     if (bindings === undefined) continue;
     if (ts.isNamespaceImport(bindings)) {
-      const place = placeOf(cell, bindings.name);
+      const place = placeOf(bindings.name);
       names.push({ module, imported: null, local: bindings.name.text, place });
       continue;
     }
@@ -62,7 +61,7 @@ export function findImports(cell: Cell, tree: ts.SourceFile): Imports {
         module,
         imported: (element.propertyName ?? element.name).text,
         local: element.name.text,
-        place: placeOf(cell, element),
+        place: placeOf(element),
       });
     }
   }

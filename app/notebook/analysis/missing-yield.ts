@@ -1,6 +1,5 @@
 /** The commonest slip: calling a generator inside a thread without running it. */
 import ts from "typescript";
-import type { Cell } from "../notebook.js";
 import type { Problem } from "../place.js";
 import { placeOf } from "./parse-cell.js";
 import { enclosingFunction } from "./refused.js";
@@ -13,11 +12,7 @@ import { type Scopes, isGenerator } from "./scopes.js";
  *
  * @param shared generator functions that the other cells declare at their top level
  */
-export function findMissingYields(
-  cell: Cell,
-  scopes: Scopes,
-  shared: ReadonlySet<string>,
-): Problem[] {
+export function findMissingYields(scopes: Scopes, shared: ReadonlySet<string>): Problem[] {
   const problems: Problem[] = [];
   for (const { node, binding } of scopes.references) {
     const call = node.parent;
@@ -28,7 +23,7 @@ export function findMissingYields(
     const name = node.text;
     const started = ts.isYieldExpression(outermost(call).parent);
     problems.push({
-      place: placeOf(cell, call),
+      place: placeOf(call),
       message: started
         ? `\`yield ${name}(...)\` lacks the star, so the steps of ${name} are not taken`
         : `${name}(...) is called without \`yield*\`, so none of its steps is taken`,

@@ -1,10 +1,8 @@
 import ts from "typescript";
-import type { Cell } from "../notebook.js";
 import type { Place, Problem } from "../place.js";
 
 /** A cell's code as a syntax tree (with parent links) and what the parser said about it. */
-export interface ParsedCell {
-  readonly cell: Cell;
+export interface ParsedCode {
   readonly tree: ts.SourceFile;
   /** The first syntax error; later ones are mostly consequences. */
   readonly syntaxError: Problem | null;
@@ -15,11 +13,11 @@ interface WithDiagnostics {
   readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
 }
 
-/** Parses one cell; never throws. */
-export function parseCell(cell: Cell): ParsedCell {
+/** Parses the code of one cell; never throws. Places count from the code's first line. */
+export function parseCode(code: string): ParsedCode {
   const tree = ts.createSourceFile(
     "cell.ts",
-    cell.code,
+    code,
     {
       languageVersion: ts.ScriptTarget.ESNext,
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
@@ -36,21 +34,21 @@ export function parseCell(cell: Cell): ParsedCell {
     first === undefined
       ? null
       : {
-          place: placeAt(cell, tree, first.start),
+          place: placeAt(tree, first.start),
           message: `syntax error: ${ts.flattenDiagnosticMessageText(first.messageText, " ").replace(/\.$/, "")}`,
           hint: "",
         };
-  return { cell, tree, syntaxError };
+  return { tree, syntaxError };
 }
 
-/** File position of an offset into a cell's code. */
-export function placeAt(cell: Cell, tree: ts.SourceFile, offset: number): Place {
+/** Place of an offset into a cell's code, counted from the code's first line. */
+export function placeAt(tree: ts.SourceFile, offset: number): Place {
   const { line, character } = tree.getLineAndCharacterOfPosition(offset);
-  return { line: cell.firstLine + line, column: character + 1 };
+  return { line: line + 1, column: character + 1 };
 }
 
-/** File position where a node's text starts. */
-export function placeOf(cell: Cell, node: ts.Node): Place {
+/** Place where a node's text starts, counted from the code's first line. */
+export function placeOf(node: ts.Node): Place {
   const tree = node.getSourceFile();
-  return placeAt(cell, tree, node.getStart(tree));
+  return placeAt(tree, node.getStart(tree));
 }

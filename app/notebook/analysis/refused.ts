@@ -1,6 +1,5 @@
 /** Syntax that a cell may not use, because it has no meaning there or cannot be erased in place. */
 import ts from "typescript";
-import type { Cell } from "../notebook.js";
 import type { Problem } from "../place.js";
 import { placeOf } from "./parse-cell.js";
 import { isErased, isGenerator } from "./scopes.js";
@@ -10,13 +9,13 @@ type Refusal = { readonly message: string; readonly hint: string };
 const scope = "All cells of a notebook share one scope.";
 
 /** Everything refused in a cell, in order. */
-export function findRefused(cell: Cell, tree: ts.SourceFile): Problem[] {
+export function findRefused(tree: ts.SourceFile): Problem[] {
   const problems: Problem[] = [];
   const visit = (node: ts.Node): void => {
-    if (isErased(node)) return;
+    if (ts.isIdentifier(node) || isErased(node)) return;
     const refusal = refuse(node);
     if (refusal !== null) {
-      problems.push({ place: placeOf(cell, node), ...refusal });
+      problems.push({ place: placeOf(node), ...refusal });
       return;
     }
     ts.forEachChild(node, visit);

@@ -3,6 +3,7 @@
  * exact for code without `with` and sloppy-mode functions in blocks; types do not count.
  */
 import ts from "typescript";
+import { isAssigned } from "./assigned.js";
 
 /** A name declared by value code. */
 export interface Binding {
@@ -17,6 +18,8 @@ export interface Reference {
   readonly node: ts.Identifier;
   /** The declaration in the same cell, or null: an import, another cell's name or a global. */
   readonly binding: Binding | null;
+  /** Whether it is given a value here: `x = 1`, `x++`, `[x] = ...`, `for (x of ...)`. */
+  readonly assigned: boolean;
 }
 
 /** What a cell declares at its top level, and every use of a name in it. */
@@ -30,15 +33,20 @@ type Scope = { readonly names: Map<string, Binding>; readonly outer: Scope | nul
 /** Resolves all names of a cell; the tree needs parent links. */
 export function resolveScopes(tree: ts.SourceFile): Scopes {
   const references: Reference[] = [];
-  const top = scopeOf(tree, null);
+  // Looking for `var` in nested blocks is half of the work, and hardly anybody writes it.
+  const hasVar = /\bvar\b/.test(tree.text);
+  const top = scopeOf(tree, null, hasVar);
 
   const visit = (node: ts.Node, scope: Scope): void => {
     if (isErased(node)) return;
     if (ts.isIdentifier(node)) {
-      if (isReference(node)) references.push({ node, binding: resolve(scope, node.text) });
+      if (isReference(node)) {
+        const binding = resolve(scope, node.text);
+        references.push({ node, binding, assigned: isAssigned(node) });
+      }
       return;
     }
-    const inner = opensScope(node) ? scopeOf(node, scope) : scope;
+    const inner = opensScope(node) ? scopeOf(node, scope, hasVar) : scope;
     ts.forEachChild(node, (child) => visit(child, inner));
   };
   ts.forEachChild(tree, (child) => visit(child, top));
@@ -67,7 +75,7 @@ function opensScope(node: ts.Node): boolean {
 }
 
 /** The scope that a node opens, with everything declared directly in it. */
-function scopeOf(node: ts.Node, outer: Scope | null): Scope {
+function scopeOf(node: ts.Node, outer: Scope | null, hasVar: boolean): Scope {
   const names = new Map<string, Binding>();
   const declare = (name: ts.BindingName, initializer?: ts.Expression): void => {
     if (ts.isIdentifier(name)) {
@@ -104,7 +112,7 @@ function scopeOf(node: ts.Node, outer: Scope | null): Scope {
   };
 
   if (ts.isSourceFile(node)) {
-    ts.forEachChild(node, declareVars);
+    if (hasVar) ts.forEachChild(node, declareVars);
     node.statements.forEach(declareStatement);
   } else if (ts.isFunctionLike(node)) {
     if (ts.isFunctionExpression(node) && node.name !== undefined) {
@@ -116,7 +124,7 @@ function scopeOf(node: ts.Node, outer: Scope | null): Scope {
     }
     for (const parameter of node.parameters) declare(parameter.name);
     const body = "body" in node ? node.body : undefined;
-    if (body !== undefined) ts.forEachChild(body, declareVars);
+    if (hasVar && body !== undefined) ts.forEachChild(body, declareVars);
   } else if (ts.isBlock(node)) {
     node.statements.forEach(declareStatement);
   } else if (ts.isCaseBlock(node)) {
@@ -136,17 +144,28 @@ function scopeOf(node: ts.Node, outer: Scope | null): Scope {
 
 /** Whether a node disappears when types are erased. */
 export function isErased(node: ts.Node): boolean {
-  if (ts.isExpressionWithTypeArguments(node)) return false;
-  if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
-    return true;
+  switch (node.kind) {
+    // The commonest kinds first: this is asked of every node.
+    case ts.SyntaxKind.Identifier:
+    case ts.SyntaxKind.PropertyAccessExpression:
+    case ts.SyntaxKind.CallExpression:
+    case ts.SyntaxKind.ExpressionStatement:
+    case ts.SyntaxKind.ExpressionWithTypeArguments:
+      return false;
+    case ts.SyntaxKind.InterfaceDeclaration:
+    case ts.SyntaxKind.TypeAliasDeclaration:
+    case ts.SyntaxKind.TypeParameter:
+      return true;
+    case ts.SyntaxKind.HeritageClause:
+      return (node as ts.HeritageClause).token === ts.SyntaxKind.ImplementsKeyword;
+    case ts.SyntaxKind.FunctionDeclaration:
+      if ((node as ts.FunctionDeclaration).body === undefined) return true;
+      break;
+    default:
+      if (ts.isTypeNode(node)) return true;
   }
-  if (ts.isTypeParameterDeclaration(node)) return true;
-  if (ts.isHeritageClause(node)) return node.token === ts.SyntaxKind.ImplementsKeyword;
-  if (ts.isFunctionDeclaration(node) && node.body === undefined) return true;
-  return (
-    ts.canHaveModifiers(node) &&
-    (ts.getModifiers(node)?.some((one) => one.kind === ts.SyntaxKind.DeclareKeyword) ?? false)
-  );
+  const { modifiers } = node as { modifiers?: ts.NodeArray<ts.ModifierLike> };
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false;
 }
 
 /** Whether a function is a (synchronous) generator. */

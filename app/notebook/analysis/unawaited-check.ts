@@ -1,6 +1,5 @@
 /** A check that is started and then forgotten. */
 import ts from "typescript";
-import type { Cell } from "../notebook.js";
 import type { Problem } from "../place.js";
 import type { ImportedName } from "./imports.js";
 import { placeOf } from "./parse-cell.js";
@@ -12,11 +11,7 @@ import type { Scopes } from "./scopes.js";
  *
  * @param imports the value imports of all cells, because cells share their names
  */
-export function findUnawaitedChecks(
-  cell: Cell,
-  scopes: Scopes,
-  imports: readonly ImportedName[],
-): Problem[] {
+export function findUnawaitedChecks(scopes: Scopes, imports: readonly ImportedName[]): Problem[] {
   const names = new Set<string>();
   for (const { module, imported, local } of imports) {
     if (module === "heddle" && imported === "check") names.add(local);
@@ -28,7 +23,7 @@ export function findUnawaitedChecks(
     if (!ts.isExpressionStatement(call.parent)) return [];
     return [
       {
-        place: placeOf(cell, call),
+        place: placeOf(call),
         message: `${node.text}(...) is started but not awaited, so its cell would end before it`,
         hint: `Write \`await ${node.text}(...)\`.`,
       },

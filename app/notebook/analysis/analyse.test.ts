@@ -1,31 +1,23 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compileNotebook } from "./compile.js";
-import { formatProblem } from "./format-problem.js";
-import { parseNotebook } from "./parse-notebook.js";
-import { NotebookError } from "./place.js";
+import { formatProblem } from "../format-problem.js";
+import { parseNotebook } from "../parse-notebook.js";
+import { analyseNotebook } from "./analyse.js";
 
 const fence = "```";
 
-/** A notebook of cells `a`, `b`, ... with one line of prose before each. */
-function notebookOf(...codes: string[]) {
+/** Analyses a notebook of cells `a`, `b`, ... with one line of prose before each. */
+function analyse(...codes: string[]) {
   const text = codes
     .map((code, i) => `prose\n${fence}ts #${String.fromCharCode(97 + i)}\n${code}\n${fence}\n`)
     .join("");
-  return parseNotebook(text, "n.heddle.md");
+  return analyseNotebook(parseNotebook(text, "n.heddle.md"));
 }
 
-const compile = (...codes: string[]) => compileNotebook(notebookOf(...codes), null);
-
 function errors(...codes: string[]): string[] {
-  const notebook = notebookOf(...codes);
-  try {
-    compileNotebook(notebook, null);
-  } catch (error) {
-    if (!(error instanceof NotebookError)) throw error;
-    return error.problems.map((problem) => formatProblem(notebook.path, notebook, problem));
-  }
-  return [];
+  const { notebook, cells } = analyse(...codes);
+  return cells
+    .flatMap(({ problems }) => problems)
+    .map((problem) => formatProblem(notebook.path, notebook, problem));
 }
 
 const onlyError = (...codes: string[]): string => {
@@ -34,60 +26,17 @@ const onlyError = (...codes: string[]): string => {
   return all[0];
 };
 
-test("code keeps its lines and columns, and types become spaces", () => {
-  const { script } = compile("const x: number = 1;\n\nlet y = x as unknown;");
-  const lines = script.split("\n");
-  expect(lines[2]).toBe("const x         = 1;");
-  expect(lines[4]).toBe("let y = x           ;");
-  expect(lines[5]).toBe("");
-});
-
-test("every identifier stays where it was", () => {
-  const word = fc.constantFrom("alpha", "beta", "gamma");
-  const line = fc
-    .tuple(word, fc.nat(8), fc.constantFrom("", ": number", ": Map<string, [a: 1]>"))
-    .map(([name, indent, type]) => `${" ".repeat(indent)}{ const ${name}${type} = 1; }`);
-  fc.assert(
-    fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), (lines) => {
-      const out = compile(lines.join("\n")).script.split("\n").slice(2);
-      lines.forEach((text, i) => {
-        const name = /alpha|beta|gamma/.exec(text)!;
-        expect(out[i].slice(name.index, name.index + name[0].length)).toBe(name[0]);
-        expect(out[i]).toHaveLength(text.length);
-      });
-    }),
+test("the imports that a cell uses are its own or another cell's; types are none", () => {
+  const { cells } = analyse(
+    'import { scenario, type Steps, check as c } from "heddle";\nimport * as k from "heddle/linux";\nscenario;',
+    'import type { Scenario } from "heddle";\nlet s: Scenario;\nc; k;',
   );
-});
-
-test("each cell is announced in its fence's line", () => {
-  const lines = compile("1", "2").script.split("\n");
-  expect(lines[1]).toBe(";await $begin(0);");
-  expect(lines[5]).toBe(";await $begin(1);");
-});
-
-test("a cell that uses our names does not clash with them", () => {
-  expect(compile("const $begin = 1;").script).toContain(";await $begin_(0);");
-});
-
-test("imports become constants, once for all cells", () => {
-  const { imports, script } = compile(
-    'import { scenario, check as c } from "heddle";\nimport * as k from "heddle/linux";\nscenario(c, k);',
-    'import { scenario } from "heddle";\nscenario();',
-  );
-  expect(imports.map(({ module, imported, local }) => [module, imported, local])).toEqual([
-    ["heddle", "scenario", "scenario"],
-    ["heddle", "check", "c"],
-    ["heddle/linux", null, "k"],
+  const names = cells.map(({ imports }) => imports.map(({ local }) => local));
+  expect(names).toEqual([["scenario"], ["c", "k"]]);
+  expect(cells[1].imports).toMatchObject([
+    { module: "heddle", imported: "check", place: { line: 3 } },
+    { module: "heddle/linux", imported: null, place: { line: 4 } },
   ]);
-  expect(script).toContain('const c=$modules["heddle"]["check"];const k=$modules["heddle/linux"];');
-  expect(script).not.toContain("import");
-});
-
-test("imported types leave nothing behind", () => {
-  const { imports } = compile(
-    'import type { A } from "heddle";\nimport { type B, Scenario } from "heddle";\nlet s: Scenario;',
-  );
-  expect(imports).toEqual([]);
 });
 
 test("top-level await, for await and await in nested blocks are allowed", () => {
@@ -142,7 +91,9 @@ test("a name defined by two cells is refused and the other cell is named", () =>
   expect(onlyError("const x = 1;", "1;\nfunction x() {}")).toContain(
     "n.heddle.md:8:10: cell b, line 2, column 10: x is already defined in cell a (line 3 of the file)",
   );
-  expect(onlyError("const { a, b: [c] } = f();", "class c {}")).toContain("c is already defined");
+  expect(onlyError("const { a, b: [c] } = Object;", "class c {}")).toContain(
+    "c is already defined",
+  );
   expect(onlyError("{ var v = 1; }", "let v;")).toContain("v is already defined");
 });
 
@@ -179,7 +130,7 @@ test("a forgotten yield* is found across cells and for functions inside a builde
   );
   expect(
     onlyError(
-      "build((s) => { function* inner() {}\n s.thread('t', function* () { inner(); }); });",
+      "String((s) => { function* inner() {}\n s.thread('t', function* () { inner(); }); });",
     ),
   ).toContain("cell a, line 2, column 31: inner(...)");
 });
@@ -214,61 +165,93 @@ test("a check that is not awaited is refused, under any name and in any cell", (
   expect(errors(`${header}function f(c) { c(1); }`)).toEqual([]);
 });
 
-test("one cell is compiled with what it needs, transitively", () => {
-  const notebook = notebookOf(
-    "const base = 1;",
-    "function make() { return { base }; }",
-    "const other = 1;",
-    "make();",
-  );
-  const names = compileNotebook(notebook, "d").cells.map(({ name }) => name);
-  expect(names).toEqual(["a", "b", "d"]);
-});
-
 test.each([
-  "o.base;",
+  "Object.base;",
   "({ base: 1 });",
   "const f = (base: number) => base;",
   "base: for (;;) break base;",
   "let t: typeof base;",
-  "const { base: q } = o;",
+  "const { base: q } = Object;",
 ])("%j does not use base", (code) => {
-  const { cells } = compileNotebook(notebookOf("const base = 1;", code), "b");
-  expect(cells).toHaveLength(1);
+  expect([...analyse("const base = 1;", code).cells[1].reads]).toEqual([]);
 });
 
 test.each([
-  "f(base);",
+  "String(base);",
   "({ base });",
   "class B extends base {}",
-  "const { x = base } = o;",
+  "const { x = base } = Object;",
   "(y = base) => y;",
   "`${base}`;",
-  "base = 2;",
-  "o[base];",
+  "Object[base];",
   "const f = () => base;",
 ])("%j uses base", (code) => {
-  const { cells } = compileNotebook(notebookOf("let base = 1;", code), "b");
-  expect(cells).toHaveLength(2);
+  expect([...analyse("let base = 1;", code).cells[1].reads]).toEqual([["base", 0]]);
 });
 
-test("a selected cell may use what a cell that does not run has imported", () => {
-  const notebook = notebookOf('import { check } from "heddle";\ncheck;', "check;");
-  const { cells, imports } = compileNotebook(notebook, "b");
-  expect(cells).toHaveLength(1);
-  expect(imports).toMatchObject([{ module: "heddle", imported: "check", local: "check" }]);
+test.each([
+  ["base = 2;", "1, column 1"],
+  ["base++;", "1, column 1"],
+  ["const f = () => { [base] = [2]; };", "1, column 20"],
+  ["({ x: base = 1 } = Object);", "1, column 7"],
+  ["({ base } = Object);", "1, column 4"],
+  ["for (base of []);", "1, column 6"],
+  ["base ??= 1;", "1, column 1"],
+])("%j assigns to another cell's name", (code, place) => {
+  expect(onlyError("let base = 1;", code)).toContain(
+    `cell b, line ${place}: base is assigned here but defined in cell a`,
+  );
 });
 
-test("errors in cells that are not needed do not matter", () => {
-  const notebook = notebookOf("const x = ;", "1;");
-  expect(compileNotebook(notebook, "b").cells).toHaveLength(1);
+test.each(["Object[base] = 1;", "const x = [base];", "base.x = 1;", "({ base });", "-base;"])(
+  "%j does not assign to base",
+  (code) => {
+    expect(errors("let base: any = 1;", code)).toEqual([]);
+  },
+);
+
+test("an import cannot be assigned to", () => {
+  expect(onlyError('import { check } from "heddle";\ncheck = 1;')).toContain(
+    "check is assigned here but imported",
+  );
 });
 
-test("an unknown cell is refused with the nearest name", () => {
-  const notebook = parseNotebook(`${fence}ts #lost-update\n${fence}`, "n");
-  expect(() => compileNotebook(notebook, "lost-updte")).toThrow("there is no cell #lost-updte");
+test("an unknown name is told once, with the name that is nearest", () => {
+  expect(onlyError("const folios = 1;", "folio; folio;\nfolio;")).toBe(
+    "n.heddle.md:7:1: cell b, line 1, column 1: folio is not defined\n  Did you mean folios?",
+  );
+  expect(onlyError("consle.log(1);")).toContain("Did you mean console?");
+  expect(onlyError("total = 1;")).toContain("Declare it: let total = ...");
+  expect(onlyError("setTimeout(() => {}, 1);")).toContain("A cell has no timers");
 });
 
-test("a notebook without cells is refused", () => {
-  expect(() => compileNotebook(parseNotebook("# prose", "n"), null)).toThrow("has no cells");
+test("what is asked for with typeof, declared or inside a function may be missing", () => {
+  expect(
+    errors("typeof missing;", "declare const later: number;\nfunction f() { return arguments; }"),
+  ).toEqual([]);
+});
+
+test("names are not called unknown while some cell cannot be read", () => {
+  expect(onlyError("const x = ;", "y;")).toContain("syntax error");
+});
+
+test("cells that need each other are told with the way around", () => {
+  expect(
+    onlyError("1;", "const b = () => c;", "const c = () => d;", "const d = () => b;", "d;"),
+  ).toBe(
+    "n.heddle.md:7:17: cell b, line 1, column 17: cells that need each other cannot be run: " +
+      "b uses c of c, c uses d of d, d uses b of b\n" +
+      "  Move what they share into a cell of its own, or put these cells together.",
+  );
+});
+
+test("facts are taken over while a cell's code stays, wherever it moves", () => {
+  const text = (...codes: string[]) =>
+    parseNotebook(codes.map((code, i) => `${fence}ts #c${i}\n${code}\n${fence}`).join("\n"), "n");
+  const before = analyseNotebook(text("const a = 1;", "b;"));
+  const after = analyseNotebook(text("\n\nconst b = 1;", "const a = 1;", "b;"), before);
+  expect(after.cells[1].facts).toBe(before.cells[0].facts);
+  expect(after.cells[2].facts).toBe(before.cells[1].facts);
+  expect(before.cells[1].problems).toMatchObject([{ place: { line: 5 } }]);
+  expect(after.cells[2].problems).toEqual([]);
 });

@@ -1,0 +1,166 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { CheckResult } from "../../engine/check/result.js";
+import { renderTable } from "../../engine/report/render-table.js";
+import { tableOf } from "../../engine/report/table.js";
+import { readResults, sidecarOf, writeResults } from "../host/results-files.js";
+import { type Change, compareFindings, hasFindings } from "../notebook/results/compare.js";
+import type { Decoded } from "../notebook/results/decode.js";
+import { describeReplay } from "../notebook/results/describe-replay.js";
+import { encodeResults } from "../notebook/results/encode.js";
+import type { Findings, Results } from "../notebook/results/record.js";
+import { removedCells, renewResults } from "../notebook/results/renew.js";
+import { freshness } from "../notebook/results/staleness.js";
+import { type CheckCounts, CheckPrinter } from "./check-printer.js";
+import { type Checked, checkRun } from "./check-run.js";
+import { type ExitCode, exitCode } from "./exit-code.js";
+import { type Loaded, loadNotebook, problemsError } from "./load-notebook.js";
+import { ProgressLine } from "./progress-line.js";
+
+/** How the check of one notebook ended. */
+export interface NotebookCheck {
+  readonly code: ExitCode;
+  readonly counts: CheckCounts;
+}
+
+/**
+ * Runs a notebook, compares what it finds with its sidecar and prints the differences.
+ *
+ * @param update whether to record what is found
+ * @throws CommandError for a notebook that cannot be run, HostError for results that cannot be read
+ *   or written
+ */
+export async function checkNotebook(file: string, update: boolean): Promise<NotebookCheck> {
+  const loaded = await loadNotebook({ file, cell: null });
+  const { present, notebook } = loaded;
+  const { stdout, stderr } = process;
+  const progress = new ProgressLine(stderr);
+  const printer = new CheckPrinter(notebook.path, (text) => {
+    progress.clear();
+    stdout.write(text);
+  });
+  const decoded = await readResults(file);
+  const recorded: Results = decoded?.kind === "results" ? decoded.results : new Map();
+  for (const note of sidecarNotes(decoded, basename(sidecarOf(file)))) printer.note(note);
+
+  const stale = new Set<string>();
+  freshness(present, recorded).forEach((one, index) => {
+    const { name } = present.analysis.cells[index].cell;
+    const record = recorded.get(name);
+    if (one.kind !== "stale" || record === undefined) return;
+    stale.add(name);
+    if (!hasFindings(record)) return;
+    const day = (one.since ?? record.recorded).slice(0, 10);
+    const since = one.since === null ? `since it was recorded on ${day}` : `on ${day}`;
+    printer.cellNote(name, `${one.because} changed ${since}`);
+  });
+
+  const checked = await checkRun(loaded, recorded, stale, {
+    progress: (event) => progress.show(event),
+    replayed: (cell, result) => printer.detail(cell, [describeReplay(result)]),
+  });
+  progress.clear();
+  const counts = printDifferences(printer, loaded, recorded, checked);
+  const written = update ? await record(file, loaded, recorded, decoded, checked.findings) : null;
+  if (written?.kept != null) {
+    printer.note(`the earlier ${basename(sidecarOf(file))} was kept as ${written.kept}`);
+  }
+  if ((await readFile(file, "utf8").catch(() => "")) !== loaded.text) {
+    printer.note("the file was changed while it was being checked; check it again");
+  }
+  printer.end(counts, written === null ? null : basename(sidecarOf(file)));
+
+  const { end } = checked;
+  if (end.type === "failed") {
+    const { message } = problemsError(notebook.path, notebook, exitCode.badNotebook, end.problems);
+    stderr.write(`${message}\n`);
+    return { code: exitCode.badNotebook, counts };
+  }
+  if (end.type === "interrupted") return { code: exitCode.interrupted, counts };
+  const differs = counts.changed + counts.fresh > 0;
+  return { code: differs && !update ? exitCode.notAsExpected : exitCode.asExpected, counts };
+}
+
+function sidecarNotes(decoded: Decoded | null, name: string): string[] {
+  if (decoded === null) return [`there is no ${name}; \`heddle check --update\` records one`];
+  if (decoded.kind === "damaged") return [`${name} is damaged: ${decoded.message}`];
+  if (decoded.kind === "newer") {
+    return [`${name} was written by a newer Heddle (format ${decoded.version}); update Heddle`];
+  }
+  return [];
+}
+
+function printDifferences(
+  printer: CheckPrinter,
+  { present }: Loaded,
+  recorded: Results,
+  { findings, results, end }: Checked,
+): CheckCounts {
+  let checks = 0;
+  let changed = 0;
+  let fresh = 0;
+  for (const { cell } of present.analysis.cells) {
+    const { name } = cell;
+    const now = findings.get(name);
+    const before = recorded.get(name);
+    if (now === undefined) continue;
+    checks += countOf(now);
+    if (before === undefined) {
+      fresh += countOf(now);
+      if (hasFindings(now) && recorded.size > 0)
+        printer.cellNote(name, "is new: nothing is recorded");
+      continue;
+    }
+    const changes = compareFindings(before, now);
+    changed += changes.length;
+    for (const change of changes) {
+      printer.detail(name, [
+        change.title,
+        ...change.lines.map((line) => `  ${line}`),
+        ...newTables(change, results.get(name) ?? []),
+      ]);
+    }
+  }
+  // What did not run is not gone.
+  if (end.type === "done") {
+    for (const name of removedCells(present.analysis, recorded)) {
+      const record = recorded.get(name);
+      if (record === undefined || !hasFindings(record)) continue;
+      changed += countOf(record);
+      printer.cellNote(name, "is recorded, but the notebook has no such cell any more");
+    }
+  }
+  return { checks, changed, fresh };
+}
+
+function countOf({ checks, workloads }: Findings): number {
+  return checks.length + workloads.length;
+}
+
+/** The interleavings that a change speaks of for the first time. */
+function newTables({ lines }: Change, results: readonly CheckResult[]): string[] {
+  const said = lines.filter((line) => line.startsWith("+ ")).map((line) => line.slice(2));
+  for (const { properties } of results) {
+    for (const { replay, trace, verdict } of properties) {
+      if (replay === null || trace === null || verdict !== "violated") continue;
+      if (!said.includes(replay.split("\n")[0])) continue;
+      return ["", ...renderTable(tableOf(trace), { indent: 2 }).trimEnd().split("\n"), ""];
+    }
+  }
+  return [];
+}
+
+/** Writes the sidecar if it would say something new; null when it is as it was. */
+async function record(
+  file: string,
+  { present }: Loaded,
+  recorded: Results,
+  decoded: Decoded | null,
+  findings: ReadonlyMap<string, Findings>,
+): Promise<{ readonly kept: string | null } | null> {
+  const renewed = renewResults(present, recorded, findings, new Date().toISOString());
+  const text = encodeResults(renewed);
+  if (decoded?.kind === "results" && text === encodeResults(recorded)) return null;
+  if (decoded === null && renewed.size === 0) return null;
+  return { kept: await writeResults(file, text) };
+}

@@ -1,0 +1,51 @@
+import * as engine from "../../../engine/index.js";
+import type { ImportedName, ModuleName } from "../../notebook/analysis/imports.js";
+import { closestName } from "../../notebook/closest-name.js";
+import type { Problem } from "../../notebook/place.js";
+
+/** What a module exports, by name. */
+export type Exports = Readonly<Record<string, unknown>>;
+
+/** A function of the engine that takes its time. */
+type Slow = (...args: never[]) => Promise<unknown>;
+
+/**
+ * What cells import as "heddle".
+ *
+ * @param watch wraps each function that takes its time, so that the kernel knows what is under way
+ */
+export function heddleExports(watch: <F extends Slow>(call: F) => F): Exports {
+  const { check, sweep, dropEach, forAll, fc } = engine;
+  const configure = (): never => {
+    throw new engine.HeddleError("fc.configureGlobal would change the workloads of other cells", {
+      hint: "pass the options to forAll",
+    });
+  };
+  return {
+    ...engine,
+    check: watch(check),
+    sweep: watch(sweep),
+    dropEach: watch(dropEach),
+    forAll: watch(forAll),
+    fc: { ...fc, configureGlobal: configure, resetConfigureGlobal: configure },
+  };
+}
+
+/** Imports of names that their module does not export. */
+export function missingExports(
+  imports: readonly ImportedName[],
+  load: (module: ModuleName) => Exports,
+): Problem[] {
+  return imports.flatMap(({ module, imported, place }) => {
+    const exported = load(module);
+    if (imported === null || Object.hasOwn(exported, imported)) return [];
+    const near = closestName(imported, Object.keys(exported));
+    return [
+      {
+        place,
+        message: `"${module}" exports no ${imported}`,
+        hint: near === null ? "" : `Did you mean ${near}?`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,96 @@
+/** Answers questions about checks that cells have made. */
+import { writeUp } from "../../../engine/check/write-up.js";
+import { guarded } from "../../../engine/automaton/determinism.js";
+import { Driver } from "../../../engine/check/drive.js";
+import { exploreAfter } from "../../../engine/check/explore.js";
+import { host } from "../../../engine/check/host.js";
+import type { CheckResult } from "../../../engine/check/result.js";
+import { HeddleError } from "../../../engine/index.js";
+import { machineFor } from "../../../engine/memory/models.js";
+import { follow } from "../../../engine/trace/follow.js";
+import { decodeReplay, nameHash } from "../../../engine/trace/replay-string.js";
+import type { ReplayResult } from "../../../engine/trace/replay-result.js";
+import { replay } from "../../../engine/trace/replay.js";
+import { type CompileExpression, watch } from "../../../engine/trace/watch.js";
+import type { Evaluation, MadeCheck } from "../cells/evaluation.js";
+import { limitResult } from "../cells/limit-result.js";
+import type { Answers, CheckRef, Query, Schedule } from "../protocol.js";
+
+/** Where questions find what they are about. */
+export interface Checks {
+  check(ref: CheckRef): { evaluation: Evaluation; made: MadeCheck } | null;
+  checks(): Iterable<{ evaluation: Evaluation; made: MadeCheck }>;
+  /** Makes the engine report to the cell of an evaluation. */
+  attend(evaluation: Evaluation): void;
+}
+
+/**
+ * Answers a question.
+ *
+ * @throws HeddleError when there is no such check or the schedule does not fit
+ */
+export async function answer(
+  query: Query,
+  checks: Checks,
+  compile: CompileExpression,
+): Promise<Answers[keyof Answers]> {
+  switch (query.type) {
+    case "replay":
+      return replayText(query.text, query.check, checks);
+    case "follow": {
+      const { made } = find(query.check, checks);
+      return follow(made.scenario, made.settings.memory, movesOf(query.schedule));
+    }
+    case "watch": {
+      const { scenario, settings } = find(query.check, checks).made;
+      const moves = movesOf(query.schedule);
+      return watch(scenario, settings.memory, moves, query.expressions, compile);
+    }
+    case "explore": {
+      const { evaluation, made } = find(query.check, checks);
+      checks.attend(evaluation);
+      return exploreFrom(made, movesOf(query.schedule));
+    }
+  }
+}
+
+function find(ref: CheckRef, checks: Checks): { evaluation: Evaluation; made: MadeCheck } {
+  const found = checks.check(ref);
+  if (found !== null) return found;
+  throw new HeddleError(`cell ${ref.cell} has made no check number ${ref.check + 1}`, {
+    hint: "Run the cell first.",
+  });
+}
+
+function movesOf({ replay: text, steps, then = [] }: Schedule): number[] {
+  const recorded = text === null ? [] : decodeReplay(text).moves;
+  return [...recorded.slice(0, steps ?? recorded.length), ...then];
+}
+
+function replayText(text: string, ref: CheckRef | null, checks: Checks): ReplayResult {
+  const recording = decodeReplay(text);
+  const candidates = ref === null ? [...checks.checks()] : [find(ref, checks)];
+  const fitting = candidates.filter(
+    ({ made }) => recording.scenario === nameHash(made.scenario.name),
+  );
+  const sameMemory = ({ made }: (typeof fitting)[number]) =>
+    made.settings.memory === recording.memory;
+  const found = fitting.find(sameMemory) ?? fitting.at(0);
+  if (found === undefined) {
+    throw new HeddleError("no check of this notebook belongs to the replay string", {
+      hint: "Name the notebook that the string was made from; a renamed scenario gets new strings.",
+    });
+  }
+  const { scenario } = found.made;
+  return guarded(() => replay(machineFor(scenario.build(), recording.memory), recording));
+}
+
+async function exploreFrom(
+  { scenario, settings }: MadeCheck,
+  prefix: readonly number[],
+): Promise<CheckResult> {
+  const driver = new Driver(host(), settings.budget.seconds);
+  const explored = await exploreAfter(scenario, prefix, settings, driver);
+  const result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
+  return limitResult(result).result;
+}

@@ -1,0 +1,21 @@
+import type { ReplayResult } from "../../../engine/trace/replay-result.js";
+
+/**
+ * What a recorded interleaving shows after an edit, in one line: the answer that comes before the
+ * exploration does.
+ */
+export function describeReplay({ property, outcome, mismatchAt, message }: ReplayResult): string {
+  switch (outcome) {
+    case "violated":
+      return `${property}: still fails`;
+    case "witnessed":
+      return `${property}: still shows`;
+    case "passed":
+      return `${property}: the recorded interleaving no longer shows it, exploring ...`;
+    case "mismatch": {
+      const at = mismatchAt === null ? "" : ` from step ${mismatchAt + 1} on`;
+      const why = message === null ? "" : ` (${message})`;
+      return `${property}: the recorded interleaving is no longer possible${at}${why}, exploring ...`;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/** Where a schedule leads, and who can go on from there: what stepping by hand needs. */
+import { guarded } from "../automaton/determinism.js";
+import { PropertyEvaluator } from "../check/evaluate.js";
+import type { PropertyKind } from "../check/result.js";
+import { type EndKind, endKind } from "../explore/states/state-search.js";
+import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
+import type { MemoryModel } from "../memory/memory-model.js";
+import { machineFor } from "../memory/models.js";
+import { HeddleError } from "../scenario/errors.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { TraceBuilder } from "./build-trace.js";
+import { refusal } from "./replay.js";
+import type { Trace, TraceStep } from "./trace.js";
+
+/** A move that can be made, and the step that it would be. */
+export interface Choice {
+  /** The engine's number for it, see `Machine`; good for schedules of the same scenario. */
+  readonly move: number;
+  readonly step: TraceStep;
+}
+
+/** A property in the state that a schedule leads to. */
+export interface PropertyNow {
+  readonly property: string;
+  readonly kind: PropertyKind;
+  /** Its truth there; null for `atEnd` before the end. */
+  readonly holds: boolean | null;
+}
+
+/** Where a schedule leads. */
+export interface Followed {
+  /** The steps so far; `waiting` lists the threads that cannot go on. */
+  readonly trace: Trace;
+  /** Every thread, and store buffer, that can move, in order of lanes. */
+  readonly choices: readonly Choice[];
+  /** What kind of end it is, when there are no choices; else null. */
+  readonly end: EndKind | null;
+  readonly properties: readonly PropertyNow[];
+}
+
+/**
+ * Follows a schedule from the scenario's initial state.
+ *
+ * @throws HeddleError when a move is not possible
+ */
+export function follow(
+  scenario: Scenario,
+  memory: MemoryModel,
+  moves: readonly number[],
+): Followed {
+  return guarded(() => {
+    const machine = machineFor(scenario.build(), memory);
+    const builder = new TraceBuilder(machine, memory);
+    makeMoves(machine, builder, moves);
+    const whole = builder.trace({ waiting: true });
+    const properties = propertiesNow(machine);
+    const possible = allMoves(machine);
+    const choices = possible.map((move) => choice(scenario, memory, moves, move));
+    const running = new Set(possible.map(laneOf));
+    const waiting = whole.waiting.filter(({ thread }) => !running.has(thread));
+    const end = choices.length === 0 ? endKind(machine) : null;
+    return { trace: { ...whole, waiting }, choices, end, properties };
+  });
+}
+
+/** Makes moves on a machine that is at its initial state, and says which one is not possible. */
+export function makeMoves(
+  machine: Machine,
+  steps: Pick<TraceBuilder, "step"> | Pick<Machine, "step">,
+  moves: readonly number[],
+): void {
+  for (const [i, move] of moves.entries()) {
+    const refused = refusal(machine, move);
+    if (refused !== null) {
+      throw new HeddleError(`step ${i + 1} of the schedule is not possible: ${refused}`, {
+        hint: "the scenario has changed since; run its cell again",
+      });
+    }
+    steps.step(move);
+  }
+}
+
+function allMoves(machine: Machine): number[] {
+  const buffer = new Int32Array(mostMoves);
+  return [...buffer.subarray(0, machine.allMoves(buffer, 0))];
+}
+
+/** Describes a move after others, on a machine of its own: describing a step makes it. */
+function choice(
+  scenario: Scenario,
+  memory: MemoryModel,
+  before: readonly number[],
+  move: number,
+): Choice {
+  const machine = machineFor(scenario.build(), memory);
+  const builder = new TraceBuilder(machine, memory, false);
+  for (const earlier of before) builder.step(earlier);
+  const { position } =
+    (move & flushBit) === 0
+      ? machine.program.unfolder.sourceOf(machine.node(laneOf(move)))
+      : { position: null };
+  return { move, step: { ...builder.step(move), position } };
+}
+
+function propertiesNow(machine: Machine): PropertyNow[] {
+  const evaluator = new PropertyEvaluator(machine);
+  const ended = allMoves(machine).length === 0 && endKind(machine) === "complete";
+  return machine.built.properties.map(({ name, kind }, index) => ({
+    property: name,
+    kind,
+    holds: kind === "atEnd" && !ended ? null : evaluator.evaluate(index),
+  }));
+}
