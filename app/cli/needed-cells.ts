@@ -9,12 +9,12 @@ export class NeededCells {
   private readonly suspects = new Set<string>();
 
   /** Takes note of something that happened in a needed cell. */
-  add(event: CellEvent): void {
+  add(cell: string, event: CellEvent): void {
     const own = new Tally();
     if (event.type === "result") own.add(event.result);
     if (event.type === "workloads") own.addWorkloads(event.result);
     this.tally.include(own);
-    if (own.code !== exitCode.asExpected) this.suspects.add(event.cell);
+    if (own.code !== exitCode.asExpected) this.suspects.add(cell);
   }
 
   /** A line, or nothing if they check nothing: `needed cells: 1 check, 4 properties: ...`. */

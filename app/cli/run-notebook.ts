@@ -3,10 +3,10 @@ import type { Overrides } from "../../engine/check/host.js";
 import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderResult } from "../../engine/report/report.js";
 import { renderWorkloads } from "../../engine/report/render-workloads.js";
+import { findCell } from "../notebook/find-cell.js";
 import { connectNode } from "../kernel/node/connect.js";
 import type { CellEvent, SessionEvent } from "../kernel/protocol.js";
 import { Session } from "../kernel/session.js";
-import { findCell } from "../notebook/find-cell.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
 import { onInterrupt } from "./interrupt.js";
 import { type JsonResult, jsonResults } from "./json-report.js";
@@ -67,7 +67,7 @@ export async function runNotebook(
       event.type !== "progress" &&
       event.type !== "finished"
     ) {
-      needed.add(event);
+      needed.add(cell, event);
       return;
     }
     switch (event.type) {

@@ -3,16 +3,16 @@
  * the policy of its own response, so the kernel's file always needs its own.
  */
 
+import { kernelPolicy } from "../kernel/web/kernel-policy.js";
+
 /** Path prefix of the scripts that evaluate notebook code. */
 export const kernelPrefix = "/kernel/";
-
-type Policy = Readonly<Record<string, string>>;
 
 /**
  * The page: its own files only. Editor and terminal set inline styles and draw squiggles from
  * `data:` images; nothing needs code from strings.
  */
-const page: Policy = {
+const page = {
   "default-src": "'none'",
   "script-src": "'self'",
   "style-src": "'self' 'unsafe-inline'",
@@ -27,18 +27,9 @@ const page: Policy = {
   "object-src": "'none'",
 };
 
-/** The kernel: evaluates cells (code from strings) and reaches nothing, not even our own origin. */
-const kernel: Policy = {
-  "default-src": "'none'",
-  "script-src": "'self' 'unsafe-eval'",
-  "connect-src": "'none'",
-  "worker-src": "'none'",
-};
-
-const text = (policy: Policy): string =>
-  Object.entries(policy)
-    .map(([name, value]) => `${name} ${value}`)
-    .join("; ");
+const pagePolicy = Object.entries(page)
+  .map(([name, value]) => `${name} ${value}`)
+  .join("; ");
 
 /**
  * Headers of a response.
@@ -47,7 +38,7 @@ const text = (policy: Policy): string =>
  */
 export function securityHeaders(path: string): Readonly<Record<string, string>> {
   return {
-    "Content-Security-Policy": text(path.startsWith(kernelPrefix) ? kernel : page),
+    "Content-Security-Policy": path.startsWith(kernelPrefix) ? kernelPolicy : pagePolicy,
     // Shared memory, for searches on several cores, needs an isolated page.
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",

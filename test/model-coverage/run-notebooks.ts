@@ -4,33 +4,32 @@ import { runInThisContext } from "node:vm";
 import * as engine from "heddle";
 import * as linux from "heddle/linux";
 import { analyseNotebook } from "../../app/notebook/analysis/analyse.js";
-import { type CellOutcome, compileCell } from "../../app/notebook/compile-cell.js";
+import { compileCell } from "../../app/notebook/compile-cell.js";
 import { parseNotebook } from "../../app/notebook/parse-notebook.js";
 import { setHost } from "../../engine/check/host.js";
 
 export { reachedSites } from "./notes.js";
 
-type CellFunction = (scope: object) => Promise<CellOutcome>;
+type Scope = Record<string, unknown>;
+type Main = (scope: Scope) => Promise<{ readonly defines: Scope }>;
 
-const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  heddle: engine,
-  "heddle/linux": linux,
-};
+const modules: Readonly<Record<string, Scope>> = { heddle: engine, "heddle/linux": linux };
 
 /** Runs every cell of each notebook (path of its file), one after the other. */
 export async function runNotebooks(paths: readonly string[]): Promise<void> {
   setHost({ positions: false });
   for (const path of paths) {
     const { cells, graph } = analyseNotebook(parseNotebook(readFileSync(path, "utf8"), path));
-    const scope: Record<string, unknown> = {};
+    const defined: Scope = {};
     for (const index of graph.order) {
-      const { imports, script } = compileCell(cells[index]);
-      for (const { module, imported, local } of imports) {
+      const { script, imports } = compileCell(cells[index]);
+      const main = runInThisContext(script, { filename: path }) as Main;
+      const scope = { ...defined };
+      for (const { local, module, imported } of imports) {
         scope[local] = imported === null ? modules[module] : modules[module][imported];
       }
-      const run = runInThisContext(script, { filename: path }) as CellFunction;
-      const { defines } = await run(scope);
-      for (const name of Object.keys(defines)) scope[name] = defines[name];
+      const { defines } = await main(scope);
+      for (const [name, value] of Object.entries(defines)) defined[name] = value;
     }
   }
 }

@@ -103,6 +103,26 @@ test("nothing but the command line imports the command line", () => {
   expect(back.map(show)).toEqual([]);
 });
 
+test("the renderer sees pure parts and types; never Node, Electron or an implementation of its host", () => {
+  const pure = /^(app\/(ui|notebook)\/|app\/kernel\/(protocol|connection|session[\w-]*)\.ts|engine\/report\/)/;
+  const types = /^(engine\/|app\/host\/contract\.ts)/;
+  const outside = app.filter(
+    ({ from, to, typeOnly }) =>
+      from.startsWith("app/ui/") &&
+      !pure.test(to) &&
+      !(typeOnly && types.test(to)) &&
+      (!isPackage(to) || isBuiltin(to) || to === "electron"),
+  );
+  expect(outside.map(show)).toEqual([]);
+});
+
+test("nothing outside of the renderer imports it", () => {
+  const back = app.filter(
+    ({ from, to }) => !from.startsWith("app/ui/") && to.startsWith("app/ui/"),
+  );
+  expect(back.map(show)).toEqual([]);
+});
+
 test("Node's modules are named with their prefix", () => {
   const bare = all.filter(({ to }) => isBuiltin(to) && !to.startsWith("node:"));
   expect(bare.map(show)).toEqual([]);
@@ -116,8 +136,8 @@ const appFolders = (folder: string, allowed: readonly string[]) =>
       ![folder, ...allowed].some((name) => to.startsWith(`app/${name}/`)),
   );
 
-test("the host knows the notebook core, and nothing of those who use it", () => {
-  expect(appFolders("host", ["notebook"]).map(show)).toEqual([]);
+test("the host knows the notebook core and the kernel, and nothing of those who use it", () => {
+  expect(appFolders("host", ["notebook", "kernel"]).map(show)).toEqual([]);
 });
 
 test("the shells, desktop and browser mode, are thin: they know the host and not each other", () => {

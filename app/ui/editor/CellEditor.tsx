@@ -1,5 +1,5 @@
 /** One cell's code: text that looks like an editor, and becomes one when it is needed. */
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { CellModels } from "./cell-models.js";
 import { lineHeight, padding } from "./editor-options.js";
 import { MountedEditor, type MountedEditorProps } from "./MountedEditor.jsx";
@@ -25,7 +25,8 @@ export interface CellEditorProps extends Omit<MountedEditorProps, "focus"> {
 export function CellEditor({ code, editing, ...editor }: CellEditorProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
-  const [height, setHeight] = useState<number | null>(null);
+  /** What Monaco measured; good for as many lines as there were then. */
+  const [measured, setMeasured] = useState<{ height: number; lines: number } | null>(null);
 
   useEffect(() => {
     const element = frame.current;
@@ -39,17 +40,16 @@ export function CellEditor({ code, editing, ...editor }: CellEditorProps) {
 
   const lines = code.split("\n").length;
   const estimate = lines * lineHeight + 2 * padding;
-  useLayoutEffect(() => setHeight(null), [lines]);
+  const height = measured?.lines === lines ? measured.height : estimate;
 
   return (
-    <div
-      ref={frame}
-      className={style.frame}
-      style={{ height: height ?? estimate }}
-      onPointerDown={() => setNear(true)}
-    >
+    <div ref={frame} className={style.frame} style={{ height }} onPointerDown={() => setNear(true)}>
       {isNear || editing ? (
-        <MountedEditor {...editor} focus={editing} onHeight={setHeight} />
+        <MountedEditor
+          {...editor}
+          focus={editing}
+          onHeight={(pixels) => setMeasured({ height: pixels, lines })}
+        />
       ) : (
         <Colorized code={code} label={editor.label} />
       )}

@@ -7,9 +7,9 @@ import { monaco } from "./monaco.js";
 /** What the keyboard asks of the notebook from within a cell's text. */
 export interface EditorKeys {
   /** A key press before Monaco sees it; true when the notebook has handled it. */
-  onKey(event: KeyboardEvent): boolean;
+  readonly onKey: (event: KeyboardEvent) => boolean;
   /** The caret wants to leave the text upwards or downwards. */
-  onLeave(direction: "up" | "down"): void;
+  readonly onLeave: (direction: "up" | "down") => void;
 }
 
 export interface MountedEditorProps extends EditorKeys {
@@ -22,10 +22,10 @@ export interface MountedEditorProps extends EditorKeys {
   /** Whether the caret is to be put into this editor. */
   readonly focus: boolean;
   /** The user put the caret into the text. */
-  onFocus(): void;
+  readonly onFocus: () => void;
   /** The caret moved; from 1. */
-  onCaret?(line: number, column: number): void;
-  onHeight?(height: number): void;
+  readonly onCaret?: (line: number, column: number) => void;
+  readonly onHeight?: (height: number) => void;
 }
 
 /** A live Monaco editor on a cell's model. */

@@ -8,7 +8,7 @@ import {
   initialize,
   ts as services,
 } from "monaco-editor/language/typescript/ts.worker";
-import { type CellModule, notebookOf, tailOf, topLevelNames } from "./cell-tail.js";
+import { type CellModule, notebookOf, tailOf, topLevelNames } from "./tail/cell-tail.js";
 
 const ts = services.typescript;
 

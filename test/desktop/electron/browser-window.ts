@@ -62,7 +62,10 @@ class WebContents extends EventEmitter {
       this.crashed = true;
       this.emit("render-process-gone", {}, { reason: "crashed" });
     });
-    await page.goto(toChromium(url));
+    // A window that is closed while it loads is not an error.
+    await page.goto(toChromium(url)).catch((error: unknown) => {
+      if (!this.destroyed && !page.isClosed()) throw error;
+    });
   }
 
   send(channel: string, ...args: unknown[]): void {
