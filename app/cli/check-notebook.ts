@@ -43,19 +43,16 @@ export async function checkNotebook(file: string, update: boolean): Promise<Note
   const recorded: Results = decoded?.kind === "results" ? decoded.results : new Map();
   for (const note of sidecarNotes(decoded, basename(sidecarOf(file)), update)) printer.note(note);
 
-  const stale = new Set<string>();
   freshness(present, recorded).forEach((one, index) => {
     const { name } = present.analysis.cells[index].cell;
     const record = recorded.get(name);
-    if (one.kind !== "stale" || record === undefined) return;
-    stale.add(name);
-    if (!hasFindings(record)) return;
+    if (one.kind !== "stale" || record === undefined || !hasFindings(record)) return;
     const day = (one.since ?? record.recorded).slice(0, 10);
     const since = one.since === null ? `since it was recorded on ${day}` : `on ${day}`;
     printer.cellNote(name, `${one.because} changed ${since}`);
   });
 
-  const checked = await checkRun(loaded, recorded, stale, {
+  const checked = await checkRun(loaded, recorded, {
     progress: (event) => progress.show(event),
     replayed: (cell, result) => printer.detail(cell, [describeReplay(result)]),
   });

@@ -4,6 +4,8 @@ import type { CheckResult } from "../../engine/check/result.js";
 import { connectNode } from "../kernel/node/connect.js";
 import type { CellEvent, RunEnd } from "../kernel/protocol.js";
 import { Session } from "../kernel/session.js";
+import { selectAll } from "../notebook/graph/selection.js";
+import { planRun } from "../notebook/plan-run.js";
 import type { Findings, Results } from "../notebook/results/record.js";
 import { FindingsRecorder } from "../notebook/results/recorder.js";
 import type { Loaded } from "./load-notebook.js";
@@ -29,15 +31,15 @@ export interface CheckListener {
  * Runs all cells of a notebook; Ctrl-C ends the run with what it has found.
  *
  * @param recorded earlier results; the interleavings of stale ones are tried first
- * @param stale names of the cells whose results are stale
  */
 export async function checkRun(
-  { notebook, cells }: Loaded,
+  { notebook, present }: Loaded,
   recorded: Results,
-  stale: ReadonlySet<string>,
   listener: CheckListener,
 ): Promise<Checked> {
-  const recorders = new Map(cells.map(({ name }) => [name, new FindingsRecorder()]));
+  const recorders = new Map(
+    notebook.cells.map(({ name }) => [name, new FindingsRecorder()] as const),
+  );
   const findings = new Map<string, Findings>();
   const results = new Map<string, CheckResult[]>();
 
@@ -72,18 +74,12 @@ export async function checkRun(
       case "value":
     }
   };
+  const cells = planRun(present, recorded, selectAll(present.analysis));
   const session = new Session(notebook.path, connectNode(), (event) => {
     if (event.type === "cell") onCellEvent(event.event);
   });
   const release = onInterrupt(() => void session.interrupt());
-  const end = await session.run({
-    cells: cells.map((cell) => ({
-      cell,
-      mode: "explore",
-      recorded: stale.has(cell.name) ? (recorded.get(cell.name)?.checks ?? []) : [],
-    })),
-    positions: false,
-  });
+  const end = await session.run({ cells, positions: false });
   release();
   session.close();
   return { end, findings, results };

@@ -15,13 +15,17 @@ import type { Present } from "../notebook/results/staleness.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
 import type { Target } from "./target.js";
 
-/** A notebook from a file, ready to run. */
-export interface Loaded {
+/** A notebook from a file. */
+export interface Read {
   readonly notebook: Notebook;
   /** The text of the file. */
   readonly text: string;
   /** The whole notebook, and what its cells' keys are made with. */
   readonly present: Present;
+}
+
+/** A notebook ready to run. */
+export interface Loaded extends Read {
   /** The cells to run, each after those that it reads from. */
   readonly cells: readonly CellCode[];
 }
@@ -32,19 +36,32 @@ export interface Loaded {
  * @throws CommandError `usage` for a file or cell that is not there, `badNotebook` for the rest
  */
 export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
-  const path = file.replaceAll("\\", "/");
-  const bytes = await readBytes(file);
-  const text = attempt(path, null, exitCode.badNotebook, () => decodeNotebook(bytes));
-  const notebook = attempt(path, null, exitCode.badNotebook, () => parseNotebook(text, path));
+  const read = await readNotebook(file);
+  const { notebook, present } = read;
+  const { path } = notebook;
   const name =
     cell === null
       ? null
       : attempt(path, notebook, exitCode.usage, () => findCell(notebook, cell).name);
+  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, name));
+  return { ...read, cells };
+}
+
+/**
+ * Reads and analyses a notebook.
+ *
+ * @throws CommandError `usage` for a file that is not there, `badNotebook` for one that is not UTF-8
+ *   or has damaged fences
+ */
+export async function readNotebook(file: string): Promise<Read> {
+  const path = file.replaceAll("\\", "/");
+  const bytes = await readBytes(file);
+  const text = attempt(path, null, exitCode.badNotebook, () => decodeNotebook(bytes));
+  const notebook = attempt(path, null, exitCode.badNotebook, () => parseNotebook(text, path));
   const analysis = analyseNotebook(notebook);
   const version = engineVersion();
   const present = { analysis, keys: cellKeys(analysis, version), engineVersion: version };
-  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, name));
-  return { notebook, text, present, cells };
+  return { notebook, text, present };
 }
 
 /**

@@ -2,6 +2,9 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { checkCommand } from "./commands/check.js";
+import { completionCommand } from "./commands/completion.js";
+import { fmtCommand } from "./commands/fmt.js";
+import { graphCommand } from "./commands/graph.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
 import { serveCommand } from "./commands/serve.js";
@@ -29,7 +32,15 @@ const program = new Command("heddle")
   .helpOption("-h, --help", "print help")
   .addHelpText("after", overview)
   .showSuggestionAfterError();
-const commands = [runCommand, checkCommand, replayCommand, serveCommand];
+const commands = [
+  runCommand,
+  checkCommand,
+  replayCommand,
+  graphCommand,
+  fmtCommand,
+  serveCommand,
+  completionCommand,
+];
 for (const command of commands.map((make) => make(finish))) {
   program.addCommand(command.copyInheritedSettings(program));
 }

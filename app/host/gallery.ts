@@ -2,7 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GalleryEntry } from "./contract.js";
+import { tallyResults } from "../notebook/results/tally.js";
 import { HostError } from "./problem.js";
+import { readResults, sidecarOf } from "./results-files.js";
 import { readIfThere } from "./write-whole.js";
 
 /** One line of the index. */
@@ -42,7 +44,9 @@ export async function listGallery(folder: string): Promise<GalleryEntry[]> {
       const notebook = await readIfThere(join(folder, name), `cannot read ${name}`);
       if (notebook === null) return null;
       const title = /^# +(.*\S)/m.exec(notebook)?.[1] ?? name;
-      return { name, title, question: text, section, verdicts: null };
+      const decoded = await readResults(join(folder, name));
+      const verdicts = decoded?.kind === "results" ? tallyResults(decoded.results) : null;
+      return { name, title, question: text, section, verdicts };
     }),
   );
   return entries.filter((entry) => entry !== null);
@@ -58,7 +62,7 @@ export async function readFromGallery(
   if (!listed.some((line) => line.name === name)) {
     throw new HostError("not-found", `there is no bundled notebook ${name}`);
   }
-  const results = name.replace(/\.heddle\.md$/, ".results.json");
+  const results = sidecarOf(name);
   return {
     text: await readFile(join(folder, name), "utf8"),
     results: await readIfThere(join(folder, results), `cannot read ${results}`),

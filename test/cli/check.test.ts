@@ -217,7 +217,7 @@ describe("several notebooks", () => {
     );
     expect(stdout).toBe(
       "race.heddle.md: 2 checks, all as recorded\n" +
-        "2 notebooks, 2 checks: all as recorded (some did not run)\n",
+        "2 notebooks, 2 checks: all as recorded (some failed)\n",
     );
   });
 
@@ -247,6 +247,25 @@ test("a cell that fails is told, and what the others found is compared all the s
   expect(stderr).toContain("cell lost, line 1, column 7: Error: no");
   expect(stdout).toMatch(/1 check, all as recorded/);
   expect(sidecar(folder)).toContain('"cell": "lost"');
+});
+
+test("a notebook that changes while it is being checked is told", async () => {
+  const folder = await recorded();
+  const search = endless.replace('import { scenario, check } from "heddle";', "");
+  const slow = `\`\`\`ts #slow\n${search}\nawait check(big, { budget: { seconds: 2 } });\n\`\`\`\n`;
+  const text = notebook(folder).replace("seen + 1", "1 + seen") + slow;
+  writeFileSync(join(folder, "race.heddle.md"), text);
+  let written = false;
+  const { stdout } = await heddle(folder, ["check", "--update"], {
+    onOutput: (output) => {
+      if (written || !output.includes("still shows")) return;
+      written = true;
+      writeFileSync(join(folder, "race.heddle.md"), `${text}\nMore.\n`);
+    },
+  });
+  expect(written).toBe(true);
+  expect(stdout).toContain("the file was changed while it was being checked; check it again");
+  expect(notebook(folder)).toBe(`${text}\nMore.\n`);
 });
 
 test("Ctrl-C ends it at once, with what has been found recorded", async () => {

@@ -7,6 +7,7 @@ import type { Document } from "./block.js";
 import type { Edit } from "./edit.js";
 import { parseDocument } from "./parse-document.js";
 import { serializeDocument } from "./serialize-document.js";
+import { toNotebook } from "./to-notebook.js";
 
 const options = new Map([["memory", "tso"]]);
 /** An edit of a document, chosen by random numbers; null when the document is too small for it. */
@@ -66,6 +67,25 @@ const afterReading = (document: Document) => parseDocument(serializeDocument(doc
 /** Hunks of a unified diff with the usual three lines of context. */
 const hunks = (before: string, after: string): number =>
   structuredPatch("a", "b", before, after).hunks.length;
+
+test("places are right after any edit", () => {
+  fc.assert(
+    fc.property(textArbitrary, fc.array(editArbitrary, { maxLength: 4 }), (text, choices) => {
+      let document = parseDocument(text);
+      for (const choice of choices) {
+        const edit = editOf(document, choice);
+        if (edit !== null) ({ document } = apply(document, edit));
+        const lines = serializeDocument(document).split(/\r\n|\r|\n/);
+        const { cells, lineCount } = toNotebook(document, "n");
+        expect(lineCount).toBe(lines.length);
+        for (const { code, firstLine, closingLine } of cells) {
+          expect(lines.slice(firstLine - 1, closingLine - 1).join("\n")).toBe(code);
+        }
+      }
+    }),
+    { numRuns: 1500 },
+  );
+});
 
 /** Whether all of `few` are in `many`, in the same order. */
 function isWithin(few: readonly unknown[], many: readonly unknown[]): boolean {

@@ -9,7 +9,7 @@ import {
 } from "./block.js";
 import type { Applied, Edit, Replace } from "./edit.js";
 import { changeOpening } from "./fence.js";
-import { endOf, splitLines } from "./lines.js";
+import { endOf, joinLines, splitLines } from "./lines.js";
 import { type Maker, makerFor } from "./make-blocks.js";
 
 /**
@@ -155,11 +155,9 @@ function put(
 /** The gap, made long enough to keep two blocks apart: a blank line at least. */
 function separating(gap: string, newline: string): string {
   const lines = splitLines(gap);
-  let text = gap;
-  let ends = lines.length;
-  if (ends > 0 && endOf(lines[ends - 1]) === "") text += newline;
-  for (; ends < 2; ends += 1) text += newline;
-  return text;
+  const open = lines.length > 0 && endOf(lines[lines.length - 1]) === "";
+  const more = Math.max(open ? 1 : 0, 2 - lines.length + (open ? 1 : 0));
+  return joinLines([...lines, ...Array.from({ length: more }, () => newline)]);
 }
 
 function replace(document: Document, edit: Replace, nextId: BlockId): Applied {

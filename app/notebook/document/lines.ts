@@ -62,5 +62,17 @@ export function keepLineEnds(before: string, after: string, newline: string): st
   const changed = lines
     .slice(head, lines.length - tail)
     .map((line) => withoutEnd(line) + (endOf(line) === "" ? "" : newline));
-  return [...old.slice(0, head), ...changed, ...old.slice(old.length - tail)].join("");
+  return joinLines([...old.slice(0, head), ...changed, ...old.slice(old.length - tail)]);
+}
+
+/**
+ * Puts lines together. A lone CR before an LF would become one line end with it, so that LF becomes
+ * a CR, too.
+ */
+export function joinLines(lines: readonly string[]): string {
+  return lines.reduce(
+    (text, line) =>
+      text + (text.endsWith("\r") && line.startsWith("\n") ? `\r${line.slice(1)}` : line),
+    "",
+  );
 }

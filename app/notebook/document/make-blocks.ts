@@ -55,7 +55,9 @@ export function makerFor({ head, blocks, nextId }: Document): Maker {
     return recoded(makeCell(id ?? next++, opening, "", "```", ""), code);
   };
   const prose = (text: string, instead: Block): readonly Block[] => {
-    const source = keepLineEnds(instead.type === "prose" ? instead.source : "", text, newline);
+    const kept = keepLineEnds(instead.type === "prose" ? instead.source : "", text, newline);
+    // The gap begins with a line end of its own, and CR LF would be one.
+    const source = kept.replace(/\r$/, "\r\n");
     if (scan(source).every((part) => part.type === "prose")) {
       return [makeProse(instead.id, source, instead.gap)];
     }

@@ -1,0 +1,51 @@
+import { HostError } from "../host/problem.js";
+import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
+import { findNotebooks } from "./find-notebooks.js";
+
+/** From the outcome that matters most to the one that matters least. */
+const order: readonly ExitCode[] = [
+  exitCode.interrupted,
+  exitCode.badNotebook,
+  exitCode.cannotWrite,
+  exitCode.usage,
+  exitCode.notAsExpected,
+];
+
+/**
+ * Does something to each of some notebooks, one after another, until one is interrupted. A notebook
+ * for which it fails is told at once, on standard error, and does not keep the others from their
+ * turn.
+ *
+ * @param names files and folders; none for the present folder
+ * @returns the most important of the outcomes
+ * @throws CommandError for names that do not exist
+ */
+export async function eachNotebook(
+  names: readonly string[],
+  work: (file: string) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const codes = new Set<ExitCode>();
+  for (const file of await findNotebooks(names.length === 0 ? ["."] : names)) {
+    const code = await attempt(() => work(file));
+    codes.add(code);
+    if (code === exitCode.interrupted) break;
+  }
+  return order.find((code) => codes.has(code)) ?? exitCode.asExpected;
+}
+
+async function attempt(work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CommandError) {
+      process.stderr.write(`${error.message}\n`);
+      return error.code;
+    }
+    if (error instanceof HostError) {
+      const hint = error.hint === "" ? "" : `\n  ${error.hint}`;
+      process.stderr.write(`${error.message}${hint}\n`);
+      return exitCode.cannotWrite;
+    }
+    throw error;
+  }
+}
