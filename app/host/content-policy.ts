@@ -3,16 +3,16 @@
  * the policy of its own response, so the kernel's file always needs its own.
  */
 
-import { kernelPolicy } from "../kernel/web/kernel-policy.js";
-
 /** Path prefix of the scripts that evaluate notebook code. */
 export const kernelPrefix = "/kernel/";
+
+type Policy = Readonly<Record<string, string>>;
 
 /**
  * The page: its own files only. Editor and terminal set inline styles and draw squiggles from
  * `data:` images; nothing needs code from strings.
  */
-const page = {
+const page: Policy = {
   "default-src": "'none'",
   "script-src": "'self'",
   "style-src": "'self' 'unsafe-inline'",
@@ -27,9 +27,21 @@ const page = {
   "object-src": "'none'",
 };
 
-const pagePolicy = Object.entries(page)
-  .map(([name, value]) => `${name} ${value}`)
-  .join("; ");
+/**
+ * The kernel: evaluates cells (code from strings) and reaches nothing, not even our own origin. No
+ * source of scripts is named: its own script is one file, and `import()` is to load nothing.
+ */
+const kernel: Policy = {
+  "default-src": "'none'",
+  "script-src": "'unsafe-eval'",
+  "connect-src": "'none'",
+  "worker-src": "'none'",
+};
+
+const text = (policy: Policy): string =>
+  Object.entries(policy)
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
 
 /**
  * Headers of a response.
@@ -38,7 +50,7 @@ const pagePolicy = Object.entries(page)
  */
 export function securityHeaders(path: string): Readonly<Record<string, string>> {
   return {
-    "Content-Security-Policy": path.startsWith(kernelPrefix) ? kernelPolicy : pagePolicy,
+    "Content-Security-Policy": text(path.startsWith(kernelPrefix) ? kernel : page),
     // Shared memory, for searches on several cores, needs an isolated page.
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",

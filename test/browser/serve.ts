@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { build } from "esbuild";
 import { builtFile } from "../../app/kernel/node/assets.js";
-import { kernelPolicy } from "../../app/kernel/web/kernel-policy.js";
+import { kernelPrefix, securityHeaders } from "../../app/host/content-policy.js";
 
 /** A running server. */
 export interface Served {
@@ -47,7 +47,7 @@ const bareWorker = `onmessage = async ({ data: url }) => {
     importScripts: () => importScripts("/imported.js"),
     import: () => import(url + "module.js"),
     Worker: () => new Promise((resolve, reject) => {
-      const worker = new Worker("/kernel.js");
+      const worker = new Worker("/kernel/kernel.js");
       worker.onmessage = resolve;
       worker.onerror = reject;
     }),
@@ -59,33 +59,29 @@ const bareWorker = `onmessage = async ({ data: url }) => {
 };`;
 
 /**
- * Serves a page that runs a program, and the built kernel beside it as `kernel.js`; any other path
+ * Serves a page that runs a program, and the built kernel, with the headers that
+ * the workbench sends; any other path
  * is answered, too, to everybody, so that only the policies keep requests away.
  */
 export async function serve(program: string): Promise<Served> {
-  const files: Readonly<Record<string, readonly [type: string, text: string, policy: string]>> = {
+  const kernel = readFileSync(builtFile("web/kernel.js"), "utf8");
+  const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
     "/": [
       "text/html",
       '<!doctype html><meta charset="utf-8"><title>Heddle</title><script src="/page.js"></script>',
-      "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'",
     ],
-    "/page.js": ["text/javascript", await bundle(program), ""],
-    "/kernel.js": [
-      "text/javascript",
-      readFileSync(builtFile("web/kernel.js"), "utf8"),
-      kernelPolicy,
-    ],
-    "/bare.js": ["text/javascript", bareWorker, kernelPolicy],
+    "/page.js": ["text/javascript", await bundle(program)],
+    [`${kernelPrefix}kernel.js`]: ["text/javascript", kernel],
+    [`${kernelPrefix}bare.js`]: ["text/javascript", bareWorker],
   };
   const requests: string[] = [];
   const server = createServer(({ url = "" }, response) => {
     requests.push(url);
-    const [type, text, policy] = files[url.replace(/\?.*/, "")] ?? [
-      "text/javascript",
-      "self.reached = true;",
-      "",
-    ];
-    if (policy !== "") response.setHeader("Content-Security-Policy", policy);
+    const path = url.replace(/\?.*/, "");
+    const [type, text] = files[path] ?? ["text/javascript", "self.reached = true;"];
+    for (const [name, value] of Object.entries(securityHeaders(path))) {
+      response.setHeader(name, value);
+    }
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Content-Type", `${type}; charset=utf-8`);
     response.end(text);

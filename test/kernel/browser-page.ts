@@ -20,8 +20,8 @@ export interface PageRun {
 /** The functions that tests call. */
 export interface Page {
   run(request: RunRequest): Promise<PageRun>;
-  /** Interrupts after some milliseconds; resolves to how long the session took to be free. */
-  interruptAfter(ms: number): Promise<number>;
+  /** Interrupts after an event of a type; resolves to how long the session took to be free. */
+  interruptAfter(type: CellEvent["type"]): Promise<number>;
   ask(query: Query): Promise<unknown>;
 }
 
@@ -35,7 +35,7 @@ const tell = (event: SessionEvent): void => {
   if (event.type === "cell") events.push(event.event);
   else lost.push(event.reason);
 };
-const connect = connectWeb(() => new Worker("/kernel.js"));
+const connect = connectWeb(() => new Worker("/kernel/kernel.js"));
 /** Gives searches all the time they need to say how far they came. */
 const patient = new URL(location.href).searchParams.has("patient");
 const session = new Session("n.heddle.md", connect, tell, patient ? { grace: 20_000 } : {});
@@ -48,8 +48,10 @@ const page: Page = {
     const end = await session.run(request);
     return { end, events, lost, ms: performance.now() - begun };
   },
-  async interruptAfter(ms) {
-    await new Promise((resolve) => setTimeout(resolve, ms));
+  async interruptAfter(type) {
+    while (!events.some((event) => event.type === type)) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     const begun = performance.now();
     await session.interrupt();
     return performance.now() - begun;

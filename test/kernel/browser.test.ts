@@ -55,7 +55,7 @@ test("no attempt has led to a request", () => {
   expect(served.requests.filter((path) => path !== "/favicon.ico")).toEqual([
     "/",
     "/page.js",
-    "/kernel.js",
+    "/kernel/kernel.js",
   ]);
 });
 
@@ -68,7 +68,7 @@ test("the policy alone keeps a worker from the network", async () => {
         postMessage(text: string): void;
       };
     };
-    const worker = new Worker("/bare.js");
+    const worker = new Worker("/kernel/bare.js");
     const answer = new Promise<string>((resolve) => {
       worker.onmessage = ({ data }) => resolve(data);
     });
@@ -134,7 +134,7 @@ test.each([
 ])("for(;;) in %s is interrupted, and the next run works", async (_, body) => {
   const [stopped, took] = await Promise.all([
     runRaw(body),
-    tab.evaluate(() => (globalThis as unknown as Global).heddleTest.interruptAfter(300)),
+    tab.evaluate(() => (globalThis as unknown as Global).heddleTest.interruptAfter("started")),
   ]);
   expect(stopped.end).toEqual({ type: "interrupted" });
   expect(stopped.lost).toEqual(["interrupt"]);
@@ -147,7 +147,7 @@ test("a search that is interrupted keeps the worker and tells how far it came", 
   const cells = cellsOf(endless, "await check(big);");
   const [stopped] = await Promise.all([
     run({ cells: cells.map((cell) => ({ cell, mode: "explore" as const })) }),
-    tab.evaluate(() => (globalThis as unknown as Global).heddleTest.interruptAfter(600)),
+    tab.evaluate(() => (globalThis as unknown as Global).heddleTest.interruptAfter("progress")),
   ]);
   expect(stopped.end).toEqual({ type: "interrupted" });
   expect(stopped.lost).toEqual([]);

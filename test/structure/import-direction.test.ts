@@ -136,8 +136,8 @@ const appFolders = (folder: string, allowed: readonly string[]) =>
       ![folder, ...allowed].some((name) => to.startsWith(`app/${name}/`)),
   );
 
-test("the host knows the notebook core and the kernel, and nothing of those who use it", () => {
-  expect(appFolders("host", ["notebook", "kernel"]).map(show)).toEqual([]);
+test("the host knows the notebook core, and nothing of those who use it", () => {
+  expect(appFolders("host", ["notebook"]).map(show)).toEqual([]);
 });
 
 test("the shells, desktop and browser mode, are thin: they know the host and not each other", () => {
