@@ -110,9 +110,11 @@ export {
   down_write,
   down_write_trylock,
   downgrade_write,
+  rw_semaphore,
   up_read,
   up_write,
 } from "./rwsem.js";
+export type { RwSemaphore } from "./rwsem.js";
 export {
   raw_seqcount_begin,
   read_seqbegin,
@@ -164,11 +166,21 @@ export {
   call_rcu,
   rcu,
   rcu_assign_pointer,
+  rcu_barrier,
   rcu_dereference,
   rcu_read_lock,
   rcu_read_unlock,
   synchronize_rcu,
 } from "./rcu.js";
+export {
+  Srcu,
+  call_srcu,
+  srcu_barrier,
+  srcu_read_lock,
+  srcu_read_unlock,
+  srcu_struct,
+  synchronize_srcu,
+} from "./srcu.js";
 export { deref, kfree, kmalloc, slab } from "./slab.js";
 export type { Freeable, SlabObject } from "./slab.js";
 export { transition } from "./transition.js";
