@@ -76,9 +76,10 @@ export const invalidate_inode_pages2 = proc(
     let dropped = true;
     if ((yield* folio_mapping(folio)) === m.M) {
       yield* folio_wait_writeback(folio);
-      if (yield* folio_mapped(m, folio)) {
+      const mapped = yield* folio_mapped(m, folio);
+      if (mapped !== 0) {
         yield* try_to_unmap(m, folio);
-        yield* try_to_unmap_flush(m);
+        yield* try_to_unmap_flush(m, mapped);
       }
       dropped = yield* folio_unmap_invalidate(m, folio);
     }

@@ -222,8 +222,13 @@ export {
 export type { Entry, Slot } from "./xarray.js";
 export { pageCache } from "./page-cache.js";
 export type { PageCache, PageCacheSpec } from "./page-cache.js";
-export { load, pteStruct, store, translate } from "./pte.js";
-export type { Pte, StoreResult, Translation } from "./pte.js";
+export { allEntries } from "./mm.js";
+export type { Mm, ProcessSpec, Vma } from "./mm.js";
+export { pmdStruct, pteStruct } from "./pte.js";
+export type { Pmd, Pte } from "./pte.js";
+export { load, store, translate } from "./tlb.js";
+export type { StoreResult, Translation } from "./tlb.js";
+export { retract_page_tables, split_huge_pmd } from "./pmd.js";
 export { afterStart, chooseStart, showStart, startStates } from "./start-state.js";
 export type { PteState, StartState, TlbState } from "./start-state.js";
 export { __filemap_get_folio, filemap_add_folio, filemap_get_entry } from "./filemap.js";

@@ -160,9 +160,14 @@ const variantSwitches: Readonly<Record<keyof Variant, Mutation>> = {
     threads: [k(merged, { lateTestFirst: true }), device],
   },
   tlbFlush: {
-    cache: readOnly,
+    // Where the page table is retracted, that flushes the TLB as well.
+    cache: { ...readOnly, processes: [{ vma: "anon_vma" }] },
     ids: ["I6", "I7"],
-    threads: [k(merged, { tlbFlush: "after unlock" }), writer, (m) => mmap_load(m, 0)],
+    threads: [
+      k(merged, { tlbFlush: "after unlock" }),
+      writer,
+      (m) => mmap_load(m, 0)[Symbol.iterator](),
+    ],
   },
   flushBeforeBailOut: {
     cache: { start: { pte: "rw dirty", tlb: "rw dirty", dirty: false } },
