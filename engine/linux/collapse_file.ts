@@ -45,9 +45,9 @@ import { filemap_write_and_wait } from "./writeback.js";
 import {
   XA_RETRY_ENTRY,
   folioAt,
+  folioOf,
   xas_lock_irq,
   xas_next,
-  xas_retry,
   xas_store,
   xas_unlock_irq,
 } from "./xarray.js";
@@ -103,8 +103,7 @@ function* takeAll(
 ): Steps<{ result: ScanResult; unmapped: Batch }> {
   let unmapped: Batch = 0;
   for (let index = 0; index < m.hugePages; index++) {
-    const entry = yield* xas_next(m, index);
-    let folio = xas_retry(entry) ? null : entry;
+    let folio = folioOf(yield* xas_next(m, index));
     let result: ScanResult;
     if (folio === null && m.shmem) {
       old.push(null);

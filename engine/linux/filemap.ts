@@ -16,7 +16,15 @@ import { note } from "./history.js";
 import { filemap_invalidate_lock_shared, filemap_invalidate_unlock_shared } from "./mapping.js";
 import type { PageCache } from "./page-cache.js";
 import { transition } from "./transition.js";
-import { xas_load, xas_lock_irq, xas_reload, xas_retry, xas_unlock_irq } from "./xarray.js";
+import {
+  type XA_SHADOW,
+  xa_is_value,
+  xas_load,
+  xas_lock_irq,
+  xas_reload,
+  xas_retry,
+  xas_unlock_irq,
+} from "./xarray.js";
 
 /**
  * filemap_get_entry(): the lockless lookup. A reference, then a second look at the slot: the folio
@@ -29,7 +37,7 @@ export const filemap_get_entry = proc(
       yield* checkpoint();
       const folio = yield* xas_load(m, index);
       if (xas_retry(folio)) continue;
-      if (folio === null) return null;
+      if (folio === null || xa_is_value(folio)) return null;
       if (!(yield* folio_try_get(folio))) continue;
       if ((yield* xas_reload(m, index)) === folio) return folio;
       yield* folio_put(folio);
@@ -120,7 +128,8 @@ export const __filemap_get_folio = proc(
 export function filemap_add_folio(m: PageCache, index: number): Operation<Folio | null> {
   return transition(`filemap_add_folio(${index})`, function* () {
     yield* xas_lock_irq(m);
-    const taken = (yield* m.i_pages[index].read()) !== null;
+    const entry = yield* m.i_pages[index].read();
+    const taken = entry !== null && !xa_is_value(entry);
     const folio = taken ? null : yield* freeFolio(m, index);
     if (folio !== null) {
       yield* folio.refcount.write(2);
@@ -170,9 +179,13 @@ export function* freeUnfrozen(m: PageCache, folio: Folio, refs: number): Steps {
   yield* folio_put_refs(folio, refs);
 }
 
-/** Empties the folio's slots, under the xa-lock. Part of a larger transition. */
-export function* unlink(m: PageCache, folio: Folio): Steps {
-  for (const index of m.indices(folio)) yield* m.i_pages[index].write(null);
+/**
+ * Takes a folio out of its slots, under the xa-lock. Part of a larger transition.
+ *
+ * @param left what the slots hold afterwards; default NULL
+ */
+export function* unlink(m: PageCache, folio: Folio, left: typeof XA_SHADOW | null = null): Steps {
+  for (const index of m.indices(folio)) yield* m.i_pages[index].write(left);
   yield* folio.mapping.write(null);
   if (folio === m.N && !m.largeFolios) yield* m.M.nr_thps.apply((n) => Math.max(0, n - 1));
 }

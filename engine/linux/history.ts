@@ -94,10 +94,7 @@ export function* recordCompletion(m: PageCache, index: number, earlier: number):
   yield* m.stale[index].update((old) => old | earlier);
 }
 
-/**
- * Notes what a read of a page returned that began when the values in `stale` were out of date. A
- * value that this page has never had (that of another page) is as wrong as an old one.
- */
+/** As `recordValueRead` for a read from a folio, which must not have been freed. */
 export function* recordRead(
   m: PageCache,
   folio: Folio,
@@ -105,13 +102,21 @@ export function* recordRead(
   stale: number,
   value: number,
 ): Steps {
+  yield* recordValueRead(m, index, stale, value);
+  if ((yield* observe(folio.refcount)) === 0) yield* m.usedAfterFree.update((n) => n + 1);
+}
+
+/**
+ * Notes what a read of a page returned that began when the values in `stale` were out of date. A
+ * value that this page has never had (that of another page) is as wrong as an old one.
+ */
+export function* recordValueRead(m: PageCache, index: number, stale: number, value: number): Steps {
   const bit = 1 << value;
   // A page that has been cut off meanwhile may be zero again.
   const old = stale & (yield* observe(m.stale[index]));
   if ((old & bit) !== 0 || ((yield* observe(m.seen[index])) & bit) === 0) {
     yield* m.staleReads.update((n) => n + 1);
   }
-  if ((yield* observe(folio.refcount)) === 0) yield* m.usedAfterFree.update((n) => n + 1);
 }
 
 /** Notes an event that a property has asked for with `m.saw(event)`; otherwise does nothing. */

@@ -212,6 +212,8 @@ export {
 export type { Mapping } from "./mapping.js";
 export {
   XA_RETRY_ENTRY,
+  XA_SHADOW,
+  xa_is_value,
   xas_load,
   xas_lock_irq,
   xas_reload,
@@ -233,8 +235,9 @@ export { afterStart, chooseStart, showStart, startStates } from "./start-state.j
 export type { PteState, StartState, TlbState } from "./start-state.js";
 export { __filemap_get_folio, filemap_add_folio, filemap_get_entry } from "./filemap.js";
 export type { LockedLookup } from "./filemap.js";
-export { try_to_unmap, try_to_unmap_flush } from "./rmap.js";
+export { folio_mapcount, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 export { collapse_file } from "./collapse_file.js";
+export { madvise_collapse } from "./madvise.js";
 export type { ScanResult } from "./scan-result.js";
 export { early_check_only, merged, old, seriesV1 } from "./variants.js";
 export type { Variant } from "./variants.js";
@@ -251,11 +254,11 @@ export { truncate, truncate_pagecache } from "./truncate.js";
 export type { TruncateSpec } from "./truncate.js";
 export { fsync, filemap_write_and_wait, writeback } from "./writeback.js";
 export type { WritebackSpec } from "./writeback.js";
-export { direct_write, invalidate_inode_pages2 } from "./direct_io.js";
+export { direct_read, direct_write, invalidate_inode_pages2 } from "./direct_io.js";
 export type { DirectWriteSpec } from "./direct_io.js";
 export { gup_write, pin_user_pages, unpin_user_page } from "./gup.js";
 export type { GupSpec } from "./gup.js";
-export { mincore_page } from "./mincore.js";
+export { mincore, mincore_page } from "./mincore.js";
 export { lru_add_drain } from "./swap.js";
 export { folio_split } from "./split.js";
 export type { SplitSpec } from "./split.js";

@@ -6,7 +6,7 @@ import { type Mapping, address_space } from "./mapping.js";
 import { type Mm, type ProcessSpec, mm_struct, unmapped } from "./mm.js";
 import type { ScanResult } from "./scan-result.js";
 import type { StartState } from "./start-state.js";
-import { type Entry, type Slot, xas_retry } from "./xarray.js";
+import { type Entry, type Slot, folioOf } from "./xarray.js";
 
 /** What a page cache starts as; everything has a default. */
 export interface PageCacheSpec {
@@ -200,10 +200,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
   const events = new Map<Event, Ghost<boolean>>();
   const i_pages = every.map((index) => s.shared<Entry>(`i_pages[${index}]`, first(index)));
   const disk = s.array("disk", pages, content);
-  const folio = (index: number) => {
-    const entry = i_pages[index].now;
-    return xas_retry(entry) ? null : entry;
-  };
+  const folio = (index: number) => folioOf(i_pages[index].now);
   return {
     pages,
     largeFolios: spec.largeFolios ?? true,

@@ -5,7 +5,7 @@ import { filemap_create_folio } from "./filemap.js";
 import { note, recordRead } from "./history.js";
 import type { PageCache } from "./page-cache.js";
 import { transition } from "./transition.js";
-import { xas_load, xas_reload, xas_retry } from "./xarray.js";
+import { xa_is_value, xas_load, xas_reload, xas_retry } from "./xarray.js";
 
 /**
  * filemap_read(): a lookup, then a copy from the folio, with a reference but without the folio lock
@@ -23,7 +23,7 @@ export const filemap_read = proc(
       stale ??= yield* observe(m.stale[index]);
       if ((yield* observe(m.i_size)) <= index) return null;
       if (xas_retry(folio)) continue;
-      if (folio === null) {
+      if (folio === null || xa_is_value(folio)) {
         const added = yield* filemap_create_folio(m, index);
         if (added === null) continue;
         yield* folio_unlock(added);

@@ -14,7 +14,7 @@ import {
 import type { PageCache } from "./page-cache.js";
 import { type Batch, flushTlbs, folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 import { transition } from "./transition.js";
-import { xas_lock_irq, xas_unlock_irq } from "./xarray.js";
+import { XA_SHADOW, xas_lock_irq, xas_unlock_irq } from "./xarray.js";
 
 /** Parts of reclaim that may be changed to see what they are for. */
 export interface ReclaimSpec {
@@ -113,7 +113,7 @@ function folio_ref_freeze(m: PageCache, folio: Folio, freeze: boolean): Operatio
 
 /**
  * The rest of __remove_mapping(), under the xa-lock: only now the dirty test that counts. A clean
- * folio leaves the page cache; a dirty one is unfrozen. Drops the lock.
+ * folio leaves the page cache, and a shadow there; a dirty one is unfrozen. Drops the lock.
  */
 function __remove_mapping(m: PageCache, folio: Folio, test: boolean): Operation<boolean> {
   return transition(
@@ -121,7 +121,7 @@ function __remove_mapping(m: PageCache, folio: Folio, test: boolean): Operation<
     function* () {
       const dirty = test && (yield* folio.dirty.read());
       if (dirty) yield* folio.refcount.write(1 + folio_nr_pages(folio));
-      else yield* unlink(m, folio);
+      else yield* unlink(m, folio, XA_SHADOW);
       yield* xas_unlock_irq(m);
       return !dirty;
     },

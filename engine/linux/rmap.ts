@@ -1,7 +1,7 @@
 /** mm/rmap.c: from a folio to the page table entries that map it (v7.1). */
 import { type Operation, type Steps, observe, proc } from "../index.js";
 import { type Folio, folio_mark_dirty, folio_put } from "./folio.js";
-import type { Mm } from "./mm.js";
+import { type Mm, allEntries } from "./mm.js";
 import type { PageCache } from "./page-cache.js";
 import { split_huge_pmd } from "./pmd.js";
 import { clear } from "./pte.js";
@@ -24,6 +24,13 @@ export function* folio_mapped(m: PageCache, folio: Folio): Steps<Batch> {
     if (maps) processes |= 1 << id;
   }
   return processes;
+}
+
+/** folio_mapcount(): how many page table entries map the folio. Part of a larger transition. */
+export function* folio_mapcount(m: PageCache, folio: Folio): Steps<number> {
+  let count = 0;
+  for (const entry of allEntries(m)) if ((yield* entry.folio.read()) === folio) count++;
+  return count;
 }
 
 /**

@@ -12,9 +12,8 @@ import {
   pageOf,
 } from "./folio.js";
 import { freeFolio, freeUnfrozen } from "./filemap.js";
-import { allEntries } from "./mm.js";
 import type { PageCache } from "./page-cache.js";
-import { folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
+import { folio_mapcount, folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 import { transition } from "./transition.js";
 import { xas_lock_irq, xas_unlock_irq } from "./xarray.js";
 
@@ -81,8 +80,7 @@ function* splittable(m: PageCache): Steps<boolean> {
  */
 function expectedReferences(m: PageCache): Operation<boolean> {
   return transition(`folio_expected_ref_count(${m.N.name})`, function* () {
-    let expected = folio_nr_pages(m.N) + 1;
-    for (const entry of allEntries(m)) if ((yield* entry.folio.read()) === m.N) expected++;
+    const expected = folio_nr_pages(m.N) + (yield* folio_mapcount(m, m.N)) + 1;
     return (yield* m.N.refcount.read()) === expected;
   });
 }

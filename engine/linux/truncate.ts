@@ -20,7 +20,7 @@ import { type Pte, clear } from "./pte.js";
 import { folio_mapped } from "./rmap.js";
 import { split_folio } from "./split.js";
 import { transition } from "./transition.js";
-import { folioAt } from "./xarray.js";
+import { folioAt, xa_is_value } from "./xarray.js";
 
 /** What truncation does, and parts of it that may be left out to see what they are for. */
 export interface TruncateSpec {
@@ -212,10 +212,13 @@ function folio_zero_range(m: PageCache, folio: Folio, start: number): Operation<
 
 /**
  * One entry of find_lock_entries(): only a folio that is neither locked nor under writeback and does
- * not begin before the start.
+ * not begin before the start. A shadow is cleared (truncate_folio_batch_exceptionals()).
  */
 function find_lock_entry(m: PageCache, index: number, start: number): Operation<Folio | null> {
   return transition(`find_lock_entry(${index})`, function* () {
+    if (xa_is_value(yield* m.i_pages[index].read())) {
+      yield* m.i_pages[index].write(null).fact("shadow cleared");
+    }
     const folio = yield* folioAt(m, index);
     if (folio === null || m.indices(folio)[0] < start) return null;
     if (yield* folio.writeback.read()) return null;
