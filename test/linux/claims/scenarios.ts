@@ -81,7 +81,10 @@ export const scenarios: readonly Claim[] = [
     id: "S8",
     claim: "mincore() does not look at folio->mapping, and need not",
     expected: { holds: ["I10"] },
-    cases: { "S8 mincore [sc]": { holds: ["I10"] } },
+    cases: {
+      "S8 mincore [sc]": { holds: ["I10"] },
+      "S8 mincore(2) of a mapped page [sc]": { holds: ["I10"] },
+    },
   },
   {
     id: "S9",
@@ -166,6 +169,7 @@ export const scenarios: readonly Claim[] = [
       "S13 direct write, mmap store of the other page, merged [sc]": stale,
     },
     beside: {
+      "S13 direct read: * [sc]": { holds: ["I1", "I2", "I3", "I6"] },
       "S13 truncate(2) to one page, write(2) to both [sc]": {
         holds: ["I1", "I2", "I3", "I7", "I12"],
       },
