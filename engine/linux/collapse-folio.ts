@@ -1,5 +1,5 @@
 /** What collapse_file() (mm/khugepaged.c, v7.1) does with each small folio: steps 4a to 4n. */
-import { type Operation, type Steps, choose, observe, proc } from "../index.js";
+import { type Operation, type Steps, choose, observe, proc, spawn } from "../index.js";
 import {
   type Folio,
   folio_nr_pages,
@@ -11,11 +11,13 @@ import {
   folio_unlock,
 } from "./folio.js";
 import { filemap_create_folio, filemap_lock_folio } from "./filemap.js";
+import { inode_is_open_for_write } from "./open.js";
 import type { PageCache } from "./page-cache.js";
 import type { ScanResult } from "./scan-result.js";
 import { showC } from "./show.js";
 import { transition } from "./transition.js";
 import type { Variant } from "./variants.js";
+import { writeback } from "./writeback.js";
 import { xas_lock_irq, xas_unlock_irq } from "./xarray.js";
 
 /** References to a locked, isolated, unmapped folio: ours, the LRU isolation, the page cache. */
@@ -38,6 +40,7 @@ export function* lockAndIsolate(
   }
   if (!m.shmem && variant.unlockedDirtyTest && (yield* folio_test_dirty(folio))) {
     yield* xas_unlock_irq(m);
+    yield* filemap_flush(m, variant, folio);
     return "SCAN_PAGE_DIRTY_OR_WRITEBACK";
   }
   if (yield* mayFail(variant, `folio_trylock(${folio.name})`)) {
@@ -46,6 +49,14 @@ export function* lockAndIsolate(
   }
   if (!(yield* trylockAndGet(m, folio))) return "SCAN_PAGE_LOCK";
   return yield* testAndIsolate(m, variant, folio);
+}
+
+/** filemap_flush(), if the variant has it: starts writeback of the folio and does not wait for it. */
+function* filemap_flush(m: PageCache, variant: Variant, folio: Folio): Steps {
+  if (variant.startsWriteback === "never") return;
+  if (variant.startsWriteback !== "always" && (yield* inode_is_open_for_write(m))) return;
+  const [index] = m.indices(folio);
+  yield* spawn("writeback", () => writeback(m, { index })).as("filemap_flush()");
 }
 
 /** folio_trylock(), and if it succeeds folio_get(); drops the xa-lock. */

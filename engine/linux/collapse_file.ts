@@ -2,7 +2,7 @@
  * collapse_file() (mm/khugepaged.c, v7.1, with the differences of v6.11 and of the removal series
  * as switches): replaces the small folios of a file by one huge folio.
  *
- * Left out: starting writeback of dirty folios, statistics. Missing
+ * Left out: statistics. Starting writeback of dirty folios is a switch (off by default). Missing
  * pages of a file end in SCAN_FAIL unless the variant reads them. Taking the xa-lock is one step
  * with what is first done under it, and giving it back with what is last, where that is one access.
  */

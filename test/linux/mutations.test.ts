@@ -88,6 +88,13 @@ const variantSwitches: Readonly<Record<keyof Variant, Mutation>> = {
     threads: [k(merged, early), writer],
     unchanged: needless,
   },
+  startsWriteback: {
+    cache: dirtyUnmapped,
+    ids: ["I1", "I2", "I3", "I5"],
+    threads: [k(merged, { startsWriteback: "always" }), writer],
+    unchanged:
+      "writeback may begin at any time, whoever asks for it; that it does is in a notebook",
+  },
   lockedDirtyTest: {
     ids: ["I3"],
     threads: [k(early_check_only, { lockedDirtyTest: false }), writer],

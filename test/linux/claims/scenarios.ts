@@ -169,6 +169,7 @@ export const scenarios: readonly Claim[] = [
       "S13 direct write, mmap store of the other page, merged [sc]": stale,
     },
     beside: {
+      "S13 the collapse starts writeback, * [sc]": { holds: ["I1", "I2", "I3", "I5"] },
       "S13 direct read: * [sc]": { holds: ["I1", "I2", "I3", "I6"] },
       "S13 truncate(2) to one page, write(2) to both [sc]": {
         holds: ["I1", "I2", "I3", "I7", "I12"],
