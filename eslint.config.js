@@ -1,3 +1,4 @@
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -5,7 +6,10 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ["./tsconfig.json", "./tsconfig.ui.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
@@ -48,6 +52,12 @@ export default tseslint.config(
         { argsIgnorePattern: "^_", varsIgnorePattern: "^_", caughtErrors: "none" },
       ],
     },
+  },
+  {
+    files: ["app/ui/**/*.{ts,tsx}", "test/ui/page/**/*.{ts,tsx}"],
+    extends: [reactHooks.configs.flat.recommended],
+    // What the React compiler would skip; it is not used here.
+    rules: { "react-hooks/incompatible-library": "off" },
   },
   {
     // Tests build wrong values on purpose and pass callbacks that do nothing.

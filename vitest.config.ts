@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^heddle$/, replacement: here("./engine/index.ts") },
+      { find: /^electron$/, replacement: here("./test/desktop/electron/index.ts") },
       { find: /^heddle\/linux$/, replacement: here("./engine/linux/index.ts") },
     ],
   },

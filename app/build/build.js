@@ -1,13 +1,16 @@
 /**
  * Bundles everything that runs: the engine as a library (`heddle`, `heddle/linux`), the command
- * line, and the scripts that the kernel evaluates inside a notebook's own context: in Node
- * (`dist/kernel`) and in a browser (`dist/web/kernel.js`).
+ * line, the scripts that the kernel evaluates inside a notebook's own context, in Node
+ * (`dist/kernel`) and in a browser (`dist/web/kernel.js`), and the renderer.
  */
 import { createHash } from "node:crypto";
 import { chmod, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { build as buildRenderer } from "vite";
+import { workbenchConfig } from "../ui/vite.config.js";
+import { engineTypes } from "./engine-types.js";
 import { noteClasses } from "./note-classes.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -62,7 +65,11 @@ await Promise.all([
     format: "esm",
     platform: "node",
     target: "node20.19",
-    packages: "external",
+    // Whole, so that the packed program needs no packages beside it; some are CommonJS.
+    external: ["electron"],
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
   }),
   build({
     ...shared,
@@ -90,6 +97,10 @@ await Promise.all([
     minify: true,
     keepNames: true,
     plugins: [noteClasses(root)],
+  }),
+  buildRenderer(workbenchConfig(root)).then(async () => {
+    const types = JSON.stringify(await engineTypes());
+    await writeFile(resolve(root, "dist/ui/engine-types.json"), types);
   }),
 ]);
 await writeFile(

@@ -52,7 +52,9 @@ const count = (good) => (good ? (passed += 1) : (failed += 1));
 
 try {
   count(await step("build", [join(root, "app/build/build.js")]));
-  count(await step("type check", [join(modules, "@typescript/native/bin/tsc"), "--noEmit"]));
+  const tsc = [join(modules, "@typescript/native/bin/tsc"), "--noEmit"];
+  count(await step("type check", tsc));
+  count(await step("type check of the renderer", [...tsc, "-p", "tsconfig.ui.json"]));
   count(await step("lint", [join(modules, "eslint/bin/eslint.js"), "--max-warnings=0", "."]));
   count(
     await step("formatting", [

@@ -39,11 +39,11 @@ export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
   const read = await readNotebook(file);
   const { notebook, present } = read;
   const { path } = notebook;
-  const selected =
+  const name =
     cell === null
       ? null
       : attempt(path, notebook, exitCode.usage, () => findCell(notebook, cell).name);
-  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, selected));
+  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, name));
   return { ...read, cells };
 }
 

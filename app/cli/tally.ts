@@ -19,11 +19,12 @@ export class Tally {
   }
 
   /** A series of random workloads counts as one property; a failing one is added as a check. */
-  addWorkloads({ verdict }: WorkloadsResult): void {
+  addWorkloads({ verdict, expected }: WorkloadsResult): void {
     if (verdict === "violated") return;
     this.checks += 1;
-    if (verdict === "holds") this.expected += 1;
-    else this.undecided += 1;
+    if (verdict === "undecided") this.undecided += 1;
+    else if (verdict === expected) this.expected += 1;
+    else this.unexpected += 1;
   }
 
   /** Adds what another one has counted. */

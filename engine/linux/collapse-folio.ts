@@ -1,9 +1,7 @@
 /** What collapse_file() (mm/khugepaged.c, v7.1) does with each small folio: steps 4a to 4n. */
-import { type Operation, type Steps, choose, observe } from "../index.js";
+import { type Operation, type Steps, choose, observe, proc, spawn } from "../index.js";
 import {
   type Folio,
-  folio_lock,
-  folio_mapping,
   folio_nr_pages,
   folio_put,
   folio_put_refs,
@@ -12,12 +10,14 @@ import {
   folio_trylock,
   folio_unlock,
 } from "./folio.js";
-import { filemap_add_folio, filemap_get_entry } from "./filemap.js";
+import { filemap_create_folio, filemap_lock_folio } from "./filemap.js";
+import { inode_is_open_for_write } from "./open.js";
 import type { PageCache } from "./page-cache.js";
 import type { ScanResult } from "./scan-result.js";
 import { showC } from "./show.js";
 import { transition } from "./transition.js";
 import type { Variant } from "./variants.js";
+import { writeback } from "./writeback.js";
 import { xas_lock_irq, xas_unlock_irq } from "./xarray.js";
 
 /** References to a locked, isolated, unmapped folio: ours, the LRU isolation, the page cache. */
@@ -40,6 +40,7 @@ export function* lockAndIsolate(
   }
   if (!m.shmem && variant.unlockedDirtyTest && (yield* folio_test_dirty(folio))) {
     yield* xas_unlock_irq(m);
+    yield* filemap_flush(m, variant, folio);
     return "SCAN_PAGE_DIRTY_OR_WRITEBACK";
   }
   if (yield* mayFail(variant, `folio_trylock(${folio.name})`)) {
@@ -48,6 +49,14 @@ export function* lockAndIsolate(
   }
   if (!(yield* trylockAndGet(m, folio))) return "SCAN_PAGE_LOCK";
   return yield* testAndIsolate(m, variant, folio);
+}
+
+/** filemap_flush(), if the variant has it: starts writeback of the folio and does not wait for it. */
+function* filemap_flush(m: PageCache, variant: Variant, folio: Folio): Steps {
+  if (variant.startsWriteback === "never") return;
+  if (variant.startsWriteback !== "always" && (yield* inode_is_open_for_write(m))) return;
+  const [index] = m.indices(folio);
+  yield* spawn("writeback", () => writeback(m, { index })).as("filemap_flush()");
 }
 
 /** folio_trylock(), and if it succeeds folio_get(); drops the xa-lock. */
@@ -61,24 +70,27 @@ function trylockAndGet(m: PageCache, folio: Folio): Operation<boolean> {
 }
 
 /**
- * A page that is not in the cache: drops the xa-lock, reads the page from disk, then waits for the
- * folio's lock. Returns it locked, with a reference; null if it is gone again.
+ * A page that is not in the cache: drops the xa-lock, reads the page from disk unless it is beyond
+ * the end of the file, then waits for the folio's lock. Returns it locked, with a reference; null if
+ * it is gone again.
  */
 export function* readMissing(m: PageCache, index: number): Steps<Folio | null> {
   yield* xas_unlock_irq(m);
-  const added = yield* filemap_add_folio(m, index).as(`page_cache_sync_readahead(${index})`, showC);
-  if (added !== null) {
+  if (index < (yield* observe(m.i_size))) yield* page_cache_sync_readahead(m, index);
+  return yield* filemap_lock_folio(m, index);
+}
+
+/** page_cache_sync_readahead(): the folio is unlocked as soon as it has been read. */
+const page_cache_sync_readahead = proc(
+  "page_cache_sync_readahead",
+  function* (m: PageCache, index: number): Steps {
+    const added = yield* filemap_create_folio(m, index);
+    if (added === null) return;
     yield* folio_unlock(added);
     yield* folio_put(added);
-  }
-  const folio = yield* filemap_get_entry(m, index);
-  if (folio === null) return null;
-  yield* folio_lock(folio);
-  if ((yield* folio_mapping(folio)) === m.M) return folio;
-  yield* folio_unlock(folio);
-  yield* folio_put(folio);
-  return null;
-}
+  },
+  (_, index) => `page_cache_sync_readahead(${index})`,
+);
 
 /** Steps 4e to 4j under the folio lock; on failure the folio is unlocked and put. */
 export function* testAndIsolate(m: PageCache, variant: Variant, folio: Folio): Steps<ScanResult> {

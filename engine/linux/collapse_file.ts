@@ -2,7 +2,7 @@
  * collapse_file() (mm/khugepaged.c, v7.1, with the differences of v6.11 and of the removal series
  * as switches): replaces the small folios of a file by one huge folio.
  *
- * Left out: starting writeback of dirty folios, removing empty page tables, statistics. Missing
+ * Left out: statistics. Starting writeback of dirty folios is a switch (off by default). Missing
  * pages of a file end in SCAN_FAIL unless the variant reads them. Taking the xa-lock is one step
  * with what is first done under it, and giving it back with what is last, where that is one access.
  */
@@ -35,7 +35,8 @@ import {
 } from "./mapping.js";
 import { inode_is_open_for_write } from "./open.js";
 import type { PageCache } from "./page-cache.js";
-import { folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
+import { retract_page_tables } from "./pmd.js";
+import { type Batch, folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 import type { ScanResult } from "./scan-result.js";
 import { showC } from "./show.js";
 import { transition } from "./transition.js";
@@ -44,9 +45,9 @@ import { filemap_write_and_wait } from "./writeback.js";
 import {
   XA_RETRY_ENTRY,
   folioAt,
+  folioOf,
   xas_lock_irq,
   xas_next,
-  xas_retry,
   xas_store,
   xas_unlock_irq,
 } from "./xarray.js";
@@ -74,23 +75,23 @@ function* collapse(m: PageCache, variant: Variant): Steps<ScanResult> {
   const taken = yield* takeAll(m, variant, old);
   let { result, unmapped } = taken;
   if (result === "SCAN_SUCCEED") result = yield* openForWriteTests(m, variant);
-  if (unmapped && (variant.tlbFlush === "before copy" || result !== "SCAN_SUCCEED")) {
-    yield* try_to_unmap_flush(m);
-    unmapped = false;
+  if (unmapped !== 0 && (variant.tlbFlush === "before copy" || result !== "SCAN_SUCCEED")) {
+    yield* try_to_unmap_flush(m, unmapped);
+    unmapped = 0;
   }
   if (result === "SCAN_SUCCEED" && variant.writeBackFirst) result = yield* writeBackFirst(m);
   if (result === "SCAN_SUCCEED" && variant.insertBeforeCopy) {
     yield* xas_store(m, m.N, { uptodate: false });
   }
   if (result === "SCAN_SUCCEED") result = yield* copyAll(m, variant, old);
-  if (unmapped && (variant.tlbFlush === "after copy" || result !== "SCAN_SUCCEED")) {
-    yield* try_to_unmap_flush(m);
-    unmapped = false;
+  if (unmapped !== 0 && (variant.tlbFlush === "after copy" || result !== "SCAN_SUCCEED")) {
+    yield* try_to_unmap_flush(m, unmapped);
+    unmapped = 0;
   }
   if (result === "SCAN_SUCCEED") result = yield* coverHoles(m, variant, old);
   if (result === "SCAN_SUCCEED") yield* replace(m, variant, old);
   else yield* rollback(m, variant, old, result);
-  if (unmapped) yield* try_to_unmap_flush(m);
+  if (unmapped !== 0) yield* try_to_unmap_flush(m, unmapped);
   return result;
 }
 
@@ -99,11 +100,10 @@ function* takeAll(
   m: PageCache,
   variant: Variant,
   old: (Folio | null)[],
-): Steps<{ result: ScanResult; unmapped: boolean }> {
-  let unmapped = false;
+): Steps<{ result: ScanResult; unmapped: Batch }> {
+  let unmapped: Batch = 0;
   for (let index = 0; index < m.hugePages; index++) {
-    const entry = yield* xas_next(m, index);
-    let folio = xas_retry(entry) ? null : entry;
+    let folio = folioOf(yield* xas_next(m, index));
     let result: ScanResult;
     if (folio === null && m.shmem) {
       old.push(null);
@@ -115,16 +115,15 @@ function* takeAll(
       result = yield* lockAndIsolate(m, variant, folio);
     }
     if (folio === null || result !== "SCAN_SUCCEED") return { result, unmapped };
-    if (yield* folio_mapped(m, folio)) {
-      yield* try_to_unmap(m, folio);
-      unmapped = true;
-    }
+    const mapped = yield* folio_mapped(m, folio);
+    if (mapped !== 0) yield* try_to_unmap(m, folio);
+    unmapped |= mapped;
     result = yield* lateTests(m, variant, folio);
     yield* checkpoint([result, unmapped, folio, ...old]);
     if (result !== "SCAN_SUCCEED") {
-      if (unmapped && variant.flushBeforeBailOut) {
-        yield* try_to_unmap_flush(m);
-        unmapped = false;
+      if (unmapped !== 0 && variant.flushBeforeBailOut) {
+        yield* try_to_unmap_flush(m, unmapped);
+        unmapped = 0;
       }
       yield* giveBack(folio);
       return { result, unmapped };
@@ -147,6 +146,7 @@ function allocHugeFolio(m: PageCache): Operation<boolean> {
       if (free) {
         yield* m.N.refcount.write(1);
         yield* m.N.mapping.write(m.M);
+        yield* m.stored.set(false);
       } else {
         yield* xas_unlock_irq(m);
       }
@@ -241,6 +241,7 @@ function* replace(m: PageCache, variant: Variant, old: OldFolios): Steps {
   } else {
     yield* xas_store(m, m.N, { locked: folios.length < old.length });
   }
+  yield* retract_page_tables(m);
   yield* folio_unlock(m.N);
   for (const folio of folios) {
     if (variant.unlockBeforeStore) {

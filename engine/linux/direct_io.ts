@@ -1,5 +1,5 @@
-/** O_DIRECT writes (fs/iomap/direct-io.c, mm/filemap.c, mm/truncate.c, v7.1). */
-import { type Operation, type Steps, proc } from "../index.js";
+/** O_DIRECT reads and writes (fs/iomap/direct-io.c, mm/filemap.c, mm/truncate.c, v7.1). */
+import { type Operation, type Steps, observe, proc } from "../index.js";
 import { unlink } from "./filemap.js";
 import {
   type Folio,
@@ -11,7 +11,7 @@ import {
   folio_unlock,
   folio_wait_writeback,
 } from "./folio.js";
-import { recordCompletion, recordValue } from "./history.js";
+import { recordCompletion, recordValue, recordValueRead } from "./history.js";
 import type { PageCache } from "./page-cache.js";
 import { folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 import { transition } from "./transition.js";
@@ -76,9 +76,10 @@ export const invalidate_inode_pages2 = proc(
     let dropped = true;
     if ((yield* folio_mapping(folio)) === m.M) {
       yield* folio_wait_writeback(folio);
-      if (yield* folio_mapped(m, folio)) {
+      const mapped = yield* folio_mapped(m, folio);
+      if (mapped !== 0) {
         yield* try_to_unmap(m, folio);
-        yield* try_to_unmap_flush(m);
+        yield* try_to_unmap_flush(m, mapped);
       }
       dropped = yield* folio_unmap_invalidate(m, folio);
     }
@@ -102,3 +103,27 @@ function folio_unmap_invalidate(m: PageCache, folio: Folio): Operation<boolean> 
     return clean;
   });
 }
+
+/**
+ * A direct read: has dirty folios of the range written back, then reads the disk, past the page cache.
+ * Returns what it read.
+ */
+export const direct_read = proc(
+  "direct_read",
+  function* (m: PageCache, index: number): Steps<number> {
+    const stale = yield* transition(
+      "begin",
+      function* () {
+        return yield* observe(m.stale[index]);
+      },
+      () => null,
+    );
+    yield* filemap_write_and_wait(m, [index]);
+    return yield* transition(`read disk[${index}]`, function* () {
+      const value = yield* m.disk[index].read();
+      yield* recordValueRead(m, index, stale, value);
+      return value;
+    });
+  },
+  (_, index) => `direct_read(page ${index})`,
+);

@@ -8,10 +8,13 @@ import {
   folio_put,
   folio_unlock,
 } from "./folio.js";
-import { __filemap_get_folio } from "./filemap.js";
+import { __filemap_get_folio, filemap_create_folio } from "./filemap.js";
 import { note } from "./history.js";
+import type { Mm } from "./mm.js";
 import type { PageCache } from "./page-cache.js";
-import { clear, load, store, translate } from "./pte.js";
+import { entryToFill, split_huge_pmd } from "./pmd.js";
+import { clear, leafEntry } from "./pte.js";
+import { load, store, translate } from "./tlb.js";
 import { transition } from "./transition.js";
 
 /** One store of a process to its shared, writable mapping. */
@@ -20,40 +23,57 @@ export interface StoreSpec {
   readonly index: number;
   /** What is stored: a whole number from 1 to 30 that no other write uses. */
   readonly value: number;
+  /** The process that stores, by its number. Default 0. */
+  readonly process?: number;
 }
 
-/** A store instruction: translated, faulting as often as need be, completed by the store itself. */
-export function* mmap_store(m: PageCache, { index, value }: StoreSpec): Steps {
-  for (;;) {
-    yield* checkpoint();
-    const found = yield* translate(m, index);
-    if (found?.writable === true) {
-      const result = yield* store(m, found.folio, index, value);
-      if (result === "done") break;
-      if (result === "flushed") continue;
+/**
+ * A store instruction: translated, faulting as often as need be, completed by the store itself.
+ * Returns whether it was done: beyond the end of the file it ends in SIGBUS.
+ */
+export const mmap_store = proc(
+  "mmap_store",
+  function* (m: PageCache, { index, value, process = 0 }: StoreSpec): Steps<boolean> {
+    const mm = m.mm[process];
+    for (;;) {
+      yield* checkpoint();
+      const found = yield* translate(m, index, mm);
+      if (found?.writable === true) {
+        const result = yield* store(m, found.folio, index, value, mm);
+        if (result === "done") return true;
+        if (result === "flushed") continue;
+      }
+      if ((yield* handle_mm_fault(m, index, mm)) === "SIGBUS") return false;
     }
-    yield* handle_mm_fault(m, index);
-  }
-  yield* checkpoint();
-}
+  },
+  (_, { index, value }) => `<store ${value} to page ${index}>`,
+);
 
-/** A load instruction of a process from its mapping; begins with its first translation. */
-export function* mmap_load(m: PageCache, index: number): Steps<number> {
-  let stale: number | null = null;
-  for (;;) {
-    yield* checkpoint(stale);
-    const found = yield* translate(m, index);
-    stale ??= yield* observe(m.stale[index]);
-    if (found === null) {
-      yield* do_read_fault(m, index);
-      continue;
+/**
+ * A load instruction from the mapping; begins with its first translation. Returns what it loaded, or
+ * null for SIGBUS.
+ *
+ * @param process the process that loads, by its number; default 0
+ */
+export const mmap_load = proc(
+  "mmap_load",
+  function* (m: PageCache, index: number, process?: number): Steps<number | null> {
+    const mm = m.mm[process ?? 0];
+    let stale: number | null = null;
+    for (;;) {
+      yield* checkpoint(stale);
+      const found = yield* translate(m, index, mm);
+      stale ??= yield* observe(m.stale[index]);
+      if (found === null) {
+        if ((yield* do_read_fault(m, mm, index)) === "SIGBUS") return null;
+        continue;
+      }
+      const value = yield* load(m, found.folio, index, stale, mm);
+      if (value !== null) return value;
     }
-    const value = yield* load(m, found.folio, index, stale);
-    if (value === null) continue;
-    yield* checkpoint(value);
-    return value;
-  }
-}
+  },
+  (...[, index]: [PageCache, number, number?]) => `<load page ${index}>`,
+);
 
 /**
  * A write fault on a shared file mapping. Afterwards the access is repeated, whatever came of it.
@@ -61,48 +81,77 @@ export function* mmap_load(m: PageCache, index: number): Steps<number> {
  */
 export const handle_mm_fault = proc(
   "handle_mm_fault",
-  function* (m: PageCache, index: number): Steps {
-    const entry = yield* handle_pte_fault(m, index);
-    if (entry === "missing") yield* do_shared_fault(m, index);
-    else if (entry !== "spurious") yield* wp_page_shared(m, entry, index);
+  function* (m: PageCache, index: number, mm: Mm): Steps<FaultResult> {
+    const entry = yield* handle_pte_fault(m, mm, index);
+    // A read-only PMD is not made writable: wp_huge_pmd() drops it and falls back.
+    if (entry === "huge") yield* split_huge_pmd(m, mm);
+    if (entry === "missing" || entry === "huge") return yield* do_shared_fault(m, mm, index);
+    if (entry !== "spurious") yield* wp_page_shared(m, mm, entry, index);
+    return "retry";
   },
   (_, index) => `handle_mm_fault(page ${index})`,
 );
 
-/** Which kind of fault it is; for a read-only entry, the folio that it maps. */
-function handle_pte_fault(m: PageCache, index: number): Operation<Folio | "missing" | "spurious"> {
-  const show = (kind: Folio | "missing" | "spurious") =>
-    typeof kind === "string" ? (kind === "missing" ? "none" : "rw") : `${kind.name} ro`;
-  return transition<Folio | "missing" | "spurious">(
+/** What to do after a fault: repeat the access, or give it up beyond the end of the file. */
+export type FaultResult = "retry" | "SIGBUS";
+
+/** What a write fault finds; a folio: that a read-only PTE maps it. */
+type Fault = Folio | "missing" | "spurious" | "huge";
+
+/** Which kind of fault it is. */
+function handle_pte_fault(m: PageCache, mm: Mm, index: number): Operation<Fault> {
+  const texts = { missing: "none", spurious: "rw", huge: "PMD ro" };
+  const show = (kind: Fault) => (typeof kind === "string" ? texts[kind] : `${kind.name} ro`);
+  return transition<Fault>(
     `ptep_get(${index})`,
     function* () {
-      const pte = m.pte[index];
-      yield* clear(m.tlb[index]);
+      const pte = yield* leafEntry(m, mm, index);
+      yield* clear(mm.tlb[index]);
       const folio = yield* pte.folio.read();
       if (folio === null) return "missing";
-      return (yield* pte.writable.read()) ? "spurious" : folio;
+      if (yield* pte.writable.read()) return "spurious";
+      return pte === mm.pmd ? "huge" : folio;
     },
     show,
   );
 }
 
 /** do_shared_fault(): no entry yet. Everything after the lookup is done under the folio lock. */
-const do_shared_fault = proc("do_shared_fault", function* (m: PageCache, index: number): Steps {
-  const folio = yield* __filemap_get_folio(m, index);
-  if (m.page_mkwrite) {
-    yield* folio_unlock(folio);
-    if (!(yield* filemap_page_mkwrite(m, folio))) {
-      yield* folio_put(folio);
-      return;
+const do_shared_fault = proc(
+  "do_shared_fault",
+  function* (m: PageCache, mm: Mm, index: number): Steps<FaultResult> {
+    const folio = yield* filemap_fault(m, index);
+    if (folio === null) return "SIGBUS";
+    if (m.page_mkwrite) {
+      yield* folio_unlock(folio);
+      if (!(yield* filemap_page_mkwrite(m, folio))) {
+        yield* folio_put(folio);
+        return "retry";
+      }
     }
-  }
-  if (yield* finish_fault(m, folio, index)) {
-    yield* fault_dirty_shared_page(m, folio);
-  } else {
-    yield* folio_unlock(folio);
-    yield* folio_put(folio);
-  }
-});
+    if (yield* finish_fault(m, mm, folio, index)) {
+      yield* fault_dirty_shared_page(m, folio);
+    } else {
+      yield* folio_unlock(folio);
+      yield* folio_put(folio);
+    }
+    return "retry";
+  },
+  (...[, , index]: [PageCache, Mm, number]) => `do_shared_fault(page ${index})`,
+);
+
+/**
+ * filemap_fault() (mm/filemap.c): the folio, locked; null (SIGBUS) beyond the end of the file, which
+ * is looked at before and once more under the folio lock.
+ */
+function* filemap_fault(m: PageCache, index: number): Steps<Folio | null> {
+  if ((yield* observe(m.i_size)) <= index) return null;
+  const folio = yield* __filemap_get_folio(m, index, {}, filemap_create_folio);
+  if ((yield* observe(m.i_size)) > index) return folio;
+  yield* folio_unlock(folio);
+  yield* folio_put(folio);
+  return null;
+}
 
 /**
  * do_read_fault(): maps the folio clean and, unless the filesystem wants to be told of the first
@@ -110,41 +159,43 @@ const do_shared_fault = proc("do_shared_fault", function* (m: PageCache, index: 
  */
 const do_read_fault = proc(
   "do_read_fault",
-  function* (m: PageCache, index: number): Steps {
-    const folio = yield* __filemap_get_folio(m, index);
+  function* (m: PageCache, mm: Mm, index: number): Steps<FaultResult> {
+    const folio = yield* filemap_fault(m, index);
+    if (folio === null) return "SIGBUS";
     const flags = { writable: !m.writeNotify, dirty: false };
-    const installed = yield* finish_fault(m, folio, index, flags);
+    const installed = yield* finish_fault(m, mm, folio, index, flags);
     yield* folio_unlock(folio);
     if (!installed) yield* folio_put(folio);
+    return "retry";
   },
-  (_, index) => `do_read_fault(page ${index})`,
+  (...[, , index]: [PageCache, Mm, number]) => `do_read_fault(page ${index})`,
 );
 
 /** wp_page_shared(): a read-only entry. A reference is held throughout. */
 const wp_page_shared = proc(
   "wp_page_shared",
-  function* (m: PageCache, folio: Folio, index: number): Steps {
+  function* (m: PageCache, mm: Mm, folio: Folio, index: number): Steps {
     if (!m.page_mkwrite) {
-      if (!(yield* wp_page_reuse(m, folio, index, { get: true }))) return;
+      if (!(yield* wp_page_reuse(mm, folio, index, { get: true }))) return;
       yield* folio_lock(folio);
       yield* fault_dirty_shared_page(m, folio);
       yield* folio_put(folio);
       return;
     }
-    if (!(yield* getIfMapped(m, folio, index))) return;
+    if (!(yield* getIfMapped(mm, folio, index))) return;
     if (yield* filemap_page_mkwrite(m, folio)) {
-      if (yield* wp_page_reuse(m, folio, index)) yield* fault_dirty_shared_page(m, folio);
+      if (yield* wp_page_reuse(mm, folio, index)) yield* fault_dirty_shared_page(m, folio);
       else yield* folio_unlock(folio);
     }
     yield* folio_put(folio);
   },
-  (_, folio) => `wp_page_shared(${folio.name})`,
+  (...[, , folio]: [PageCache, Mm, Folio, number]) => `wp_page_shared(${folio.name})`,
 );
 
 /** folio_get() under the page-table lock, if the entry is still the same. */
-function getIfMapped(m: PageCache, folio: Folio, index: number): Operation<boolean> {
+function getIfMapped(mm: Mm, folio: Folio, index: number): Operation<boolean> {
   return transition(`folio_get(${folio.name})`, function* () {
-    const same = (yield* m.pte[index].folio.read()) === folio;
+    const same = (yield* mm.pte[index].folio.read()) === folio;
     if (same) yield* folio.refcount.apply((n) => n + 1);
     return same;
   });
@@ -155,13 +206,13 @@ function getIfMapped(m: PageCache, folio: Folio, index: number): Operation<boole
  * it was unchanged. With `get` it takes the folio reference that comes first, under the same lock.
  */
 function wp_page_reuse(
-  m: PageCache,
+  mm: Mm,
   folio: Folio,
   index: number,
   { get = false } = {},
 ): Operation<boolean> {
   return transition(`wp_page_reuse(${folio.name})`, function* () {
-    const pte = m.pte[index];
+    const pte = mm.pte[index];
     const same = (yield* pte.folio.read()) === folio && !(yield* pte.writable.read());
     if (same) {
       if (get) yield* folio.refcount.apply((n) => n + 1);
@@ -175,20 +226,19 @@ function wp_page_reuse(
 /** Under the page-table lock: installs an entry, which keeps our reference, if there is none. */
 function finish_fault(
   m: PageCache,
+  mm: Mm,
   folio: Folio,
   index: number,
   { writable = true, dirty = true } = {},
 ): Operation<boolean> {
-  const bits = `PTE ${writable ? "rw" : "ro"} ${dirty ? "dirty" : "clean"}`;
+  const bits = `${writable ? "rw" : "ro"} ${dirty ? "dirty" : "clean"}`;
   return transition(`finish_fault(${folio.name})`, function* () {
-    const pte = m.pte[index];
-    const none = (yield* pte.folio.read()) === null;
-    if (none) {
-      yield* pte.folio.write(folio);
-      yield* pte.writable.write(writable);
-      yield* pte.dirty.write(dirty).fact(bits);
-    }
-    return none;
+    const entry = yield* entryToFill(m, mm, folio, index);
+    if (entry === null) return false;
+    yield* entry.folio.write(folio);
+    yield* entry.writable.write(writable);
+    yield* entry.dirty.write(dirty).fact(`${entry === mm.pmd ? "PMD" : "PTE"} ${bits}`);
+    return true;
   });
 }
 

@@ -13,9 +13,18 @@ import {
   pageOf,
 } from "./folio.js";
 import { note } from "./history.js";
+import { filemap_invalidate_lock_shared, filemap_invalidate_unlock_shared } from "./mapping.js";
 import type { PageCache } from "./page-cache.js";
 import { transition } from "./transition.js";
-import { xas_load, xas_lock_irq, xas_reload, xas_retry, xas_unlock_irq } from "./xarray.js";
+import {
+  type XA_SHADOW,
+  xa_is_value,
+  xas_load,
+  xas_lock_irq,
+  xas_reload,
+  xas_retry,
+  xas_unlock_irq,
+} from "./xarray.js";
 
 /**
  * filemap_get_entry(): the lockless lookup. A reference, then a second look at the slot: the folio
@@ -28,13 +37,33 @@ export const filemap_get_entry = proc(
       yield* checkpoint();
       const folio = yield* xas_load(m, index);
       if (xas_retry(folio)) continue;
-      if (folio === null) return null;
+      if (folio === null || xa_is_value(folio)) return null;
       if (!(yield* folio_try_get(folio))) continue;
       if ((yield* xas_reload(m, index)) === folio) return folio;
       yield* folio_put(folio);
     }
   },
   (_, index) => `filemap_get_entry(${index})`,
+);
+
+/**
+ * filemap_lock_folio(): the folio of a page, referenced, locked and still part of the mapping; null
+ * if there is none.
+ */
+export const filemap_lock_folio = proc(
+  "filemap_lock_folio",
+  function* (m: PageCache, index: number): Steps<Folio | null> {
+    for (;;) {
+      yield* checkpoint();
+      const folio = yield* filemap_get_entry(m, index);
+      if (folio === null) return null;
+      yield* folio_lock(folio);
+      if ((yield* folio_mapping(folio)) === m.M) return folio;
+      yield* folio_unlock(folio);
+      yield* folio_put(folio);
+    }
+  },
+  (_, index) => `filemap_lock_folio(${index})`,
 );
 
 /** Parts of the locked lookup that may be left out to see what they are for. */
@@ -46,29 +75,51 @@ export interface LockedLookup {
 }
 
 /**
+ * Reads a missing page into a new folio, which is returned locked and with a reference; null if
+ * there is one meanwhile. Faults, reads and readahead hold invalidate_lock shared, so that no
+ * truncation is under way; write(2) needs not, since it holds i_rwsem.
+ */
+export function* filemap_create_folio(m: PageCache, index: number): Steps<Folio | null> {
+  yield* filemap_invalidate_lock_shared(m.M);
+  const added = yield* filemap_add_folio(m, index);
+  yield* filemap_invalidate_unlock_shared(m.M);
+  return added;
+}
+
+/** How a missing folio is put into the page cache. */
+type Create = (m: PageCache, index: number) => Operation<Folio | null> | Steps<Folio | null>;
+
+/**
  * __filemap_get_folio(FGP_LOCK | FGP_CREAT): the folio of a page, referenced, locked and still part
  * of the mapping; a missing one is read from disk into a new folio.
+ *
+ * @param create how it is put into the page cache; default: as write(2) does
  */
-export function* __filemap_get_folio(
-  m: PageCache,
-  index: number,
-  { lock = true, recheck = true }: LockedLookup = {},
-): Steps<Folio> {
-  for (;;) {
-    yield* checkpoint();
-    const folio = yield* filemap_get_entry(m, index);
-    if (folio === null) {
-      const added = yield* filemap_add_folio(m, index);
-      if (added !== null) return added;
-      continue;
+export const __filemap_get_folio = proc(
+  "__filemap_get_folio",
+  function* (
+    m: PageCache,
+    index: number,
+    { lock = true, recheck = true }: LockedLookup = {},
+    create: Create = filemap_add_folio,
+  ): Steps<Folio> {
+    for (;;) {
+      yield* checkpoint();
+      const folio = yield* filemap_get_entry(m, index);
+      if (folio === null) {
+        const added = yield* create(m, index);
+        if (added !== null) return added;
+        continue;
+      }
+      if (lock) yield* folio_lock(folio);
+      if (!recheck || (yield* folio_mapping(folio)) === m.M) return folio;
+      yield* note(m, "retry");
+      if (lock) yield* folio_unlock(folio);
+      yield* folio_put(folio);
     }
-    if (lock) yield* folio_lock(folio);
-    if (!recheck || (yield* folio_mapping(folio)) === m.M) return folio;
-    yield* note(m, "retry");
-    if (lock) yield* folio_unlock(folio);
-    yield* folio_put(folio);
-  }
-}
+  },
+  (...[, index]: [PageCache, number, LockedLookup?, Create?]) => `__filemap_get_folio(${index})`,
+);
 
 /**
  * filemap_add_folio() of a new folio, locked, with one reference for the page cache and one for the
@@ -77,7 +128,8 @@ export function* __filemap_get_folio(
 export function filemap_add_folio(m: PageCache, index: number): Operation<Folio | null> {
   return transition(`filemap_add_folio(${index})`, function* () {
     yield* xas_lock_irq(m);
-    const taken = (yield* m.i_pages[index].read()) !== null;
+    const entry = yield* m.i_pages[index].read();
+    const taken = entry !== null && !xa_is_value(entry);
     const folio = taken ? null : yield* freeFolio(m, index);
     if (folio !== null) {
       yield* folio.refcount.write(2);
@@ -127,9 +179,13 @@ export function* freeUnfrozen(m: PageCache, folio: Folio, refs: number): Steps {
   yield* folio_put_refs(folio, refs);
 }
 
-/** Empties the folio's slots, under the xa-lock. Part of a larger transition. */
-export function* unlink(m: PageCache, folio: Folio): Steps {
-  for (const index of m.indices(folio)) yield* m.i_pages[index].write(null);
+/**
+ * Takes a folio out of its slots, under the xa-lock. Part of a larger transition.
+ *
+ * @param left what the slots hold afterwards; default NULL
+ */
+export function* unlink(m: PageCache, folio: Folio, left: typeof XA_SHADOW | null = null): Steps {
+  for (const index of m.indices(folio)) yield* m.i_pages[index].write(left);
   yield* folio.mapping.write(null);
   if (folio === m.N && !m.largeFolios) yield* m.M.nr_thps.apply((n) => Math.max(0, n - 1));
 }

@@ -12,7 +12,9 @@ import {
   pageOf,
 } from "./folio.js";
 import { recordCompletion, recordStore } from "./history.js";
+import type { Mm } from "./mm.js";
 import type { PageCache } from "./page-cache.js";
+import { leafEntry } from "./pte.js";
 import { showC } from "./show.js";
 import { transition } from "./transition.js";
 
@@ -28,6 +30,8 @@ export interface GupSpec {
   readonly pin?: boolean;
   /** Take the folio lock to mark the folio dirty (unpin_user_pages_dirty_lock()). Default true. */
   readonly dirtyLock?: boolean;
+  /** The process whose mapping it is, by its number. Default 0. */
+  readonly process?: number;
 }
 
 /**
@@ -38,9 +42,9 @@ export const gup_write = proc(
   "gup_write",
   function* (
     m: PageCache,
-    { index, value, recheck = true, pin = true, dirtyLock = true }: GupSpec,
+    { index, value, recheck = true, pin = true, dirtyLock = true, process = 0 }: GupSpec,
   ): Steps {
-    const folio = yield* pin_user_pages(m, { index, recheck, pin });
+    const folio = yield* pin_user_pages(m, { index, recheck, pin, process });
     const earlier = yield* deviceWrite(m, folio, index, value);
     if (dirtyLock) {
       if (!(yield* folio_test_dirty(folio))) {
@@ -62,28 +66,29 @@ export const pin_user_pages = proc(
   "pin_user_pages_fast",
   function* (
     m: PageCache,
-    { index, recheck = true, pin = true }: Omit<GupSpec, "value">,
+    { index, recheck = true, pin = true, process = 0 }: Omit<GupSpec, "value">,
   ): Steps<Folio> {
+    const mm = m.mm[process];
     const refs = pin ? GUP_PIN_COUNTING_BIAS : 1;
-    const folio = yield* gup_fast_pte(m, index);
+    const folio = yield* gup_fast_pte(m, mm, index);
     if (folio !== null && (yield* try_grab_folio(folio, refs))) {
-      if (!recheck || (yield* gup_fast_pte(m, index)) === folio) return folio;
+      if (!recheck || (yield* gup_fast_pte(m, mm, index)) === folio) return folio;
       yield* unpin_user_page(folio, pin);
     }
     for (;;) {
       yield* checkpoint();
-      const pinned = yield* follow_page_pte(m, index, refs);
+      const pinned = yield* follow_page_pte(m, mm, index, refs);
       if (pinned !== null) return pinned;
-      yield* handle_mm_fault(m, index);
+      yield* handle_mm_fault(m, index, mm);
     }
   },
   (_, { index }) => `pin_user_pages_fast(page ${index})`,
 );
 
-/** The folio of a present, writable entry, read without a lock. */
-function gup_fast_pte(m: PageCache, index: number): Operation<Folio | null> {
+/** The folio of a present, writable entry (PMD or PTE), read without a lock. */
+function gup_fast_pte(m: PageCache, mm: Mm, index: number): Operation<Folio | null> {
   return transition(`ptep_get_lockless(${index})`, function* () {
-    const pte = m.pte[index];
+    const pte = yield* leafEntry(m, mm, index);
     const folio = yield* pte.folio.read();
     return (yield* pte.writable.read()) ? folio : null;
   });
@@ -97,9 +102,14 @@ function try_grab_folio(folio: Folio, refs: number): Operation<boolean> {
 }
 
 /** The slow path: finds and pins the folio under the page-table lock; null if it must be faulted in. */
-function follow_page_pte(m: PageCache, index: number, refs: number): Operation<Folio | null> {
+function follow_page_pte(
+  m: PageCache,
+  mm: Mm,
+  index: number,
+  refs: number,
+): Operation<Folio | null> {
   return transition(`follow_page_pte(${index})`, function* () {
-    const pte = m.pte[index];
+    const pte = yield* leafEntry(m, mm, index);
     const folio = yield* pte.folio.read();
     if (folio === null || !(yield* pte.writable.read())) return null;
     yield* folio.refcount.apply((n) => n + refs);

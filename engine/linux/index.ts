@@ -110,9 +110,11 @@ export {
   down_write,
   down_write_trylock,
   downgrade_write,
+  rw_semaphore,
   up_read,
   up_write,
 } from "./rwsem.js";
+export type { RwSemaphore } from "./rwsem.js";
 export {
   raw_seqcount_begin,
   read_seqbegin,
@@ -164,11 +166,21 @@ export {
   call_rcu,
   rcu,
   rcu_assign_pointer,
+  rcu_barrier,
   rcu_dereference,
   rcu_read_lock,
   rcu_read_unlock,
   synchronize_rcu,
 } from "./rcu.js";
+export {
+  Srcu,
+  call_srcu,
+  srcu_barrier,
+  srcu_read_lock,
+  srcu_read_unlock,
+  srcu_struct,
+  synchronize_srcu,
+} from "./srcu.js";
 export { deref, kfree, kmalloc, slab } from "./slab.js";
 export type { Freeable, SlabObject } from "./slab.js";
 export { transition } from "./transition.js";
@@ -200,6 +212,8 @@ export {
 export type { Mapping } from "./mapping.js";
 export {
   XA_RETRY_ENTRY,
+  XA_SHADOW,
+  xa_is_value,
   xas_load,
   xas_lock_irq,
   xas_reload,
@@ -210,14 +224,20 @@ export {
 export type { Entry, Slot } from "./xarray.js";
 export { pageCache } from "./page-cache.js";
 export type { PageCache, PageCacheSpec } from "./page-cache.js";
-export { load, pteStruct, store, translate } from "./pte.js";
-export type { Pte, StoreResult, Translation } from "./pte.js";
+export { allEntries } from "./mm.js";
+export type { Mm, ProcessSpec, Vma } from "./mm.js";
+export { pmdStruct, pteStruct } from "./pte.js";
+export type { Pmd, Pte } from "./pte.js";
+export { load, store, translate } from "./tlb.js";
+export type { StoreResult, Translation } from "./tlb.js";
+export { retract_page_tables, split_huge_pmd } from "./pmd.js";
 export { afterStart, chooseStart, showStart, startStates } from "./start-state.js";
 export type { PteState, StartState, TlbState } from "./start-state.js";
 export { __filemap_get_folio, filemap_add_folio, filemap_get_entry } from "./filemap.js";
 export type { LockedLookup } from "./filemap.js";
-export { try_to_unmap, try_to_unmap_flush } from "./rmap.js";
+export { folio_mapcount, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 export { collapse_file } from "./collapse_file.js";
+export { madvise_collapse } from "./madvise.js";
 export type { ScanResult } from "./scan-result.js";
 export { early_check_only, merged, old, seriesV1 } from "./variants.js";
 export type { Variant } from "./variants.js";
@@ -234,11 +254,11 @@ export { truncate, truncate_pagecache } from "./truncate.js";
 export type { TruncateSpec } from "./truncate.js";
 export { fsync, filemap_write_and_wait, writeback } from "./writeback.js";
 export type { WritebackSpec } from "./writeback.js";
-export { direct_write, invalidate_inode_pages2 } from "./direct_io.js";
+export { direct_read, direct_write, invalidate_inode_pages2 } from "./direct_io.js";
 export type { DirectWriteSpec } from "./direct_io.js";
 export { gup_write, pin_user_pages, unpin_user_page } from "./gup.js";
 export type { GupSpec } from "./gup.js";
-export { mincore_page } from "./mincore.js";
+export { mincore, mincore_page } from "./mincore.js";
 export { lru_add_drain } from "./swap.js";
 export { folio_split } from "./split.js";
 export type { SplitSpec } from "./split.js";

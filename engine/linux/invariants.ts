@@ -1,6 +1,7 @@
 /** What must be true of a page cache: the invariants that scenarios choose from. */
 import type { Builder } from "../index.js";
 import { type Folio, folio_nr_pages, maybeDmaPinned, pageOf } from "./folio.js";
+import { allEntries, allTlbEntries } from "./mm.js";
 import type { PageCache } from "./page-cache.js";
 
 /** Names of the invariants, as verdicts show them. */
@@ -43,8 +44,8 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
   /** Neither a kernel store with the mapping gone nor a CPU store outside the page cache. */
   I1: (m) => m.detachedWrites.now === 0,
 
-  /** Every page, read from the cache or else from disk, is what was stored to it last. */
-  I2: (m) => m.last.every((last, index) => m.content(index) === last.now),
+  /** Every page of the file, read from the cache or else from disk, is what was stored to it last. */
+  I2: (m) => m.last.every((last, index) => index >= m.i_size.now || m.content(index) === last.now),
 
   /**
    * A folio that differs from the disk is dirty, under writeback, pinned or mapped by a dirty entry
@@ -52,26 +53,26 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
    */
   I3: (m) =>
     m.i_pages.every((_, index) => {
-      const folio = m.folio(index);
+      const folio = index < m.i_size.now ? m.folio(index) : null;
       if (folio === null || folio.lock.owner.now !== null) return true;
       if (pageOf(folio, index).now === m.disk[index].now) return true;
       return (
         folio.dirty.now ||
         folio.writeback.now ||
         maybeDmaPinned(folio.refcount.now) ||
-        m.pte.some((pte) => pte.folio.now === folio && pte.dirty.now)
+        allEntries(m).some((entry) => entry.folio.now === folio && entry.dirty.now)
       );
     }),
 
   /** From the return of open(2) to close(2). */
   I4: (m) => m.openForWrite.now === 0 || m.i_pages.every((slot) => slot.now !== m.N),
 
-  /** The old folios are where and as they were, N was never visible and is free. */
+  /** The old folios are where and as they were, N was never visible and is free. The last collapse counts. */
   I5: (m) => {
     const result = m.scanResult.now;
     if (result === null || result === "SCAN_SUCCEED") return true;
+    if (result === "SCAN_ALLOC_HUGE_PAGE_FAIL") return true;
     const { N } = m;
-    if (result === "SCAN_ALLOC_HUGE_PAGE_FAIL") return !m.stored.now;
     const freed = N.refcount.now === 0 && N.mapping.now === null && N.lock.owner.now === null;
     const folios = m.i_pages.map((_, index) => m.folio(index));
     return freed && !m.stored.now && folios.every((folio) => folio === null || intact(m, folio));
@@ -87,8 +88,8 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
     return !(
       m.usedAfterFree.now > 0 ||
       cached.some((folio) => free(folio) && folio?.lock.owner.now === null) ||
-      m.pte.some((pte) => free(pte.folio.now)) ||
-      m.tlb.some((tlb) => free(tlb.folio.now) && tlb.folio.now?.lock.owner.now === null)
+      allEntries(m).some((entry) => free(entry.folio.now)) ||
+      allTlbEntries(m).some((tlb) => free(tlb.folio.now) && tlb.folio.now?.lock.owner.now === null)
     );
   },
 
@@ -107,13 +108,22 @@ const holds: Record<InvariantId, (m: PageCache) => boolean> = {
   /** What was completed when fsync() began must not be older on disk when it returns. */
   I11: (m) => m.undurable.now === 0,
 
-  /** For scenarios in which nobody extends the file again. */
-  I12: (m) => !m.truncated.now || m.i_pages.every((slot) => slot.now === null),
+  /**
+   * Beyond the end there is no folio, but for zeroes in one that begins before it and could not be
+   * split, and for one that write(2) has locked, since it is about to move the end.
+   */
+  I12: (m) =>
+    !m.truncated.now ||
+    m.i_pages.every((_, index) => {
+      const folio = index < m.i_size.now ? null : m.folio(index);
+      if (folio === null || folio.lock.owner.now !== null) return true;
+      return m.indices(folio)[0] < m.i_size.now && pageOf(folio, index).now === 0;
+    }),
 };
 
 /** Ours, unlocked, on the LRU list, referenced by the page cache and page table entries only. */
 function intact(m: PageCache, folio: Folio): boolean {
-  const entries = m.pte.filter((pte) => pte.folio.now === folio).length;
+  const entries = allEntries(m).filter((entry) => entry.folio.now === folio).length;
   return (
     folio.mapping.now === m.M &&
     folio.lock.owner.now === null &&

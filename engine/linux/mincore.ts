@@ -3,7 +3,9 @@ import { type Steps, proc } from "../index.js";
 import { filemap_get_entry } from "./filemap.js";
 import { folio_put } from "./folio.js";
 import type { PageCache } from "./page-cache.js";
+import { leafEntry } from "./pte.js";
 import { showC } from "./show.js";
+import { transition } from "./transition.js";
 
 /**
  * mincore_page(): whether the page is in the page cache and uptodate. A reader without the folio
@@ -22,4 +24,22 @@ export const mincore_page = proc(
     return present;
   },
   (_, index) => `mincore_page(${index})`,
+);
+
+/**
+ * mincore(2) for one page: present if the page table of the process says so, by a PMD or a PTE, else
+ * what the page cache says.
+ *
+ * @param process by its number; default 0
+ */
+export const mincore = proc(
+  "mincore",
+  function* (m: PageCache, index: number, process?: number): Steps<boolean> {
+    const mapped = yield* transition(`mincore_pte_range(${index})`, function* () {
+      const entry = yield* leafEntry(m, m.mm[process ?? 0], index);
+      return (yield* entry.folio.read()) !== null;
+    });
+    return mapped || (yield* mincore_page(m, index));
+  },
+  (...[, index]: [PageCache, number, number?]) => `mincore(page ${index})`,
 );

@@ -3,10 +3,10 @@ import { type Builder, type Ghost, HeddleError, type RwSem, type Shared } from "
 import { type Folio, folioStruct, folioStructOf, pageOf } from "./folio.js";
 import type { Event } from "./history.js";
 import { type Mapping, address_space } from "./mapping.js";
-import { type Pte, pteStruct } from "./pte.js";
+import { type Mm, type ProcessSpec, mm_struct, unmapped } from "./mm.js";
 import type { ScanResult } from "./scan-result.js";
-import { type StartState, pteBits, tlbBits } from "./start-state.js";
-import { type Entry, type Slot, xas_retry } from "./xarray.js";
+import type { StartState } from "./start-state.js";
+import { type Entry, type Slot, folioOf } from "./xarray.js";
 
 /** What a page cache starts as; everything has a default. */
 export interface PageCacheSpec {
@@ -33,6 +33,11 @@ export interface PageCacheSpec {
   readonly privateData?: boolean;
   /** Mapping of page 0 and the dirty flag of its folio at the start. Default: unmapped, clean. */
   readonly start?: StartState;
+  /**
+   * The processes that map the file, each on a CPU of its own; `start` is that of the first unless
+   * it has its own. Default: one.
+   */
+  readonly processes?: readonly ProcessSpec[];
   /** Files open for write at the start. Default 0. */
   readonly openWriters?: number;
   /**
@@ -47,6 +52,11 @@ export interface PageCacheSpec {
   readonly writeNotify?: boolean;
   /** Whether the filesystem has page_mkwrite, which that fault calls. Default: as writeNotify. */
   readonly page_mkwrite?: boolean;
+  /**
+   * Before 74207de2ba10 (v6.18): a huge folio that reaches beyond the end of the file is mapped by a
+   * PMD like any other. Default: for shmem only.
+   */
+  readonly mapsBeyondEnd?: boolean;
   /** Whether a store through a clean TLB entry looks at the page table first. Default true. */
   readonly archTrapsClean?: boolean;
 }
@@ -59,10 +69,13 @@ export interface PageCache {
   readonly writeNotify: boolean;
   readonly page_mkwrite: boolean;
   readonly archTrapsClean: boolean;
+  readonly mapsBeyondEnd: boolean;
   readonly M: Mapping;
   /** The slots of the mapping's xarray. */
   readonly i_pages: readonly Slot[];
   readonly i_writecount: Shared<number>;
+  /** The end of the file, in pages. */
+  readonly i_size: Shared<number>;
   /** The inode's lock of writers, for scenarios that take it (see inode.ts). */
   readonly i_rwsem: RwSem;
   /** Small folios of each page: the one in the cache at the start, then spares for after reclaim. */
@@ -73,15 +86,11 @@ export interface PageCache {
   readonly hugePages: number;
   /** The larger part of a non-uniform split of a huge folio of four pages: pages 0 and 1. */
   readonly P: Folio | null;
-  readonly pte: readonly Pte[];
-  readonly tlb: readonly Pte[];
+  /** The processes that map the file. */
+  readonly mm: readonly Mm[];
   readonly disk: readonly Shared<number>[];
   /** The folio in the per-CPU batch of folios that are to be put on the LRU list. */
   readonly lru_batch: Shared<Folio | null>;
-  /** mm->tlb_flush_batched: somebody has cleared entries and not yet flushed the TLB. */
-  readonly tlb_flush_batched: Shared<boolean>;
-  /** VM_WRITE of the mapping: mprotect(PROT_READ) takes it away. */
-  readonly vm_write: Shared<boolean>;
   /** Set once a start state has been chosen, see `chooseStart`. */
   readonly started: Shared<boolean>;
 
@@ -95,7 +104,7 @@ export interface PageCache {
   readonly undurable: Ghost<number>;
   /** mincore() calls that reported a page as absent. */
   readonly absent: Ghost<number>;
-  /** Whether the file has been truncated. */
+  /** Whether the file has been truncated, and no truncation is under way. */
   readonly truncated: Ghost<boolean>;
   /** The last value stored to each page. */
   readonly last: readonly Ghost<number>[];
@@ -111,7 +120,7 @@ export interface PageCache {
   readonly executing: Ghost<number>;
   /** What collapse_file() returned; null before. */
   readonly scanResult: Ghost<ScanResult | null>;
-  /** Whether N was ever visible in the page cache. */
+  /** Whether the last collapse has made N visible in the page cache. */
   readonly stored: Ghost<boolean>;
   /** Whether a folio was replaced while its lock was not held. */
   readonly replacedUnlocked: Ghost<boolean>;
@@ -136,8 +145,12 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
   const { pages = 2, openWriters = 0, huge = false, holes = [], contents = [] } = spec;
   const hugePages = spec.hugePages ?? pages;
   const writeNotify = spec.writeNotify ?? true;
-  const start = spec.start ?? { pte: "none", tlb: "none", dirty: false };
-  const mapped = start.pte !== "none" ? 1 : 0;
+  const start = spec.start ?? unmapped;
+  const processes = (spec.processes ?? [{}]).map((process, i) =>
+    i === 0 ? { start, ...process } : process,
+  );
+  const mapped = processes.filter((process) => (process.start?.pte ?? "none") !== "none").length;
+  const dirty = processes.some((process) => process.start?.dirty === true);
   const content = (index: number) => contents[index] ?? 0;
   const M = s.record(address_space, "M", {
     nr_thps: huge && spec.largeFolios === false ? 1 : 0,
@@ -150,7 +163,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
     const cached = {
       mapping: M,
       refcount: 1 + (index === 0 ? mapped : 0) + (privateData ? 1 : 0) + (batched ? 1 : 0),
-      dirty: index === 0 && start.dirty,
+      dirty: index === 0 && dirty,
       uptodate: true,
       private: privateData,
       lru: !batched,
@@ -172,7 +185,7 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
     ...(huge && {
       mapping: M,
       refcount: hugePages + mapped,
-      dirty: start.dirty,
+      dirty,
       uptodate: true,
       lru: true,
     }),
@@ -184,21 +197,10 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
     if (huge && index < hugePages) return N;
     return holes.includes(index) ? null : small[index][0];
   };
-  const entries = (name: string, bits: ReturnType<typeof pteBits>) =>
-    every.map((index) =>
-      s.record(
-        pteStruct,
-        `${name}[${index}]`,
-        index === 0 && bits.present ? { ...bits.flags, folio: first(0) } : {},
-      ),
-    );
   const events = new Map<Event, Ghost<boolean>>();
   const i_pages = every.map((index) => s.shared<Entry>(`i_pages[${index}]`, first(index)));
   const disk = s.array("disk", pages, content);
-  const folio = (index: number) => {
-    const entry = i_pages[index].now;
-    return xas_retry(entry) ? null : entry;
-  };
+  const folio = (index: number) => folioOf(i_pages[index].now);
   return {
     pages,
     largeFolios: spec.largeFolios ?? true,
@@ -206,20 +208,22 @@ export function pageCache(s: Builder, spec: PageCacheSpec = {}): PageCache {
     writeNotify,
     page_mkwrite: spec.page_mkwrite ?? writeNotify,
     archTrapsClean: spec.archTrapsClean ?? true,
+    mapsBeyondEnd: spec.mapsBeyondEnd ?? spec.shmem ?? false,
     M,
     i_pages,
     i_rwsem: s.rwsem("i_rwsem"),
     i_writecount: s.shared("i_writecount", openWriters),
+    i_size: s.shared<number>("i_size", pages),
     small,
     N,
     hugePages,
     P,
-    pte: entries("pte", pteBits(start.pte)),
-    tlb: entries("tlb", tlbBits(start)),
+    mm: processes.map((process, id) => {
+      const prefix = processes.length === 1 ? "" : `mm${id}.`;
+      return mm_struct(s, id, prefix, pages, { folio: first(0), huge }, process);
+    }),
     disk,
     lru_batch: s.shared<Folio | null>("lru_batch", spec.inLruBatch === true ? small[0][0] : null),
-    tlb_flush_batched: s.shared("tlb_flush_batched", false),
-    vm_write: s.shared("vm_write", true),
     started: s.shared("started", false),
     detachedWrites: s.ghost("detached writes", 0),
     staleReads: s.ghost("stale reads", 0),

@@ -1,9 +1,8 @@
-/** Page table entries and the TLB entries that cache them. One address space, one CPU that stores. */
-import { type Operation, type RecordOf, type Steps, ref, struct } from "../index.js";
-import { type Folio, pageOf } from "./folio.js";
-import { recordRead, recordStore } from "./history.js";
+/** Page table entries (include/linux/pgtable.h, v7.1): PTEs and the PMD above them. */
+import { type RecordOf, type Steps, ref, struct } from "../index.js";
+import type { Folio } from "./folio.js";
+import type { Mm } from "./mm.js";
 import type { PageCache } from "./page-cache.js";
-import { transition } from "./transition.js";
 
 /** A page table entry, or a CPU's cached copy of one. Not present when `folio` is NULL. */
 export const pteStruct = struct("pte", { folio: ref<Folio>(), writable: false, dirty: false });
@@ -11,8 +10,19 @@ export const pteStruct = struct("pte", { folio: ref<Folio>(), writable: false, d
 /** A page table entry or a TLB entry. */
 export type Pte = RecordOf<typeof pteStruct>;
 
-/** What a CPU finds when it translates an address; null: nothing is mapped. */
-export type Translation = { readonly folio: Folio; readonly writable: boolean } | null;
+/**
+ * The entry above the PTEs of the pages that a huge folio covers. It points to a table of PTEs
+ * (`table`), maps the huge folio itself (`folio`, with the bits of an entry), or is none.
+ */
+export const pmdStruct = struct("pmd", {
+  table: true,
+  folio: ref<Folio>(),
+  writable: false,
+  dirty: false,
+});
+
+/** A PMD entry. */
+export type Pmd = RecordOf<typeof pmdStruct>;
 
 /** Makes an entry not present. Part of a larger transition. */
 export function* clear(entry: Pte): Steps {
@@ -21,97 +31,8 @@ export function* clear(entry: Pte): Steps {
   yield* entry.dirty.write(false);
 }
 
-/**
- * The CPU translates an address: from its TLB or, failing that, from the page table, in which case
- * it keeps the translation. The access itself is another step, so this also stands for a TLB entry
- * that was loaded early, which a CPU may do at any time.
- */
-export function translate(m: PageCache, index: number): Operation<Translation> {
-  const show = (found: Translation) =>
-    found === null ? "not present" : `${found.folio.name} ${found.writable ? "rw" : "ro"}`;
-  return transition<Translation>(
-    `translate page ${index}`,
-    function* () {
-      const tlb = m.tlb[index];
-      const pte = m.pte[index];
-      const cached = yield* tlb.folio.read();
-      if (cached !== null) return { folio: cached, writable: yield* tlb.writable.read() };
-      const folio = yield* pte.folio.read();
-      if (folio === null) return null;
-      const writable = yield* pte.writable.read();
-      yield* tlb.folio.write(folio);
-      yield* tlb.writable.write(writable);
-      yield* tlb.dirty.write(yield* pte.dirty.read());
-      return { folio, writable };
-    },
-    show,
-  );
-}
-
-/** `done`, or why the store did not take place: `fault`, or `flushed` (translate again). */
-export type StoreResult = "done" | "fault" | "flushed";
-
-/**
- * A store instruction through the TLB entry that `translate` left. A writable, dirty entry is used
- * as it is. A writable, clean one makes the hardware set the dirty bit of the page table entry
- * first, and fault if that is no longer present and writable: what try_to_unmap_one() requires of
- * every architecture. Setting the bit and storing are one step; a store that comes later than its
- * dirty bit still comes before the end of the next TLB flush, so it is ordered alike.
- */
-export function store(
-  m: PageCache,
-  folio: Folio,
-  index: number,
-  value: number,
-): Operation<StoreResult> {
-  const why = (result: StoreResult) => (result === "done" ? null : result);
-  return transition<StoreResult>(
-    `store ${folio.name}[${index}] = ${value}`,
-    function* () {
-      const tlb = m.tlb[index];
-      if ((yield* tlb.folio.read()) !== folio) return "flushed";
-      if (!(yield* tlb.writable.read())) return "fault";
-      if (!(yield* tlb.dirty.read())) {
-        if (!(yield* setDirtyBit(m, folio, index))) return "fault";
-        yield* tlb.dirty.write(true);
-      }
-      yield* pageOf(folio, index).write(value);
-      yield* recordStore(m, folio, index, value, "cpu");
-      return "done";
-    },
-    () => null,
-  ).remark(why);
-}
-
-/**
- * A load instruction through the TLB entry that `translate` left; null if that is gone (translate
- * again).
- *
- * @param stale values that it must not return
- */
-export function load(
-  m: PageCache,
-  folio: Folio,
-  index: number,
-  stale: number,
-): Operation<number | null> {
-  return transition<number | null>(
-    `load ${folio.name}[${index}]`,
-    function* () {
-      if ((yield* m.tlb[index].folio.read()) !== folio) return null;
-      const value = yield* pageOf(folio, index).read();
-      yield* recordRead(m, folio, index, stale, value);
-      return value;
-    },
-    (value) => (value === null ? "flushed" : String(value)),
-  );
-}
-
-/** The page walk for a clean entry; false when the store must fault. */
-function* setDirtyBit(m: PageCache, folio: Folio, index: number): Steps<boolean> {
-  const pte = m.pte[index];
-  const valid = (yield* pte.folio.read()) === folio && (yield* pte.writable.read());
-  if (!valid) return !m.archTrapsClean;
-  yield* pte.dirty.write(true).fact("PTE dirty");
-  return true;
+/** The entry that maps a page: the PMD if it maps the huge folio, else the PTE. Part of a step. */
+export function* leafEntry(m: PageCache, mm: Mm, index: number): Steps<Pte> {
+  if (index >= m.hugePages) return mm.pte[index];
+  return (yield* mm.pmd.folio.read()) === null ? mm.pte[index] : mm.pmd;
 }

@@ -32,6 +32,10 @@ export class Rcu {
   readonly entered: readonly Ghost<number>[];
   /** How many of them it has left. */
   readonly left: readonly Shared<number>[];
+  /** How many callbacks have been queued. */
+  readonly queued: Shared<number>;
+  /** Those that have not run yet, as a set of bits. */
+  readonly pending: Shared<number>;
 
   /** @param threads number of threads that may be readers, by order of declaration */
   constructor(s: Builder, name: string, threads: number) {
@@ -40,6 +44,8 @@ export class Rcu {
     this.depth = lanes.map((i) => s.ghost(`${name}.depth[${i}]`, 0));
     this.entered = lanes.map((i) => s.ghost(`${name}.entered[${i}]`, 0));
     this.left = lanes.map((i) => s.shared(`${name}.left[${i}]`, 0));
+    this.queued = s.shared(`${name}.queued`, 0);
+    this.pending = s.shared(`${name}.pending`, 0);
   }
 
   /** In a property: how many threads are in a read-side section. */
@@ -67,26 +73,38 @@ export function rcu(
 
 /** Enters a read-side section. Sections nest. Never waits and orders nothing. */
 export function* rcu_read_lock(r: Rcu): Steps {
-  const lane = r.lane();
-  yield* fence("load").as("rcu_read_lock()");
-  const depth = yield* observe(r.depth[lane]);
-  yield* r.depth[lane].set(depth + 1);
-  if (depth === 0) yield* r.entered[lane].update((n) => n + 1);
+  yield* enterSection(r, "rcu_read_lock()");
 }
 
 /**
  * Leaves a read-side section. A grace period that waits for it also waits until everything done
  * inside is visible; apart from that it orders nothing.
  */
-export function* rcu_read_unlock(r: Rcu): Steps {
+export function rcu_read_unlock(r: Rcu): Steps {
+  return leaveSection(r, "rcu_read_unlock", "");
+}
+
+/** Enters a section as one step of this name; returns how many the thread was in before. */
+export function* enterSection(r: Rcu, label: string): Steps<number> {
   const lane = r.lane();
+  yield* fence("load").as(label);
   const depth = yield* observe(r.depth[lane]);
-  yield* assert(depth > 0, "rcu_read_unlock() without rcu_read_lock()");
+  yield* r.depth[lane].set(depth + 1);
+  if (depth === 0) yield* r.entered[lane].update((n) => n + 1);
+  return depth;
+}
+
+/** Leaves a section; the thread fails if it is in none. */
+export function* leaveSection(r: Rcu, verb: string, args: string): Steps {
+  const lane = r.lane();
+  const label = `${verb}(${args})`;
+  const depth = yield* observe(r.depth[lane]);
+  yield* assert(depth > 0, `${label} without ${verb.replace("unlock", "lock")}()`);
   if (depth > 1) {
-    yield* fence("load").as("rcu_read_unlock()");
+    yield* fence("load").as(label);
   } else {
     const entered = yield* observe(r.entered[lane]);
-    yield* r.left[lane].write(entered, "release").as("rcu_read_unlock()");
+    yield* r.left[lane].write(entered, "release").as(label);
   }
   yield* r.depth[lane].set(depth - 1);
 }
@@ -121,19 +139,71 @@ function* readersInside(r: Rcu): Steps<{ readonly lane: number; readonly entered
 
 /**
  * call_rcu(): lets a callback run after a grace period, in a thread of its own, and returns at once
- * with that thread, for `join` where the kernel would use rcu_barrier(). A full barrier in this
- * model, which is more than the kernel promises.
+ * with that thread. A full barrier in this model, which is more than the kernel promises.
+ *
+ * @param name of that thread
  */
 export function call_rcu(
   r: Rcu,
   callback: () => Steps,
   name = "rcu callback",
-): Operation<ThreadHandle<void>> {
-  return spawn(name, function* (): Steps {
+): Steps<ThreadHandle<void>> {
+  return queueCallback(r, "call_rcu()", callback, name);
+}
+
+/** Queues a callback, as one step of this name, and starts its thread. */
+export function* queueCallback(
+  r: Rcu,
+  label: string,
+  callback: () => Steps,
+  name: string,
+): Steps<ThreadHandle<void>> {
+  const bit = yield* nextCallback(r, label);
+  return yield* spawn(name, function* (): Steps {
     yield* synchronize_rcu(r);
     yield* callback();
-  }).as("call_rcu()");
+    yield* r.pending
+      .modify<undefined>((set) => ({ next: set & ~bit, result: undefined }))
+      .as("<callback done>", null);
+  });
 }
+
+/** Callbacks that one scenario may queue: as many as a set of bits has room for. */
+const maxCallbacks = 30;
+
+function nextCallback(r: Rcu, label: string): Operation<number> {
+  return transition(
+    label,
+    function* () {
+      const number = yield* r.queued.read();
+      if (number === maxCallbacks) {
+        throw new HeddleError(`more than ${maxCallbacks} callbacks are queued on ${r.name}`, {
+          hint: "queue callbacks a limited number of times, not in an endless loop",
+        });
+      }
+      yield* r.queued.write(number + 1);
+      yield* r.pending.apply((set) => set | (1 << number));
+      return 1 << number;
+    },
+    () => null,
+  );
+}
+
+/**
+ * rcu_barrier(): waits until all callbacks that have been queued so far have run. Needed before
+ * what they use goes away, such as the code of a module; a grace period alone is not enough.
+ */
+export const rcu_barrier = proc("rcu_barrier", function* (r: Rcu): Steps {
+  const queued = yield* transition(
+    "<callbacks queued>",
+    function* () {
+      return yield* r.pending.read();
+    },
+    () => null,
+  );
+  if (queued === 0) return;
+  yield* awaitUntil(r.pending, (pending) => (pending & queued) === 0).as("<they have run>", null);
+});
 
 /** rcu_assign_pointer(): publishes an object; its fields are visible before the pointer. */
 export function rcu_assign_pointer<T>(p: Shared<T>, value: T): Operation<void> {

@@ -13,7 +13,7 @@ import {
 } from "./folio.js";
 import { freeFolio, freeUnfrozen } from "./filemap.js";
 import type { PageCache } from "./page-cache.js";
-import { folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
+import { folio_mapcount, folio_mapped, try_to_unmap, try_to_unmap_flush } from "./rmap.js";
 import { transition } from "./transition.js";
 import { xas_lock_irq, xas_unlock_irq } from "./xarray.js";
 
@@ -45,7 +45,7 @@ export const folio_split = proc(
     const { N } = m;
     if (!(yield* folio_try_get(N))) return false;
     yield* folio_lock(N);
-    const split = (yield* splittable(m)) && (yield* splitFrozen(m, spec));
+    const split = yield* split_folio(m, N, spec);
     if (!split) {
       yield* folio_unlock(N);
       yield* folio_put(N);
@@ -54,14 +54,35 @@ export const folio_split = proc(
   },
 );
 
-/** Part of the mapping, not under writeback; unmapped if need be. */
+/**
+ * split_folio(): as `folio_split`, for a caller that has the lock of the huge folio and a reference,
+ * both of which are gone if it was split.
+ */
+export function* split_folio(m: PageCache, folio: Folio, spec: SplitSpec = {}): Steps<boolean> {
+  return folio === m.N && (yield* splittable(m)) && (yield* splitFrozen(m, spec));
+}
+
+/** Part of the mapping and without unexpected references; unmapped if need be. */
 function* splittable(m: PageCache): Steps<boolean> {
   if ((yield* folio_mapping(m.N)) !== m.M) return false;
-  if (yield* folio_mapped(m, m.N)) {
+  if (!(yield* expectedReferences(m))) return false;
+  const mapped = yield* folio_mapped(m, m.N);
+  if (mapped !== 0) {
     yield* try_to_unmap(m, m.N);
-    yield* try_to_unmap_flush(m);
+    yield* try_to_unmap_flush(m, mapped);
   }
   return true;
+}
+
+/**
+ * folio_expected_ref_count(): the page cache's references, those of page table entries, and ours. A
+ * cheap test before anything is unmapped; freezing the count is the one that is relied on.
+ */
+function expectedReferences(m: PageCache): Operation<boolean> {
+  return transition(`folio_expected_ref_count(${m.N.name})`, function* () {
+    const expected = folio_nr_pages(m.N) + (yield* folio_mapcount(m, m.N)) + 1;
+    return (yield* m.N.refcount.read()) === expected;
+  });
 }
 
 /** From freezing to unfreezing, all under the xa-lock; what lookups see changes slot by slot. */
@@ -125,9 +146,16 @@ function allocateParts(m: PageCache, uniform: boolean): Operation<readonly Folio
   );
 }
 
-/** Unfreezes a part, with the references of the page cache, and stores it in its slots. */
+/**
+ * Unfreezes a part, with the references of the page cache, and stores it in its slots. A part beyond
+ * the end of the file is dropped instead.
+ */
 function storePart(m: PageCache, part: Folio): Operation<void> {
   return transition(`xas_store(${part.name})`, function* () {
+    if (m.indices(part)[0] >= (yield* m.i_size.read())) {
+      for (const index of m.indices(part)) yield* m.i_pages[index].write(null);
+      return;
+    }
     yield* part.mapping.write(m.M);
     yield* part.uptodate.write(true);
     yield* part.dirty.write(yield* m.N.dirty.read());

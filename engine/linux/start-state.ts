@@ -68,8 +68,8 @@ export function* chooseStart(
   const A = m.small[0][0];
   yield* transition(showStart(start), function* () {
     for (const [entry, bits] of [
-      [m.pte[0], pteBits(start.pte)],
-      [m.tlb[0], tlbBits(start)],
+      [m.mm[0].pte[0], pteBits(start.pte)],
+      [m.mm[0].tlb[0], tlbBits(start)],
     ] as const) {
       if (!bits.present) continue;
       yield* entry.folio.write(A);

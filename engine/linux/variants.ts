@@ -7,6 +7,12 @@
 export interface Variant {
   /** folio_test_dirty() before the folio lock is taken. */
   readonly unlockedDirtyTest: boolean;
+  /**
+   * filemap_flush() of a folio that the unlocked test finds dirty: writeback goes on in a thread of its
+   * own. v6.11 does so always, the merged version unless the file is open for write; here it is left
+   * out unless asked for, since a flusher may be a thread of the scenario.
+   */
+  readonly startsWriteback: "never" | "always" | "unless open for write";
   /** folio_test_dirty() under the folio lock, before try_to_unmap(). */
   readonly lockedDirtyTest: boolean;
   /** folio_test_dirty() after try_to_unmap() and the refcount test. */
@@ -66,6 +72,7 @@ export interface Variant {
 /** READ_ONLY_THP_FOR_FS as of v6.11: nr_thps, and an opener that truncates. */
 export const old: Variant = {
   unlockedDirtyTest: true,
+  startsWriteback: "never",
   lockedDirtyTest: true,
   lateDirtyTest: false,
   refcountTest: true,

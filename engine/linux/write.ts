@@ -1,5 +1,5 @@
 /** write(2) to the page cache (mm/filemap.c generic_perform_write(), v7.1). */
-import { type Operation, type Steps, proc } from "../index.js";
+import { type Operation, type Steps, observe, proc } from "../index.js";
 import { type LockedLookup, __filemap_get_folio } from "./filemap.js";
 import { type Folio, folio_mark_dirty, folio_put, folio_unlock, pageOf } from "./folio.js";
 import { recordCompletion, recordStore } from "./history.js";
@@ -16,8 +16,9 @@ export interface WriteSpec extends LockedLookup {
 
 /**
  * One chunk of a buffered write: write_begin (a locked folio whose mapping has been rechecked), the
- * copy, write_end (dirty, unlock). It completes with the unlock. inode_lock() is left out: writers
- * exclude each other per folio only, which allows more than the kernel does.
+ * copy, write_end (dirty, a new i_size if the file has grown, unlock). It completes with the unlock.
+ * inode_lock() is left to the caller: without it writers exclude each other per folio only, which
+ * allows more than the kernel does.
  */
 export const write = proc(
   "write",
@@ -25,6 +26,7 @@ export const write = proc(
     const folio = yield* __filemap_get_folio(m, index, { lock, recheck });
     const earlier = yield* copy_to_folio(m, folio, index, value);
     yield* folio_mark_dirty(folio);
+    if ((yield* observe(m.i_size)) <= index) yield* extend(m, folio, index);
     if (lock) yield* folio_unlock(folio);
     yield* recordCompletion(m, index, earlier);
     yield* folio_put(folio);
@@ -47,4 +49,15 @@ function copy_to_folio(
     },
     () => null,
   );
+}
+
+/**
+ * i_size_write() at the end of a write that makes the file longer. What a CPU has stored to the page
+ * since the copy, through an entry from before a truncation, counts as later than this write.
+ */
+function extend(m: PageCache, folio: Folio, index: number): Operation<void> {
+  return transition(`i_size = ${index + 1}`, function* () {
+    yield* m.i_size.write(index + 1);
+    yield* m.last[index].set(yield* observe(pageOf(folio, index)));
+  });
 }

@@ -9,7 +9,7 @@ import {
   pageOf,
 } from "./folio.js";
 import type { PageCache } from "./page-cache.js";
-import { clear } from "./pte.js";
+import { type Pte, clear } from "./pte.js";
 import { transition } from "./transition.js";
 import { folioAt } from "./xarray.js";
 
@@ -79,16 +79,26 @@ function folio_start_writeback(folio: Folio): Operation<void> {
  */
 function folio_mkclean(m: PageCache, folio: Folio): Operation<void> {
   return transition(`folio_mkclean(${folio.name})`, function* () {
-    for (const index of m.indices(folio)) {
-      const pte = m.pte[index];
-      if ((yield* pte.folio.read()) !== folio) continue;
-      if (!(yield* pte.writable.read()) && !(yield* pte.dirty.read())) continue;
-      yield* pte.writable.write(false);
-      yield* pte.dirty.write(false);
-      yield* clear(m.tlb[index]);
-      yield* folio.dirty.write(true);
+    const pages = m.indices(folio);
+    for (const mm of m.mm) {
+      if (yield* mkcleanEntry(folio, mm.pmd)) {
+        for (const index of pages) yield* clear(mm.tlb[index]);
+      }
+      for (const index of pages) {
+        if (yield* mkcleanEntry(folio, mm.pte[index])) yield* clear(mm.tlb[index]);
+      }
     }
   });
+}
+
+/** Cleans an entry and dirties the folio; returns whether there was anything to clean. */
+function* mkcleanEntry(folio: Folio, entry: Pte): Steps<boolean> {
+  if ((yield* entry.folio.read()) !== folio) return false;
+  if (!(yield* entry.writable.read()) && !(yield* entry.dirty.read())) return false;
+  yield* entry.writable.write(false);
+  yield* entry.dirty.write(false);
+  yield* folio.dirty.write(true);
+  return true;
 }
 
 /** The disk has the folio's content; folio_end_writeback(). */
@@ -135,7 +145,8 @@ export const fsync = proc("fsync", function* (m: PageCache): Steps {
   yield* transition("end", function* () {
     for (const [index, values] of stale.entries()) {
       const bit = 1 << (yield* observe(m.disk[index]));
-      if ((values & bit) !== 0) yield* m.undurable.update((n) => n + 1);
+      if ((values & (yield* observe(m.stale[index])) & bit) !== 0)
+        yield* m.undurable.update((n) => n + 1);
     }
   });
 });

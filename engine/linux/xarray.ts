@@ -1,6 +1,7 @@
 /**
- * The xarray of a mapping (lib/xarray.c): `i_pages[index]` is a folio, NULL or, where a hole of a
- * shmem file is about to be covered, XA_RETRY_ENTRY.
+ * The xarray of a mapping (lib/xarray.c): `i_pages[index]` is a folio, NULL, the shadow of a folio that
+ * was reclaimed or, where a hole of a shmem file is about to be covered, XA_RETRY_ENTRY. A huge
+ * folio's entry is in all its slots.
  */
 import { type Operation, type Shared, type Steps, observe } from "../index.js";
 import { type Folio, folio_nr_pages } from "./folio.js";
@@ -11,8 +12,11 @@ import { transition } from "./transition.js";
 /** The entry that tells a lockless lookup to start again. */
 export const XA_RETRY_ENTRY = "XA_RETRY_ENTRY";
 
+/** The value entry that reclaim leaves (workingset_eviction()); what it records is left out. */
+export const XA_SHADOW = "shadow";
+
 /** What a slot holds. */
-export type Entry = Folio | typeof XA_RETRY_ENTRY | null;
+export type Entry = Folio | typeof XA_RETRY_ENTRY | typeof XA_SHADOW | null;
 
 /** A slot. */
 export type Slot = Shared<Entry>;
@@ -20,6 +24,16 @@ export type Slot = Shared<Entry>;
 /** xas_retry(): whether the lookup that found this entry has to start again. */
 export function xas_retry(entry: Entry): entry is typeof XA_RETRY_ENTRY {
   return entry === XA_RETRY_ENTRY;
+}
+
+/** xa_is_value(): whether the entry is no folio but a shadow, which lookups take for a missing page. */
+export function xa_is_value(entry: Entry): entry is typeof XA_SHADOW {
+  return entry === XA_SHADOW;
+}
+
+/** The folio of an entry; null for anything else. */
+export function folioOf(entry: Entry): Folio | null {
+  return xas_retry(entry) || xa_is_value(entry) ? null : entry;
 }
 
 /** xas_load(): the entry at an index, without any lock. */
@@ -39,8 +53,7 @@ export function xas_next(m: PageCache, index: number): Operation<Entry> {
 
 /** The folio of a slot, for the holder of the xa-lock or as one look of a larger step. */
 export function* folioAt(m: PageCache, index: number): Steps<Folio | null> {
-  const entry = yield* m.i_pages[index].read();
-  return xas_retry(entry) ? null : entry;
+  return folioOf(yield* m.i_pages[index].read());
 }
 
 /** xas_lock_irq(). */
@@ -85,8 +98,8 @@ function* noteLocks(m: PageCache, huge: Folio): Steps {
   const holder = yield* observe(huge.lock.owner);
   let all = holder !== null;
   for (const index of m.indices(huge)) {
-    const old = yield* observe(m.i_pages[index]);
-    if (old === null || xas_retry(old)) continue;
+    const old = folioOf(yield* observe(m.i_pages[index]));
+    if (old === null) continue;
     if ((yield* observe(old.lock.owner)) !== holder) all = false;
   }
   if (!all) yield* m.replacedUnlocked.set(true);

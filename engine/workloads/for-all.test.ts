@@ -60,6 +60,21 @@ test("workloads that are all right hold, and two runs explore the same", async (
   );
 });
 
+test("an expected failure is shrunk and as expected; missing it is not", async () => {
+  const violates = "every step counts";
+  const result = await forAll("counters", threads, counters, { violates });
+  expect(result).toMatchObject({ verdict: "violated", expected: "violated" });
+  expect(result.result?.properties[0]).toMatchObject({ property: violates, asExpected: true });
+  expect(renderWorkloads(result)).toMatch(/^VIOLATED {2}by workload number \d+, as expected$/m);
+
+  const none = await forAll("no workload", fc.constant<Step[][]>([["add"]]), counters, {
+    violates,
+    runs: 2,
+  });
+  expect(none).toMatchObject({ verdict: "holds", expected: "violated" });
+  expect(renderWorkloads(none)).toContain("NOT AS EXPECTED (expected a workload that fails)");
+});
+
 test("a mistake in the scenario is told as it is", async () => {
   const broken = forAll("broken", fc.constant(0), (s) => {
     s.thread("T", function* () {

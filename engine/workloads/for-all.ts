@@ -19,6 +19,11 @@ export interface ForAllOptions extends CheckOptions {
   readonly seed?: number;
   /** The path of a failing workload, as reported: replays that one alone. */
   readonly path?: string;
+  /**
+   * A property that some workload is expected to violate: then finding and shrinking one is as
+   * expected, and finding none is not. Default: every workload is expected to be all right.
+   */
+  readonly violates?: string;
   /** How a workload is named in reports; the default shows its value. */
   readonly show?: (workload: never) => string;
 }
@@ -35,7 +40,7 @@ export async function forAll<T>(
   declare: (s: Builder, workload: T) => void,
   options: Omit<ForAllOptions, "show"> & { readonly show?: (workload: T) => string } = {},
 ): Promise<WorkloadsResult> {
-  const { runs = 100, seed = 1, path: _path, show = showValue, ...checking } = options;
+  const { runs = 100, seed = 1, path: _path, violates, show = showValue, ...checking } = options;
   if (!Number.isInteger(runs) || runs < 1) {
     throw new HeddleError(`forAll "${name}": runs is ${String(runs)}; it must be 1 or more`);
   }
@@ -78,15 +83,20 @@ export async function forAll<T>(
   if (problem !== null) throw problem as Error;
   const smallest = details.counterexample === null ? null : details.counterexample[0];
   const failed = details.failed && smallest !== null;
+  const found: CheckOptions =
+    violates === undefined
+      ? checking
+      : { ...checking, expect: { ...checking.expect, [violates]: "violated" } };
   const result: WorkloadsResult = {
     name,
+    expected: violates === undefined ? "holds" : "violated",
     verdict: failed ? "violated" : undecided ? "undecided" : "holds",
     workloads: details.numRuns,
     states,
     seed,
     path: failed ? details.counterexamplePath : null,
     smallest: failed ? show(smallest) : null,
-    result: failed ? await checkWithin(null, scenarioOf(smallest), checking) : null,
+    result: failed ? await checkWithin(null, scenarioOf(smallest), found) : null,
     shrinks: details.numShrinks,
     ...(failed && known !== null ? figuresOf(known) : {}),
   };

@@ -6,6 +6,8 @@ export interface WorkloadsResult {
   readonly name: string;
   /** `holds`: every workload was as expected; `undecided`: a budget was met in one. */
   readonly verdict: "holds" | "violated" | "undecided";
+  /** `violated` when some workload was expected to fail. */
+  readonly expected: "holds" | "violated";
   /** Workloads explored, without those of the shrinking. */
   readonly workloads: number;
   /** States (or transitions of the traces engine) explored in them, all together. */

@@ -46,6 +46,10 @@ export function launchChromium(): Promise<Browser> {
   }
   return chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--headless", "--disable-background-networking"],
+    args: [
+      ...["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"],
+      // Letters are drawn the same everywhere.
+      "--font-render-hinting=none",
+    ],
   });
 }

@@ -88,6 +88,13 @@ const variantSwitches: Readonly<Record<keyof Variant, Mutation>> = {
     threads: [k(merged, early), writer],
     unchanged: needless,
   },
+  startsWriteback: {
+    cache: dirtyUnmapped,
+    ids: ["I1", "I2", "I3", "I5"],
+    threads: [k(merged, { startsWriteback: "always" }), writer],
+    unchanged:
+      "writeback may begin at any time, whoever asks for it; that it does is in a notebook",
+  },
   lockedDirtyTest: {
     ids: ["I3"],
     threads: [k(early_check_only, { lockedDirtyTest: false }), writer],
@@ -160,9 +167,14 @@ const variantSwitches: Readonly<Record<keyof Variant, Mutation>> = {
     threads: [k(merged, { lateTestFirst: true }), device],
   },
   tlbFlush: {
-    cache: readOnly,
+    // Where the page table is retracted, that flushes the TLB as well.
+    cache: { ...readOnly, processes: [{ vma: "anon_vma" }] },
     ids: ["I6", "I7"],
-    threads: [k(merged, { tlbFlush: "after unlock" }), writer, (m) => mmap_load(m, 0)],
+    threads: [
+      k(merged, { tlbFlush: "after unlock" }),
+      writer,
+      (m) => mmap_load(m, 0)[Symbol.iterator](),
+    ],
   },
   flushBeforeBailOut: {
     cache: { start: { pte: "rw dirty", tlb: "rw dirty", dirty: false } },

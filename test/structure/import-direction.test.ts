@@ -103,6 +103,26 @@ test("nothing but the command line imports the command line", () => {
   expect(back.map(show)).toEqual([]);
 });
 
+test("the renderer sees pure parts and types; never Node, Electron or an implementation of its host", () => {
+  const pure = /^(app\/(ui|notebook)\/|app\/kernel\/(protocol|connection|session[\w-]*)\.ts|engine\/report\/)/;
+  const types = /^(engine\/|app\/host\/contract\.ts)/;
+  const outside = app.filter(
+    ({ from, to, typeOnly }) =>
+      from.startsWith("app/ui/") &&
+      !pure.test(to) &&
+      !(typeOnly && types.test(to)) &&
+      (!isPackage(to) || isBuiltin(to) || to === "electron"),
+  );
+  expect(outside.map(show)).toEqual([]);
+});
+
+test("nothing outside of the renderer imports it", () => {
+  const back = app.filter(
+    ({ from, to }) => !from.startsWith("app/ui/") && to.startsWith("app/ui/"),
+  );
+  expect(back.map(show)).toEqual([]);
+});
+
 test("Node's modules are named with their prefix", () => {
   const bare = all.filter(({ to }) => isBuiltin(to) && !to.startsWith("node:"));
   expect(bare.map(show)).toEqual([]);

@@ -94,6 +94,7 @@ const check = v.pipe(
 
 const workloads = v.object({
   name: text,
+  expected: v.optional(v.picklist(["holds", "violated"]), "holds"),
   verdict: v.picklist(["holds", "violated", "undecided"]),
   workloads: v.optional(index, 0),
   states: v.optional(index, 0),

@@ -82,8 +82,13 @@ function propertyJson(one: RecordedProperty): Json {
   });
 }
 
-function workloadsJson({ result, ...rest }: RecordedWorkloads): Json {
-  return telling({ ...rest, result: result === null ? null : checkJson(result) });
+function workloadsJson({ name, expected, result, ...rest }: RecordedWorkloads): Json {
+  return telling({
+    name,
+    expected: expected === "holds" ? null : expected,
+    ...rest,
+    result: result === null ? null : checkJson(result),
+  });
 }
 
 function matrixJson({ name, rows, columns, boxes }: RecordedMatrix): Json {

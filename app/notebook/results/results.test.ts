@@ -70,6 +70,7 @@ const record: fc.Arbitrary<CellRecord> = fc.record({
   workloads: fc.array(
     fc.record({
       name: text,
+      expected: fc.constantFrom("holds" as const, "violated" as const),
       verdict: fc.constantFrom("holds" as const, "violated" as const),
       workloads: fc.nat(),
       states: fc.nat(),

@@ -15,9 +15,9 @@ export function tallyResults(results: Results): Tally {
       total += 1;
       if (verdict === expected) asExpected += 1;
     }
-    for (const { verdict } of workloads) {
+    for (const { verdict, expected } of workloads) {
       total += 1;
-      if (verdict === "holds") asExpected += 1;
+      if (verdict === expected) asExpected += 1;
     }
   }
   return { asExpected, total };

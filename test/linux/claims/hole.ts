@@ -2,6 +2,7 @@ import type { Claim } from "./claim.js";
 
 const closed = { holds: ["I3"] };
 const open = { violated: ["I3"] };
+const row = (of: string) => `8.3 early test only, and merged: ${of} [sc]`;
 const fromStart = (start: string) => `S10 and S11 from every start state: ${start} [sc]`;
 
 /** 8.3: which start states the hole of S10 needs, with the early dirty tests only. */
@@ -15,6 +16,7 @@ export const hole: readonly Claim[] = [
       [fromStart("PTE ro, *, early test only")]: closed,
       [fromStart("PTE ro dirty, *, early test only")]: closed,
       "8.3 load, then store: write-notify on, early test only [sc]": closed,
+      [row("PTE ro, page_mkwrite, early test only")]: closed,
     },
   },
   {
@@ -22,7 +24,8 @@ export const hole: readonly Claim[] = [
     claim: "the same with folio_mkclean() beside it",
     expected: "open",
     cases: {
-      "8.3 writeback beside the store: with folio_mkclean, early test only [sc]": closed,
+      [row("PTE ro, page_mkwrite, flusher, early test only")]: closed,
+      [row("all dirty, flusher, early test only")]: closed,
     },
   },
   {
@@ -30,7 +33,7 @@ export const hole: readonly Claim[] = [
     claim: "PTE read-only, no page_mkwrite",
     expected: "open",
     cases: {
-      "8.3 early test only, PTE ro, no page_mkwrite [sc]": { holds: ["I1", "I2", "I3"] },
+      [row("PTE ro, no page_mkwrite, early test only")]: closed,
     },
   },
   {
@@ -40,6 +43,7 @@ export const hole: readonly Claim[] = [
     cases: {
       [fromStart("PTE rw, TLB none, A clean, early test only")]: open,
       "8.3 load, then store: write-notify off, early test only [sc]": open,
+      [row("PTE rw clean, folio clean, early test only")]: open,
     },
   },
   {
@@ -49,20 +53,24 @@ export const hole: readonly Claim[] = [
     cases: {
       [fromStart("PTE rw, TLB ro, A clean, early test only")]: open,
       [fromStart("PTE rw, TLB rw, A clean, early test only")]: open,
+      [row("PTE rw clean, in a TLB, folio clean, early test only")]: open,
     },
   },
   {
     id: "8.3",
     claim: "PTE writable and dirty, folio flag clean",
     expected: open,
-    cases: { [fromStart("PTE rw dirty, *, early test only")]: open },
+    cases: {
+      [fromStart("PTE rw dirty, *, early test only")]: open,
+      [row("PTE rw dirty, folio clean, early test only")]: open,
+    },
   },
   {
     id: "8.3",
     claim: "writeback that forgets folio_mkclean()",
     expected: "open",
     cases: {
-      "8.3 writeback beside the store: folio_mkclean forgotten, early test only [sc]": open,
+      [row("all dirty, flusher without folio_mkclean(), early test only")]: open,
       "8.3 early test only, writeback forgets folio_mkclean() [sc]": open,
     },
   },
@@ -73,7 +81,7 @@ export const hole: readonly Claim[] = [
     cases: {
       [fromStart("*, merged")]: closed,
       "8.3 load, then store: *, merged [sc]": closed,
-      "8.3 writeback beside the store: *, merged [sc]": closed,
+      [row("*, merged")]: closed,
       "8.3 merged, writeback forgets folio_mkclean() [sc]": closed,
     },
   },

@@ -81,7 +81,10 @@ export const scenarios: readonly Claim[] = [
     id: "S8",
     claim: "mincore() does not look at folio->mapping, and need not",
     expected: { holds: ["I10"] },
-    cases: { "S8 mincore [sc]": { holds: ["I10"] } },
+    cases: {
+      "S8 mincore [sc]": { holds: ["I10"] },
+      "S8 mincore(2) of a mapped page [sc]": { holds: ["I10"] },
+    },
   },
   {
     id: "S9",
@@ -126,7 +129,14 @@ export const scenarios: readonly Claim[] = [
       },
       "S11 merged: flush before the copy [sc]": { holds: ["I1", "I2", "I3", "I7"] },
     },
-    beside: { "S11 shmem: flush before the copy [sc]": { holds: ["I2"] } },
+    beside: {
+      "S11 shmem: flush before the copy [sc]": { holds: ["I2"] },
+      "S11 merged: two processes store [sc]": {
+        holds: ["I1", "I2", "I3", "I7"],
+        reachable: ["one by a PMD, one by a PTE"],
+      },
+      "S11 merged: one process stores, one loads [sc]": { holds: ["I3", "I6", "I7"] },
+    },
   },
   {
     id: "S12",
@@ -159,6 +169,16 @@ export const scenarios: readonly Claim[] = [
       "S13 direct write, mmap store of the other page, merged [sc]": stale,
     },
     beside: {
+      "S13 the collapse starts writeback, * [sc]": { holds: ["I1", "I2", "I3", "I5"] },
+      "S13 direct read: * [sc]": { holds: ["I1", "I2", "I3", "I6"] },
+      "S13 truncate(2) to one page, write(2) to both [sc]": {
+        holds: ["I1", "I2", "I3", "I7", "I12"],
+      },
+      "S13 truncate(2), the collapse reads page 0 [sc]": { holds: ["I1", "I7"] },
+      "S13 truncate(2), the collapse reads page 1 [sc]": {
+        holds: ["I1", "I7"],
+        violated: ["no deadlock"],
+      },
       "S13 direct write and read(2), no collapse [sc]": { holds: ["I2"] },
       "S13 direct write, mmap store of the other page, no collapse [sc]": { holds: ["I2"] },
     },

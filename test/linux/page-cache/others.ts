@@ -1,4 +1,6 @@
 import {
+  XA_SHADOW,
+  direct_read,
   do_dentry_open,
   filemap_read,
   fsync,
@@ -7,7 +9,9 @@ import {
   inode_unlock,
   inode_unlock_shared,
   lru_add_drain,
+  madvise_collapse,
   merged,
+  mincore,
   mincore_page,
   mmap_load,
   mmap_store,
@@ -206,5 +210,51 @@ export const others: readonly CacheRow[] = [
     cache: { shmem: true, holes: [1] },
     threads: { khugepaged: k({ ...merged, recountHoles: false }), writer: writer(1, 1) },
     violated: ["I2"],
+  }),
+  cacheRow("S13 direct read and write(2)", {
+    threads: { khugepaged: k(merged), writer: writer(), "direct read": (m) => direct_read(m, 0) },
+    holds: ["I1", "I2", "I3", "I6"],
+  }),
+  cacheRow("S13 direct read and mmap store", {
+    cache: { start: at("rw dirty", "rw dirty", true) },
+    threads: {
+      khugepaged: k(merged),
+      "mmap store": storer,
+      "direct read": (m) => direct_read(m, 0),
+    },
+    holds: ["I1", "I2", "I3", "I6"],
+  }),
+  cacheRow("S8 collapse against mincore(2) of a mapped page", {
+    cache: { start: at("ro", "ro") },
+    threads: { khugepaged: k(merged), mincore: (m) => mincore(m, 0) },
+    holds: ["I10"],
+  }),
+  cacheRow("MADV_COLLAPSE of a dirty page, mmap store", {
+    cache: { start: at("rw dirty", "rw dirty", true) },
+    threads: { madvise: (m) => madvise_collapse(m, merged), "mmap store": storer },
+    holds: ["I1", "I2", "I3", "I5", "I7"],
+    more: (m) => ({
+      "written back, collapsed and mapped by a PMD": () =>
+        m.mm[0].pmd.folio.now === m.N && m.disk[0].now === 2,
+      "given up": () => m.scanResult.now === "SCAN_PAGE_DIRTY_OR_WRITEBACK",
+    }),
+    also: {
+      "written back, collapsed and mapped by a PMD": "reachable",
+      "given up": "reachable",
+    },
+  }),
+  cacheRow("reclaim leaves a shadow, which readers, collapse and truncation take for a hole", {
+    cache: { spares: 2 },
+    threads: {
+      khugepaged: k({ ...merged, readahead: true }),
+      process: inOrder(
+        (m) => shrink_folio_list(m, m.small[0][0]),
+        (m) => filemap_read(m, 0),
+        (m) => shrink_folio_list(m, m.small[1][0]),
+      ),
+    },
+    holds: ["I1", "I2", "I6", "I7"],
+    more: (m) => ({ "a shadow": () => m.i_pages[0].now === XA_SHADOW }),
+    also: { "a shadow": "reachable" },
   }),
 ];

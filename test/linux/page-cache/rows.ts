@@ -1,6 +1,7 @@
 import { hole } from "./hole.js";
 import { opening } from "./opening.js";
 import { others } from "./others.js";
+import { pageTables } from "./page-tables.js";
 import type { CacheRow } from "./row.js";
 import { splitting } from "./splitting.js";
 import { tlb } from "./tlb.js";
@@ -14,4 +15,5 @@ export const rows: readonly CacheRow[] = [
   ...withoutTests,
   ...tlb,
   ...hole,
+  ...pageTables,
 ];

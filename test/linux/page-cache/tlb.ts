@@ -46,8 +46,8 @@ export const tlb: readonly CacheRow[] = [
     holds: ["I1", "I2", "I3", "I7"],
     why: "a dirty TLB entry means a dirty PTE, which the late test sees; a clean one must fault",
   }),
-  cacheRow("N14 flush after unlock, read-only TLB entry and a writer", {
-    cache: { start: at("ro", "ro") },
+  cacheRow("N14 flush after unlock, read-only TLB entry and a writer, page table kept", {
+    cache: { start: at("ro", "ro"), processes: [{ vma: "anon_vma" }] },
     threads: {
       khugepaged: flush("after unlock"),
       writer: writer(),
@@ -55,6 +55,16 @@ export const tlb: readonly CacheRow[] = [
     },
     violated: ["I6", "I7"],
     why: "a load still goes to A after write(2) to N has completed, and A may be free by then",
+  }),
+  cacheRow("N14 flush after unlock, read-only TLB entry and a writer, page table retracted", {
+    cache: { start: at("ro", "ro") },
+    threads: {
+      khugepaged: flush("after unlock"),
+      writer: writer(),
+      "mmap load": (m) => mmap_load(m, 0),
+    },
+    holds: ["I6", "I7"],
+    why: "retracting the page table flushes the whole range before N is unlocked",
   }),
   cacheRow("N14 flush after the copy, read-only TLB entry and a writer", {
     cache: { start: at("ro", "ro") },

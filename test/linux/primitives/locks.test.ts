@@ -148,11 +148,15 @@ function* runActs(sem: Parameters<typeof linux.down_read>[0], acts: readonly Act
 
 interface Side {
   readonly at: number;
-  readonly mode: "out" | "reading" | "writing" | "downgrading";
+  /** `waiting`: a writer that found the semaphore taken. */
+  readonly mode: "out" | "reading" | "writing" | "downgrading" | "waiting";
   readonly log: string;
 }
 
-/** All outcomes of a program by the definition of a reader-writer lock. */
+/**
+ * All outcomes of a program by the definition of a reader-writer lock that holds new readers up while
+ * a writer waits for others.
+ */
 function reference(program: Program): string[] {
   const outcomes = new Set<string>();
   const seen = new Set<string>();
@@ -164,7 +168,9 @@ function reference(program: Program): string[] {
     sides.forEach((side, i) => {
       const others = sides.filter((_, j) => j !== i);
       const writer = others.some(({ mode }) => mode === "writing" || mode === "downgrading");
-      const anyone = others.some(({ mode }) => mode !== "out");
+      const readers = others.some(({ mode }) => mode === "reading");
+      const waiting = others.some(({ mode }) => mode === "waiting");
+      const anyone = writer || readers;
       const go = (next: Partial<Side>) => {
         moved = true;
         visit(sides.map((s, j) => (j === i ? { ...s, ...next } : s)));
@@ -172,14 +178,16 @@ function reference(program: Program): string[] {
       const act = program[i][side.at];
       if (side.mode === "reading" || side.mode === "writing") go({ mode: "out", at: side.at + 1 });
       else if (side.mode === "downgrading") go({ mode: "reading" });
-      else if (act === "read" && !writer) go({ mode: "reading" });
+      else if (act === "read" && !writer && !(readers && waiting)) go({ mode: "reading" });
       else if (act === "write" && !anyone) go({ mode: "writing" });
       else if (act === "downgrade" && !anyone) go({ mode: "downgrading" });
-      else if (act === "tryread") {
-        if (writer) go({ at: side.at + 1, log: `${side.log}-` });
+      else if ((act === "write" || act === "downgrade") && side.mode === "out") {
+        go({ mode: "waiting" });
+      } else if (act === "tryread") {
+        if (writer || waiting) go({ at: side.at + 1, log: `${side.log}-` });
         else go({ mode: "reading", log: `${side.log}R` });
       } else if (act === "trywrite") {
-        if (anyone) go({ at: side.at + 1, log: `${side.log}-` });
+        if (anyone || waiting) go({ at: side.at + 1, log: `${side.log}-` });
         else go({ mode: "writing", log: `${side.log}W` });
       }
     });
@@ -202,7 +210,7 @@ describe("rw_semaphore", () => {
         fc.constantFrom<MemoryModel>(...memories),
         async (program, memory) => {
           const built = scenario("rwsem", (s) => {
-            const sem = s.rwsem("sem");
+            const sem = s.record(linux.rw_semaphore, "sem");
             const threads = program.map((list, i) => s.thread(`t${i}`, () => runActs(sem, list)));
             s.outcome(() => threads.map(({ result }) => result ?? "").join(" "));
             s.always(
@@ -222,9 +230,33 @@ describe("rw_semaphore", () => {
     );
   });
 
+  it("holds a second read lock of one thread up while a writer waits: a deadlock", async () => {
+    const program = (readers: number) =>
+      scenario("nested readers", (s) => {
+        const sem = s.record(linux.rw_semaphore, "sem");
+        s.thread("reader", function* () {
+          for (let i = 0; i < readers; i++) yield* linux.down_read(sem);
+          for (let i = 0; i < readers; i++) yield* linux.up_read(sem);
+        });
+        s.thread("writer", () => runActs(sem, ["write"]));
+      });
+    expect(await verdictsOf(program(1))).toMatchObject({ "no deadlock": "holds" });
+    expect(await verdictsOf(program(2))).toMatchObject({ "no deadlock": "violated" });
+  });
+
+  it("is left only by those inside", async () => {
+    const program = (leave: "up_read" | "up_write") =>
+      scenario("leaves too often", (s) => {
+        const sem = s.record(linux.rw_semaphore, "sem");
+        s.thread("t", () => linux[leave](sem));
+      });
+    await expect(verdictsOf(program("up_read"))).rejects.toThrow("no reader is inside");
+    await expect(verdictsOf(program("up_write"))).rejects.toThrow("no writer is inside");
+  });
+
   it("lets readers in together", async () => {
     const two = scenario("two readers", (s) => {
-      const sem = s.rwsem("sem");
+      const sem = s.record(linux.rw_semaphore, "sem");
       for (const name of ["a", "b"]) s.thread(name, () => runActs(sem, ["read"]));
       s.reachable("both are inside", () => sem.readers.now === 2);
     });
@@ -233,7 +265,7 @@ describe("rw_semaphore", () => {
 
   it("shows a downgraded writer's data to the next reader", async () => {
     const program = scenario("downgrade", (s) => {
-      const sem = s.rwsem("sem");
+      const sem = s.record(linux.rw_semaphore, "sem");
       const x = s.shared("x", 0);
       s.thread("writer", function* () {
         yield* linux.down_write(sem);

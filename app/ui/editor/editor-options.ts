@@ -1,0 +1,45 @@
+import type { monaco } from "./monaco.js";
+
+/** Pixels of a line of code; also of the text that stands in for an editor. */
+export const lineHeight = 20;
+/** Pixels above the first and below the last line. */
+export const padding = 8;
+
+/** How a cell's editor behaves: it grows with its text and leaves scrolling to the page. */
+export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: false,
+  fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
+  fontSize: 13,
+  fontLigatures: false,
+  lineHeight,
+  padding: { top: padding, bottom: padding },
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  scrollbar: {
+    vertical: "hidden",
+    handleMouseWheel: true,
+    alwaysConsumeMouseWheel: false,
+    horizontalScrollbarSize: 8,
+  },
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
+  overviewRulerBorder: false,
+  // The page's edge must not cut off what hovers over a cell.
+  fixedOverflowWidgets: true,
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 8,
+  glyphMargin: false,
+  folding: true,
+  showFoldingControls: "mouseover",
+  renderLineHighlight: "none",
+  wordWrap: "off",
+  stickyScroll: { enabled: false },
+  contextmenu: true,
+  // Tab leaves the editor only when the user asks for it (Ctrl+M), as in every code editor.
+  tabFocusMode: false,
+  quickSuggestions: { other: true, comments: false, strings: false },
+  suggest: { showWords: false },
+  "semanticHighlighting.enabled": false,
+  bracketPairColorization: { enabled: false },
+  accessibilitySupport: "auto",
+};

@@ -1,0 +1,79 @@
+/** Monaco's themes, made from the page's own colours, so that there is one set of them. */
+import { monaco } from "./monaco.js";
+
+/** Custom property for each colour of Monaco that differs from its base theme. */
+const colours: Readonly<Record<string, string>> = {
+  "editor.background": "--sunken",
+  "editor.foreground": "--text",
+  "editorLineNumber.foreground": "--muted",
+  "editorLineNumber.activeForeground": "--text",
+  "editorCursor.foreground": "--text",
+  "editorGutter.background": "--sunken",
+  "editorWidget.background": "--raised",
+  "editorWidget.border": "--line",
+  "editorSuggestWidget.background": "--raised",
+  "editorHoverWidget.background": "--raised",
+  "editorHoverWidget.border": "--line",
+  "editor.lineHighlightBackground": "--sunken",
+  "editor.lineHighlightBorder": "--sunken",
+  "editorError.foreground": "--violated",
+  "editorWarning.foreground": "--undecided",
+  focusBorder: "--accent",
+};
+
+/** Custom property for each kind of token; what is not here has the colour of text. */
+const tokens: readonly (readonly [token: string, property: string, style?: string])[] = [
+  ["comment", "--muted", "italic"],
+  ["keyword", "--lane-text-4"],
+  ["string", "--lane-text-2"],
+  ["regexp", "--lane-text-2"],
+  ["number", "--lane-text-5"],
+  ["type", "--lane-text-6"],
+  ["delimiter", "--text"],
+  ["identifier", "--text"],
+];
+
+/**
+ * Puts the page's present colours into Monaco. To be called again when they change.
+ *
+ * @returns the name of the theme in force
+ */
+export function applyEditorTheme(): string {
+  const root = document.documentElement;
+  const probe = document.createElement("span");
+  root.append(probe);
+  /** A computed colour as `#rrggbb`, which is all that Monaco understands. */
+  const hex = (property: string): string => {
+    probe.style.color = `var(${property})`;
+    const channels = getComputedStyle(probe).color.match(/[\d.]+/g) ?? [];
+    return `#${channels
+      .slice(0, 3)
+      .map((channel) => Math.round(Number(channel)).toString(16).padStart(2, "0"))
+      .join("")}`;
+  };
+  const dark = getComputedStyle(root).colorScheme.includes("dark") ? isDark(hex("--page")) : false;
+  const contrast = root.dataset.contrast === "more";
+  const base = contrast ? (dark ? "hc-black" : "hc-light") : dark ? "vs-dark" : "vs";
+  const name = `heddle-${base}`;
+  monaco.editor.defineTheme(name, {
+    base,
+    inherit: true,
+    colors: Object.fromEntries(
+      Object.entries(colours).map(([key, property]) => [key, hex(property)]),
+    ),
+    rules: tokens.map(([token, property, fontStyle]) => ({
+      token,
+      foreground: hex(property).slice(1),
+      ...(fontStyle === undefined ? {} : { fontStyle }),
+    })),
+  });
+  probe.remove();
+  monaco.editor.setTheme(name);
+  return name;
+}
+
+/** Whether a colour is nearer to black than to white. */
+function isDark(hex: string): boolean {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return red * 299 + green * 587 + blue * 114 < 128_000;
+}

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { result } from "../../../engine/report/testing/build.js";
+import type { CellEvent } from "../../kernel/protocol.js";
+import { type CellOutput, ownChecks, withEvent } from "./outputs.js";
+
+const after = (...events: (CellEvent extends infer E ? E : never)[]): CellOutput => {
+  let output: CellOutput | undefined;
+  for (const event of events) output = withEvent(output, event);
+  if (output === undefined) throw new Error("no events");
+  return output;
+};
+const cell = "c";
+const started: CellEvent = { cell, type: "started", key: "k" };
+const finished: CellEvent = { cell, type: "finished", outcome: { type: "done" }, ms: 4 };
+const found = (check: number, scenario: string, series: string | null = null): CellEvent => ({
+  cell,
+  type: "result",
+  check,
+  result: result(scenario, []),
+  series,
+  recalled: false,
+});
+const report = (ms: number, scenario = "s") => ({
+  scenario,
+  engine: "states" as const,
+  explored: ms,
+  transitions: ms,
+  depth: 1,
+  fraction: null,
+  ms,
+});
+
+test("a run that starts again begins with nothing", () => {
+  const again = after(started, found(0, "a"), finished, { ...started, key: "k2" });
+  expect(again).toMatchObject({ phase: "running", key: "k2", checks: [], ms: null });
+});
+
+test("checks keep their ordinals whichever finishes first", () => {
+  const { checks } = after(started, found(1, "b"));
+  expect(checks.map((each) => each?.result.scenario ?? null)).toEqual([null, "b"]);
+});
+
+test("a skipped cell keeps what it had", () => {
+  const skipped = after(started, found(0, "a"), finished, { cell, type: "skipped" });
+  expect(skipped.checks).toHaveLength(1);
+  expect(skipped.phase).toBe("done");
+});
+
+test("checks of a sweep are left to its matrix once that is there", () => {
+  const matrix = { name: "sweep", rows: [], columns: [], boxes: [], results: [] };
+  const events = [started, found(0, "own"), found(1, "row", "sweep")];
+  const names = (output: CellOutput) =>
+    ownChecks(output).map(({ result: { scenario } }) => scenario);
+  expect(names(after(...events))).toEqual(["own", "row"]);
+  expect(names(after(...events, { cell, type: "matrix", index: 0, matrix }))).toEqual(["own"]);
+});
+
+test("reports of another search begin a new plot, and a finished one ends it", () => {
+  const progress = (ms: number, scenario?: string): CellEvent => ({
+    cell,
+    type: "progress",
+    progress: report(ms, scenario),
+  });
+  expect(after(started, progress(1), progress(2)).progress).toHaveLength(2);
+  expect(after(started, progress(1), progress(2, "other")).progress).toHaveLength(1);
+  expect(after(started, progress(1), found(0, "s")).progress).toEqual([]);
+});
+
+test("failures carry their problems, blocked cells the one that blocks them", () => {
+  const problems = [{ place: null, message: "no", hint: "" }];
+  const failed = after(started, { ...finished, outcome: { type: "failed", problems } });
+  expect(failed).toMatchObject({ phase: "failed", problems, ms: 4 });
+  const blocked = after({ ...finished, outcome: { type: "blocked", by: "a" } });
+  expect(blocked).toMatchObject({ phase: "blocked", blockedBy: "a", key: null });
+});

@@ -1,0 +1,76 @@
+/** The few pictograms of the workbench, drawn to a grid of 16 and coloured by their text. */
+import type { ReactNode } from "react";
+import type { Tone } from "../result/verdicts.js";
+
+/** What an icon shows. */
+export type IconName =
+  | "first"
+  | "previous"
+  | "next"
+  | "last"
+  | "play"
+  | "pause"
+  | "copy"
+  | "done"
+  | "close"
+  | "chevron"
+  | "arrow";
+
+const PATHS: Readonly<Record<IconName, ReactNode>> = {
+  first: <path d="M4 3.5v9M12 4 7 8l5 4z" />,
+  previous: <path d="M10.5 4 5.5 8l5 4z" />,
+  next: <path d="m5.5 4 5 4-5 4z" />,
+  last: <path d="M12 3.5v9M4 4l5 4-5 4z" />,
+  play: <path d="M4.5 3.5v9l8-4.5z" />,
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
+  copy: <path d="M5.5 5.5h7v8h-7zM3.5 10.5v-8h7" />,
+  done: <path d="m3.5 8.5 3 3 6-7" />,
+  close: <path d="m4.5 4.5 7 7m0-7-7 7" />,
+  chevron: <path d="m6 4 4 4-4 4" />,
+  arrow: <path d="M2.5 8h10M9 4.5 12.5 8 9 11.5" />,
+};
+
+/** An icon beside or instead of a text; it is silent, so whatever it stands in needs a name. */
+export function Icon({ name }: { readonly name: IconName }): ReactNode {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true">
+      <g stroke="currentColor" strokeWidth="1.4" strokeLinejoin="round" strokeLinecap="round">
+        {PATHS[name]}
+      </g>
+    </svg>
+  );
+}
+
+const GLYPHS: Readonly<Record<Tone, ReactNode>> = {
+  holds: <path d="m3 8.5 3.2 3.2L13 4.5" />,
+  violated: <path d="m4 4 8 8m0-8-8 8" />,
+  undecided: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" />
+    </>
+  ),
+  stale: (
+    <>
+      <path d="M13 8a5 5 0 1 1-1.5-3.6" />
+      <path d="M13.2 2.5v3h-3" />
+    </>
+  ),
+};
+
+/** The glyph of a verdict in its colour; always beside the verdict's word or with a name. */
+export function VerdictGlyph({ tone }: { readonly tone: Tone }): ReactNode {
+  return (
+    <svg width="14" height="14" viewBox="0 0 16 16" fill="none" aria-hidden="true">
+      <g
+        stroke={`var(--${tone})`}
+        color={`var(--${tone})`}
+        strokeWidth="2"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      >
+        {GLYPHS[tone]}
+      </g>
+    </svg>
+  );
+}

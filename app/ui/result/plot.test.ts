@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { plotOf, roundUp } from "./plot.js";
+
+const report = (ms: number, explored: number, depth: number) => ({
+  scenario: "s",
+  engine: "states" as const,
+  explored,
+  transitions: explored,
+  depth,
+  fraction: null,
+  ms,
+});
+
+test("axes end at round numbers", () => {
+  expect([1, 1.5, 2, 3, 49, 51, 100, 12_870].map(roundUp)).toEqual([
+    1, 2, 2, 5, 50, 100, 100, 20_000,
+  ]);
+});
+
+test("time runs to the right and counts upwards", () => {
+  const plot = plotOf([report(0, 0, 4), report(50, 10, 8), report(100, 20, 2)], 200, 100);
+  expect(plot?.explored).toEqual({ path: "M0.0 100.0L100.0 50.0L200.0 0.0", top: 20 });
+  expect(plot?.depth).toEqual({ path: "M0.0 60.0L100.0 20.0L200.0 80.0", top: 10 });
+  expect(plot?.ms).toBe(100);
+});
+
+test("a single report is no curve", () => {
+  expect(plotOf([], 200, 100)).toBeNull();
+  expect(plotOf([report(10, 5, 1)], 200, 100)).toBeNull();
+});

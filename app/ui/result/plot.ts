@@ -1,0 +1,50 @@
+/** From progress reports to a plot. */
+import type { Progress } from "../../../engine/check/host.js";
+
+/** One curve as an SVG path and the value at its upper edge. */
+export interface Curve {
+  /** Path in a box of the given size, y downwards. */
+  readonly path: string;
+  /** The round number at the upper edge of the box. */
+  readonly top: number;
+}
+
+/** The two curves of a running search over time. */
+export interface Plot {
+  readonly explored: Curve;
+  readonly depth: Curve;
+  /** Milliseconds at the right edge. */
+  readonly ms: number;
+}
+
+/**
+ * Plots what was explored, and at which depth, over time; null for fewer than two reports.
+ *
+ * @param width of the box in pixels
+ * @param height of the box in pixels
+ */
+export function plotOf(reports: readonly Progress[], width: number, height: number): Plot | null {
+  const last = reports.at(-1);
+  if (last === undefined || reports.length < 2 || last.ms <= 0) return null;
+  const curve = (value: (report: Progress) => number): Curve => {
+    const top = roundUp(Math.max(1, ...reports.map(value)));
+    const points = reports.map((report) => {
+      const x = (report.ms / last.ms) * width;
+      const y = height - (value(report) / top) * height;
+      return `${x.toFixed(1)} ${y.toFixed(1)}`;
+    });
+    return { path: `M${points.join("L")}`, top };
+  };
+  return {
+    explored: curve(({ explored }) => explored),
+    depth: curve(({ depth }) => depth),
+    ms: last.ms,
+  };
+}
+
+/** The next number of the form 1, 2 or 5 times a power of ten. */
+export function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 2, 5, 10].find((each) => each * power >= value) ?? 10;
+  return step * power;
+}

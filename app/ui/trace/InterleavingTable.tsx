@@ -1,0 +1,172 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { rowHeight } from "../browser/row-height.js";
+import { useWidth } from "../browser/use-width.js";
+import type { Watch } from "../watch/watch.js";
+import type { AnalysedTrace } from "./analysed.js";
+import { geometryOf, trackCounts } from "./geometry.js";
+import type { Conflict } from "./happens-before.js";
+import { Arrows } from "./Arrows.js";
+import { InterleavingHead } from "./InterleavingHead.js";
+import { InterleavingRow } from "./InterleavingRow.js";
+import styles from "./InterleavingTable.module.css";
+import { nextStep, positionOfStep, type VisibleRow, visibleRows } from "./rows.js";
+import { moveForKey } from "./table-keys.js";
+import { START } from "./timeline.js";
+
+/** Height of the head in pixels, as in the style sheet, with its border. */
+const HEAD = 26;
+
+/** What the table needs. The cursor is a step; folding and filters are the caller's as well. */
+export interface InterleavingTableProps {
+  readonly analysed: AnalysedTrace;
+  /** The step that the cursor is on; `START` before the first. */
+  readonly step: number;
+  readonly onStep: (step: number) => void;
+  readonly watches: readonly Watch[];
+  /** Indices of folded call rows. */
+  readonly folded: ReadonlySet<number>;
+  readonly onFold: (index: number) => void;
+  /** Steps to show; null for all. */
+  readonly only: ReadonlySet<number> | null;
+  /** Asks to show only the steps that touch one of these locations. */
+  readonly onFilter: (locations: readonly string[]) => void;
+}
+
+/** One interleaving: time runs down, one lane for each thread, one step in each row. */
+export function InterleavingTable(props: InterleavingTableProps): ReactNode {
+  const { analysed, step, onStep, watches, folded, onFold, only, onFilter } = props;
+  const { model, order, trace, tracks } = analysed;
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const id = useId();
+  /** The row under the pointer; forgotten when the cursor moves. */
+  const [hovered, setHovered] = useState<{ step: number; cursor: number } | null>(null);
+
+  const visible = useMemo(() => visibleRows(model, { folded, only }), [model, folded, only]);
+  const geometry = useMemo(
+    () =>
+      geometryOf(
+        width,
+        trackCounts(trace.threads.length, tracks),
+        watches.map(({ source }) => source),
+      ),
+    [width, trace, tracks, watches],
+  );
+  const height = rowHeight();
+  const virtualizer = useVirtualizer({
+    count: visible.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    scrollMargin: HEAD,
+    scrollPaddingStart: HEAD + height,
+    scrollPaddingEnd: height,
+    overscan: 12,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, height]);
+
+  const cursor = step === START ? -1 : positionOfStep(visible, model, step);
+  useEffect(() => {
+    if (visible.length > 0) virtualizer.scrollToIndex(Math.max(0, cursor), { align: "auto" });
+  }, [virtualizer, cursor, visible.length]);
+
+  const looked = hovered?.cursor === step ? hovered.step : step;
+  const hover = useCallback(
+    (over: number | null) => setHovered(over === null ? null : { step: over, cursor: step }),
+    [step],
+  );
+  const conflicts = looked === START ? [] : order.conflictsOf(looked);
+  const pick = useCallback(
+    ({ row, index, hidden }: VisibleRow) => {
+      const target = row.step ?? hidden?.first ?? nextStep(model, index);
+      if (target !== null) onStep(target);
+    },
+    [model, onStep],
+  );
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const move = moveForKey(event.key, { model, visible, cursor, folded });
+    if (move === null) return;
+    event.preventDefault();
+    if (move.kind === "row") pick(visible[move.position]);
+    else if (move.kind === "fold") onFold(move.index);
+    else if (move.kind === "start") onStep(START);
+  };
+
+  return (
+    <div
+      ref={scroller}
+      role="treegrid"
+      aria-label={`Interleaving of ${trace.scenario}`}
+      aria-rowcount={visible.length + 1}
+      aria-readonly="true"
+      aria-activedescendant={cursor >= 0 ? `${id}-${cursor}` : undefined}
+      tabIndex={0}
+      className={styles.scroller}
+      onKeyDown={onKeyDown}
+      onPointerLeave={() => setHovered(null)}
+    >
+      <InterleavingHead analysed={analysed} geometry={geometry} watches={watches} />
+      <div
+        role="rowgroup"
+        className={styles.rows}
+        style={{ height: virtualizer.getTotalSize(), width: geometry.width }}
+      >
+        {virtualizer.getVirtualItems().map(({ index: position }) => {
+          const each = visible[position];
+          return (
+            <InterleavingRow
+              key={each.index}
+              id={`${id}-${position}`}
+              visible={each}
+              analysed={analysed}
+              geometry={geometry}
+              watches={watches}
+              position={position}
+              current={position === cursor}
+              conflict={conflictText(conflicts, looked, each.row.step)}
+              onPick={pick}
+              onFold={onFold}
+              onFilter={onFilter}
+              onHover={hover}
+            />
+          );
+        })}
+        <Arrows
+          analysed={analysed}
+          conflicts={conflicts}
+          visible={visible}
+          geometry={geometry}
+          height={height}
+        />
+      </div>
+      {visible.length === 0 && (
+        <p className={styles.empty}>
+          {only === null
+            ? "Nothing has happened yet: this is the initial state."
+            : "No step touches that."}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function conflictText(
+  conflicts: readonly Conflict[],
+  looked: number,
+  step: number | null,
+): string | null {
+  if (step === null || step === looked) return null;
+  const found = conflicts.find(({ from, to }) => from === step || to === step);
+  return found === undefined ? null : found.locations.join(", ");
+}

@@ -1,0 +1,142 @@
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
+import { renderTable } from "../../../engine/report/render-table.js";
+import { count } from "../format/digits.js";
+import controls from "../parts/controls.module.css";
+import { CopyButton } from "../parts/CopyButton.js";
+import { Icon } from "../parts/icons.js";
+import type { Watch } from "../watch/watch.js";
+import type { AnalysedTrace } from "./analysed.js";
+import { InterleavingTable } from "./InterleavingTable.js";
+import styles from "./InterleavingView.module.css";
+import { outermostCalls } from "./rows.js";
+import { stepForKey } from "./scrub-keys.js";
+import { Scrubber } from "./Scrubber.js";
+
+/** What an interleaving's view needs; the step is the caller's, since inspectors follow it. */
+export interface InterleavingViewProps {
+  readonly analysed: AnalysedTrace;
+  readonly step: number;
+  readonly onStep: (step: number) => void;
+  readonly watches: readonly Watch[];
+  /** Locations that steps must touch to be shown; null for all steps. */
+  readonly filter: readonly string[] | null;
+  readonly onFilter: (locations: readonly string[] | null) => void;
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+/** An interleaving as a table with its scrubber, or as the text that goes into a mail. */
+export function InterleavingView(props: InterleavingViewProps): ReactNode {
+  const { analysed, step, onStep, filter, onFilter } = props;
+  const { model, trace, last } = analysed;
+  const [asText, setAsText] = useState(false);
+  const [folded, setFolded] = useState(NOTHING);
+  const [playing, setPlaying] = useState(false);
+  const text = useMemo(() => renderTable(model), [model]);
+  const outermost = useMemo(() => outermostCalls(model), [model]);
+  const only = useMemo(
+    () =>
+      filter === null
+        ? null
+        : new Set(
+            trace.steps.flatMap(({ touched }, index) =>
+              touched.some((location) => filter.includes(location)) ? [index] : [],
+            ),
+          ),
+    [trace, filter],
+  );
+  const allFolded = outermost.length > 0 && outermost.every((index) => folded.has(index));
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+    const target = stepForKey(event.key, step, last);
+    if (target !== null) {
+      setPlaying(false);
+      onStep(target);
+    } else if (event.key === " " && !isButton(event.target)) {
+      setPlaying(!playing && step < last);
+    } else return;
+    event.preventDefault();
+  };
+  const toggle = (index: number): void => {
+    const next = new Set(folded);
+    if (!next.delete(index)) next.add(index);
+    setFolded(next);
+  };
+
+  return (
+    <div className={styles.view} onKeyDown={onKeyDown}>
+      <div className={styles.bar}>
+        <div className={styles.tabs} role="group" aria-label="View">
+          <button
+            type="button"
+            className={controls.button}
+            aria-pressed={!asText}
+            onClick={() => setAsText(false)}
+          >
+            Table
+          </button>
+          <button
+            type="button"
+            className={controls.button}
+            aria-pressed={asText}
+            onClick={() => setAsText(true)}
+          >
+            Text
+          </button>
+        </div>
+        {!asText && outermost.length > 0 && (
+          <button
+            type="button"
+            className={controls.quiet}
+            onClick={() => setFolded(allFolded ? NOTHING : new Set(outermost))}
+          >
+            {allFolded ? "Unfold calls" : "Fold calls"}
+          </button>
+        )}
+        {!asText && only !== null && filter !== null && (
+          <span className={styles.filter}>
+            {count(only.size, "step touches", "steps touch")} <code>{filter.join(", ")}</code>
+            <button
+              type="button"
+              className={controls.icon}
+              aria-label="Show all steps"
+              title="Show all steps"
+              onClick={() => onFilter(null)}
+            >
+              <Icon name="close" />
+            </button>
+          </span>
+        )}
+        <span className={styles.space} />
+        <CopyButton label="Copy as text" caption="Copy as text" text={text} />
+      </div>
+      {asText ? (
+        <pre className={styles.text} tabIndex={0} aria-label="Interleaving as text">
+          {text}
+        </pre>
+      ) : (
+        <>
+          <InterleavingTable {...props} folded={folded} onFold={toggle} only={only} />
+          <Scrubber
+            analysed={analysed}
+            step={step}
+            onStep={onStep}
+            playing={playing}
+            onPlay={setPlaying}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function isTyping(target: EventTarget): boolean {
+  return (
+    target instanceof HTMLElement && target.closest("input:not([type=range]), textarea") !== null
+  );
+}
+
+function isButton(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.closest("button") !== null;
+}

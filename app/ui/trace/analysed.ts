@@ -1,0 +1,42 @@
+/** Everything the views derive from one trace, computed once for all of them. */
+import { type TableModel, tableOf } from "../../../engine/report/table.js";
+import type { Trace } from "../../../engine/trace/trace.js";
+import { HappensBefore } from "./happens-before.js";
+import { bufferTracks, type BufferTrack, laneSpans, type LaneSpan } from "./lanes.js";
+import { Timeline } from "./timeline.js";
+
+/** A trace with what follows from it. */
+export interface AnalysedTrace {
+  readonly trace: Trace;
+  readonly model: TableModel;
+  readonly timeline: Timeline;
+  readonly order: HappensBefore;
+  readonly spans: readonly LaneSpan[];
+  readonly tracks: readonly BufferTrack[];
+  /** Whether threads call modelled functions. */
+  readonly calls: boolean;
+  /** Index of the last step; `START` for a trace without steps. */
+  readonly last: number;
+}
+
+const known = new WeakMap<Trace, AnalysedTrace>();
+
+/** Analyses a trace; the same trace is analysed once. */
+export function analyse(trace: Trace): AnalysedTrace {
+  let analysed = known.get(trace);
+  if (analysed === undefined) {
+    const model = tableOf(trace);
+    analysed = {
+      trace,
+      model,
+      timeline: new Timeline(trace),
+      order: new HappensBefore(trace),
+      spans: laneSpans(model),
+      tracks: bufferTracks(trace),
+      calls: model.rows.some(({ kind }) => kind === "call"),
+      last: trace.steps.length - 1,
+    };
+    known.set(trace, analysed);
+  }
+  return analysed;
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { arrowPath, geometryOf, NUMBERS, trackCounts } from "./geometry.js";
+
+test("lanes share what numbers and watches leave", () => {
+  const { lanes, watches, width } = geometryOf(NUMBERS + 64 + 800, [0, 2], ["x"]);
+  expect(lanes.map((lane) => [lane.left, lane.width, lane.tracks])).toEqual([
+    [NUMBERS, 400, 0],
+    [NUMBERS + 400, 400, 2],
+  ]);
+  expect(watches).toEqual([64]);
+  expect(width).toBe(NUMBERS + 64 + 800);
+});
+
+test("lanes stay readable where there is too little room", () => {
+  const { lanes, width } = geometryOf(400, [0, 0, 0], []);
+  expect(lanes[0].width).toBeGreaterThan(200);
+  expect(width).toBeGreaterThan(400);
+});
+
+test("a lane has as many tracks as stores pending together", () => {
+  expect(
+    trackCounts(3, [
+      { thread: 1, track: 0 },
+      { thread: 1, track: 2 },
+    ]),
+  ).toEqual([0, 3, 0]);
+});
+
+test("an arrow ends in the lane and the row that it points to", () => {
+  const geometry = geometryOf(848, [0, 0], []);
+  const path = arrowPath({ lane: 0, position: 1 }, { lane: 1, position: 5 }, geometry, 22);
+  expect(path.startsWith(`M${NUMBERS + 8} `)).toBe(true);
+  expect(path.endsWith(`V${5 * 22 + 11 - 3}`)).toBe(true);
+});

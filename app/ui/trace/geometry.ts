@@ -1,0 +1,90 @@
+/** Where the columns of an interleaving table are, in pixels. */
+
+/** Width of the column of step numbers. */
+export const NUMBERS = 48;
+/** Lanes narrower than this cannot be read; the table scrolls sideways instead. */
+const NARROWEST_LANE = 240;
+/** Width of one track of a store buffer. */
+export const TRACK = 6;
+
+/** Columns from left to right: numbers, lanes, watches. */
+export interface Geometry {
+  readonly lanes: readonly {
+    readonly left: number;
+    readonly width: number;
+    readonly tracks: number;
+  }[];
+  readonly watches: readonly number[];
+  readonly width: number;
+  /** For `grid-template-columns`. */
+  readonly template: string;
+}
+
+/**
+ * Divides the width that there is. Lanes share equally what watches leave.
+ *
+ * @param tracks per lane, how many stores are pending at most
+ * @param watches the expressions, whose length decides the width of their columns
+ */
+export function geometryOf(
+  available: number,
+  tracks: readonly number[],
+  watches: readonly string[],
+): Geometry {
+  const watchWidths = watches.map((text) =>
+    Math.min(168, Math.max(64, Math.ceil(text.length * 7.3) + 18)),
+  );
+  const taken = NUMBERS + watchWidths.reduce((sum, width) => sum + width, 0);
+  const share = Math.floor((available - taken) / Math.max(1, tracks.length));
+  const width = Math.max(NARROWEST_LANE, share);
+  const lanes = tracks.map((count, lane) => ({
+    left: NUMBERS + lane * width,
+    width,
+    tracks: count,
+  }));
+  return {
+    lanes,
+    watches: watchWidths,
+    width: taken + lanes.length * width,
+    template: [NUMBERS, ...lanes.map((lane) => lane.width), ...watchWidths]
+      .map((column) => `${column}px`)
+      .join(" "),
+  };
+}
+
+/** Most tracks that any store of a lane is on, by lane. */
+export function trackCounts(
+  lanes: number,
+  tracks: readonly { readonly thread: number; readonly track: number }[],
+): number[] {
+  return Array.from({ length: lanes }, (_, lane) =>
+    tracks.reduce(
+      (most, { thread, track }) => (thread === lane ? Math.max(most, track + 1) : most),
+      0,
+    ),
+  );
+}
+
+/** A point in the table's coordinates, below its head. */
+interface Point {
+  readonly lane: number;
+  /** Position among the visible rows. */
+  readonly position: number;
+}
+
+/**
+ * The path of an arrow between two rows of different lanes: along the edges of rows and lanes, so
+ * that it crosses no text.
+ */
+export function arrowPath(from: Point, to: Point, { lanes }: Geometry, rowHeight: number): string {
+  const x = (lane: number): number => lanes[lane].left + 8;
+  const below = (from.position + 1) * rowHeight - 0.5;
+  const end = to.position * rowHeight + rowHeight / 2 - 3;
+  const start = from.position * rowHeight + rowHeight / 2 + 4;
+  const turn = from.lane < to.lane ? 5 : -5;
+  const bend = Math.min(5, Math.max(0, end - below));
+  return (
+    `M${x(from.lane)} ${start}V${below - 3}q0 3 ${turn * 0.6} 3` +
+    `H${x(to.lane) - turn}q${turn} 0 ${turn} ${bend}V${Math.max(end, below + bend)}`
+  );
+}

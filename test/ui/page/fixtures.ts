@@ -1,0 +1,38 @@
+/** The results that the development page draws, and how they get there. */
+import type { Progress } from "../../../engine/check/host.js";
+import type { CheckResult } from "../../../engine/check/result.js";
+import type { Matrix } from "../../../engine/sweep/matrix.js";
+
+/** Real results by what they show. */
+export interface Fixtures {
+  readonly violated: CheckResult;
+  readonly holds: CheckResult;
+  readonly weak: CheckResult;
+  readonly deadlock: CheckResult;
+  readonly livelock: CheckResult;
+  readonly outcomes: CheckResult;
+  readonly stopped: CheckResult;
+  readonly matrix: Matrix;
+  /** A counterexample of ten thousand steps. */
+  readonly long: CheckResult;
+  /** Reports of the search for it. */
+  readonly progress: readonly Progress[];
+}
+
+/** JSON cannot say big integers. */
+const BIG = "$bigint";
+
+/** The fixtures as JSON. */
+export function encodeFixtures(fixtures: Fixtures): string {
+  return JSON.stringify(fixtures, (_, value: unknown) =>
+    typeof value === "bigint" ? { [BIG]: value.toString() } : value,
+  );
+}
+
+/** The fixtures from JSON. */
+export function decodeFixtures(text: string): Fixtures {
+  return JSON.parse(text, (_, value: unknown) => {
+    if (typeof value !== "object" || value === null || !(BIG in value)) return value;
+    return BigInt(String(value[BIG]));
+  }) as Fixtures;
+}

@@ -1,0 +1,195 @@
+/** Every view in a real browser: what can be reached by keyboard, and what a screen reader is told. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renderTable } from "../../engine/report/render-table.js";
+import { tableOf } from "../../engine/report/table.js";
+import { launchChromium } from "../browser/chromium.js";
+import { makeFixtures } from "./fixtures.js";
+import type { Fixtures } from "./page/fixtures.js";
+import { type DevelopmentPage, serveDevelopmentPage } from "./serve.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let fixtures: Fixtures;
+let site: DevelopmentPage;
+let browser: Browser;
+
+beforeAll(async () => {
+  fixtures = await makeFixtures();
+  site = await serveDevelopmentPage(fixtures);
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Shows one view; errors of the page fail the test at its end. */
+async function show(view: string): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    // Colours on their way from one theme to another have no contrast to speak of.
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  await page.goto(`${site.address}?view=${view}`);
+  await page.locator("main > :nth-child(2)").waitFor();
+  return page;
+}
+
+const current = (page: Page) => page.locator('[role=row][aria-selected="true"]');
+const status = (page: Page) => page.getByRole("group", { name: "Scrubber" }).getByRole("status");
+
+describe("axe finds nothing serious in any theme", () => {
+  const source = readFileSync("test/ui/page/stories.tsx", "utf8");
+  const views = [...source.matchAll(/^ {2}"?([a-z-]+)"?: \(/gm)].map(([, name]) => name);
+  test("of any view", () => expect(views.length).toBeGreaterThan(12));
+
+  test.for(views)("%s", async (view) => {
+    const page = await show(view);
+    await page.evaluate(axe);
+    const found: string[] = [];
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const contrast of ["no-preference", "more"] as const) {
+        await page.emulateMedia({ colorScheme, contrast });
+        const { violations } = await page.evaluate<AxeResults>("axe.run()");
+        for (const { impact, id, nodes } of violations) {
+          if (impact !== "serious" && impact !== "critical") continue;
+          const [{ html, failureSummary }] = nodes;
+          found.push(`${colorScheme} ${contrast} ${id}: ${html} ${failureSummary ?? ""}`);
+        }
+      }
+    }
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("an interleaving", () => {
+  test("is scrubbed with comma and full stop, and says where it is", async () => {
+    const page = await show("interleaving");
+    await page.getByRole("treegrid").focus();
+    expect(await status(page).textContent()).toMatch(/^step 25 of 28, khugepaged/);
+    await page.keyboard.press(".");
+    expect(await status(page).textContent()).toMatch(/^step 26 of 28/);
+    await page.keyboard.press(",");
+    await page.keyboard.press(",");
+    expect(await status(page).textContent()).toMatch(/^step 24 of 28/);
+    expect(await current(page).locator("[role=gridcell]").first().textContent()).toBe("24");
+    await page.keyboard.press(">");
+    expect(await status(page).textContent()).toMatch(/^step 28 of 28/);
+    await page.keyboard.press("<");
+    expect(await status(page).textContent()).toMatch(/^initial state of 28 steps/);
+    expect(await current(page).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("goes to the row that is clicked, and the state goes with it", async () => {
+    const page = await show("interleaving");
+    await page.getByRole("row").filter({ hasText: "folio_mark_dirty(A)" }).click();
+    expect(await status(page).textContent()).toMatch(/^step 17 of 28/);
+    const state = page.getByRole("region", { name: "State" });
+    expect(
+      await state
+        .getByRole("button", { name: /^dirty false/ })
+        .first()
+        .textContent(),
+    ).toBe("dirtyfalse \u2192 true");
+    await page.context().close();
+  });
+
+  test("plays from a press of space to its end", async () => {
+    const page = await show("interleaving");
+    await page.getByRole("treegrid").focus();
+    await page.keyboard.press(" ");
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+    await status(page).filter({ hasText: "step 28 of 28" }).waitFor();
+    await page.getByRole("button", { name: "Play" }).waitFor();
+    await page.context().close();
+  });
+
+  test("folds the call around the cursor and keeps the cursor in sight", async () => {
+    const page = await show("interleaving");
+    await page.getByRole("treegrid").focus();
+    await page.keyboard.press("ArrowLeft");
+    expect(await current(page).textContent()).toContain("collapse_file()17 steps");
+    expect(await current(page).getAttribute("aria-expanded")).toBe("false");
+    await page.keyboard.press("ArrowRight");
+    expect(await current(page).textContent()).toContain("copy_mc_highpage(N, A)");
+    await page.context().close();
+  });
+
+  test("shows only the steps that touch a location when that is asked for", async () => {
+    const page = await show("interleaving");
+    await page.getByTitle(/^N\.data\[0\] = /).click();
+    const rows = page.getByRole("treegrid").getByRole("row").filter({ hasText: /\(|=/ });
+    await rows.filter({ hasText: "copy_mc_highpage(N, A)" }).waitFor();
+    expect(await rows.count()).toBeLessThan(8);
+    await page.getByRole("button", { name: "Show all steps" }).click();
+    await rows.nth(15).waitFor();
+    await page.context().close();
+  });
+
+  test("reads as text exactly as in a mail", async () => {
+    const page = await show("interleaving");
+    await page.getByRole("button", { name: "Text", exact: true }).click();
+    const trace = fixtures.violated.properties[0].trace;
+    const text = await page.getByLabel("Interleaving as text").textContent();
+    expect(text).toBe(trace === null ? null : renderTable(tableOf(trace)));
+    await page.context().close();
+  });
+
+  test("of ten thousand steps draws only the rows that can be seen", async () => {
+    const page = await show("interleaving-long");
+    await page.getByRole("treegrid").focus();
+    await page.keyboard.press(">");
+    await status(page)
+      .filter({ hasText: /^step 10\u202f001 of 10\u202f001/ })
+      .waitFor();
+    await current(page).filter({ hasText: "10\u202f001" }).waitFor();
+    expect(await page.getByRole("treegrid").getAttribute("aria-rowcount")).toBe("10002");
+    expect(await page.getByRole("row").count()).toBeLessThan(80);
+    await page.context().close();
+  });
+
+  test("takes a watch, and says what is wrong with one", async () => {
+    const page = await show("interleaving");
+    const input = page.getByLabel("Expression to watch");
+    await input.fill("A.drity");
+    await input.press("Enter");
+    expect(await page.getByRole("alert").textContent()).toContain("did you mean A.dirty?");
+    await input.fill("A.dirty && i_pages[0] == A");
+    await input.press("Enter");
+    await page.getByRole("columnheader", { name: "A.dirty && i_pages[0] == A" }).waitFor();
+    expect(await current(page).getByRole("gridcell").last().textContent()).toBe("true");
+    await page.context().close();
+  });
+});
+
+test("the boxes of a matrix are reached with arrows and open their check", async () => {
+  const page = await show("matrix");
+  const first = page.getByRole("button", { name: /^all assumptions, sc, I1/ });
+  await page.getByRole("button", { name: /^without write-notify, sc, I3/ }).focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  expect(await page.locator(":focus").textContent()).toMatch(/^all assumptions, sc, I1/);
+  await page.keyboard.press("Enter");
+  expect(await first.getAttribute("aria-pressed")).toBe("true");
+  await page.getByRole("region", { name: /: all assumptions: HOLDS/ }).waitFor();
+  await page.context().close();
+});
+
+test("a verdict is named by its word, and its interleaving opens and closes", async () => {
+  const page = await show("verdict-stale");
+  const card = page.getByRole("region", { name: /forgets folio_mkclean\(\): stale, VIOLATED$/ });
+  await card.getByRole("button", { name: /^Hide interleaving of I3/ }).click();
+  expect(await card.getByRole("treegrid").count()).toBe(0);
+  await card.getByRole("button", { name: /^Show interleaving of I3/ }).press("Enter");
+  await card.getByRole("treegrid").waitFor();
+  await page.context().close();
+});
