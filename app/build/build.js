@@ -38,9 +38,10 @@ const kernel = {
 };
 
 await rm(resolve(root, "dist"), { recursive: true, force: true });
-await Promise.all([
+const [engine] = await Promise.all([
   build({
     ...shared,
+    metafile: true,
     entryPoints: { index: "engine/index.ts", "linux/index": "engine/linux/index.ts" },
     outdir: "dist/engine",
     format: "esm",
@@ -105,7 +106,13 @@ await Promise.all([
 ]);
 await writeFile(
   resolve(root, "dist/engine/version.json"),
-  `${JSON.stringify({ engineVersion: await hashOfFolder(resolve(root, "dist/engine")) })}\n`,
+  JSON.stringify({
+    engineVersion: await hashOfFolder(resolve(root, "dist/engine")),
+    exports: {
+      heddle: engine.metafile.outputs["dist/engine/index.js"].exports,
+      "heddle/linux": engine.metafile.outputs["dist/engine/linux/index.js"].exports,
+    },
+  }),
 );
 await chmod(resolve(root, "dist/cli.js"), 0o755);
 

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { engineVersion } from "../kernel/node/engine-version.js";
+import { engineExports, engineVersion } from "../kernel/node/engine-version.js";
 import type { CellCode } from "../kernel/protocol.js";
 import { analyseNotebook } from "../notebook/analysis/analyse.js";
 import { compileCell } from "../notebook/compile-cell.js";
@@ -58,7 +58,7 @@ export async function readNotebook(file: string): Promise<Read> {
   const bytes = await readBytes(file);
   const text = attempt(path, null, exitCode.badNotebook, () => decodeNotebook(bytes));
   const notebook = attempt(path, null, exitCode.badNotebook, () => parseNotebook(text, path));
-  const analysis = analyseNotebook(notebook);
+  const analysis = analyseNotebook(notebook, undefined, engineExports());
   const version = engineVersion();
   const present = { analysis, keys: cellKeys(analysis, version), engineVersion: version };
   return { notebook, text, present };

@@ -225,6 +225,17 @@ test("an unknown name is told once, with the name that is nearest", () => {
   expect(onlyError("setTimeout(() => {}, 1);")).toContain("A cell has no timers");
 });
 
+test("a name that could be imported is told with its import", () => {
+  const notebook = parseNotebook(`${fence}ts #a\ncheck;\nscenari;\nsmp_mb;\n${fence}`, "n");
+  const exports = { heddle: ["check", "scenario"], "heddle/linux": ["smp_mb"] };
+  const { cells } = analyseNotebook(notebook, undefined, exports);
+  expect(cells[0].problems.map(({ hint }) => hint)).toEqual([
+    'Write `import { check } from "heddle"`.',
+    'Did you mean scenario? Write `import { scenario } from "heddle"`.',
+    'Write `import { smp_mb } from "heddle/linux"`.',
+  ]);
+});
+
 test("what is asked for with typeof, declared or inside a function may be missing", () => {
   expect(
     errors("typeof missing;", "declare const later: number;\nfunction f() { return arguments; }"),

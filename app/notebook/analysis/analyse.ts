@@ -4,7 +4,7 @@ import { type Problem, moveDown } from "../place.js";
 import { type CellFacts, analyseCode } from "./cell-facts.js";
 import { findCrossCellProblems } from "./cross-cell.js";
 import { findExploring } from "./explores.js";
-import type { ImportedName } from "./imports.js";
+import type { ImportedName, ModuleExports } from "./imports.js";
 
 /** What is known about a cell of a notebook without running it. */
 export interface AnalysedCell {
@@ -38,8 +38,13 @@ export interface Analysis {
  * Analyses a notebook; never throws.
  *
  * @param previous an earlier analysis, whose facts are taken over for code that is the same
+ * @param exports what could be imported, for hints about missing imports. Default: not known
  */
-export function analyseNotebook(notebook: Notebook, previous?: Analysis): Analysis {
+export function analyseNotebook(
+  notebook: Notebook,
+  previous?: Analysis,
+  exports: ModuleExports = { heddle: [], "heddle/linux": [] },
+): Analysis {
   const known = new Map(previous?.cells.map(({ cell, facts }) => [cell.code, facts]));
   const facts = notebook.cells.map(({ code }) => known.get(code) ?? analyseCode(code));
 
@@ -71,7 +76,7 @@ export function analyseNotebook(notebook: Notebook, previous?: Analysis): Analys
     return { reads, typeReads: [...typeReads].sort((a, b) => a - b), imports: used };
   });
   const graph = makeGraph(linked.map(({ reads }) => reads.values()));
-  const crossing = findCrossCellProblems(notebook, facts, linked, graph);
+  const crossing = findCrossCellProblems(notebook, facts, linked, graph, exports);
 
   const cells = notebook.cells.map((cell, index) => ({
     cell,

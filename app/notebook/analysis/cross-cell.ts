@@ -6,7 +6,7 @@ import type { Graph } from "../graph/graph.js";
 import type { Notebook } from "../notebook.js";
 import type { Place, Problem } from "../place.js";
 import type { CellFacts } from "./cell-facts.js";
-import type { ImportedName } from "./imports.js";
+import { type ImportedName, type ModuleExports, modules } from "./imports.js";
 import { absentNames, globals } from "./known-names.js";
 import { findMissingYields } from "./missing-yield.js";
 import { placeOf } from "./parse-cell.js";
@@ -24,6 +24,7 @@ export function findCrossCellProblems(
   facts: readonly CellFacts[],
   links: readonly Links[],
   graph: Graph,
+  exports: ModuleExports,
 ): Problem[][] {
   const generators = new Set<string>();
   const names = new Set<string>();
@@ -48,7 +49,7 @@ export function findCrossCellProblems(
       ...findMissingYields(own.scopes, generators),
       ...findUnawaitedChecks(own.scopes, links[index].imports),
       ...findForeignAssignments(notebook, own, links[index]),
-      ...(allRead ? findUnknown(own, links[index], names) : []),
+      ...(allRead ? findUnknown(own, links[index], names, exports) : []),
     ];
   });
 }
@@ -156,6 +157,7 @@ function findUnknown(
   { free }: CellFacts,
   { reads, imports }: Links,
   names: ReadonlySet<string>,
+  exports: ModuleExports,
 ): Problem[] {
   const told = new Set(imports.map(({ local }) => local));
   return free.flatMap(({ node, assigned }) => {
@@ -164,14 +166,28 @@ function findUnknown(
     // `typeof name` asks whether there is one.
     if (ts.isTypeOfExpression(node.parent)) return [];
     told.add(name);
-    const message = `${name} is not defined`;
-    if (Object.hasOwn(absentNames, name)) {
-      return [{ place: placeOf(node), message, hint: absentNames[name] }];
-    }
-    const near = closestName(name, [...names, ...globals]);
-    const declare = assigned ? `Declare it: let ${name} = ...` : "";
-    return [
-      { place: placeOf(node), message, hint: near === null ? declare : `Did you mean ${near}?` },
-    ];
+    const hint = assigned ? declaration(name, names) : howToGet(name, names, exports);
+    return [{ place: placeOf(node), message: `${name} is not defined`, hint }];
   });
+}
+
+function declaration(name: string, names: ReadonlySet<string>): string {
+  const near = closestName(name, names);
+  return near === null ? `Declare it: let ${name} = ...` : `Did you mean ${near}?`;
+}
+
+/** What to do about a name that is missing; empty when that is anybody's guess. */
+function howToGet(name: string, names: ReadonlySet<string>, exports: ModuleExports): string {
+  if (Object.hasOwn(absentNames, name)) return absentNames[name];
+  const write = (what: string, module: string): string =>
+    `Write \`import { ${what} } from "${module}"\`.`;
+  const module = modules.find((one) => exports[one].includes(name));
+  if (module !== undefined) return write(name, module);
+  const near = closestName(name, [...names, ...globals]);
+  if (near !== null) return `Did you mean ${near}?`;
+  for (const one of modules) {
+    const exported = closestName(name, exports[one]);
+    if (exported !== null) return `Did you mean ${exported}? ${write(exported, one)}`;
+  }
+  return "";
 }

@@ -7,6 +7,9 @@ import { placeOf } from "./parse-cell.js";
 export const modules = ["heddle", "heddle/linux"] as const;
 export type ModuleName = (typeof modules)[number];
 
+/** The names that each module exports, types left out. */
+export type ModuleExports = Readonly<Record<ModuleName, readonly string[]>>;
+
 /** One name that a cell imports as a value. */
 export interface ImportedName {
   readonly module: ModuleName;
