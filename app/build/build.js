@@ -103,10 +103,10 @@ await Promise.all([
     await writeFile(resolve(root, "dist/ui/engine-types.json"), types);
   }),
 ]);
-await writeFile(
-  resolve(root, "dist/engine/version.json"),
-  `${JSON.stringify({ engineVersion: await hashOfFolder(resolve(root, "dist/engine")) })}\n`,
-);
+const version = { engineVersion: await hashOfFolder(resolve(root, "dist/engine")) };
+for (const file of ["dist/engine/version.json", "dist/ui/engine-version.json"]) {
+  await writeFile(resolve(root, file), `${JSON.stringify(version)}\n`);
+}
 await chmod(resolve(root, "dist/cli.js"), 0o755);
 
 /**

@@ -54,6 +54,10 @@ export interface NotebookState {
   readonly outputs: ReadonlyMap<string, CellOutput>;
   readonly recorded: Results;
   readonly focus: Focus | null;
+  /** Watch expressions, for whatever interleaving is in focus. */
+  readonly watches: readonly string[];
+  /** Locations that the shown steps of the interleaving in focus must touch; null for all steps. */
+  readonly filter: readonly string[] | null;
   /** True while cells run or wait to run. */
   readonly busy: boolean;
 }
@@ -101,6 +105,8 @@ export class NotebookController {
       outputs: new Map(),
       recorded: results,
       focus: null,
+      watches: [],
+      filter: null,
       busy: false,
     }));
     this.session = new Session(name, services.connect, (event) => this.receive(event));
@@ -202,7 +208,22 @@ export class NotebookController {
 
   /** Looks at an interleaving; null to look at none. */
   look(focus: Focus | null): void {
-    this.store.setState({ focus });
+    const before = this.state.focus;
+    const same =
+      before?.cell === focus?.cell &&
+      before?.check === focus?.check &&
+      before?.property === focus?.property;
+    this.store.setState({ focus, ...(same ? {} : { filter: null }) });
+  }
+
+  /** Shows only the steps that touch one of these locations; all for null. */
+  filter(filter: readonly string[] | null): void {
+    this.store.setState({ filter });
+  }
+
+  /** Evaluates these expressions at every step. */
+  watch(watches: readonly string[]): void {
+    this.store.setState({ watches });
   }
 
   /** The interleaving in focus; null for none. */
