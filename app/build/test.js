@@ -1,5 +1,6 @@
 /**
- * Runs everything that must be true of a commit: build, type check, lint, formatting and all tests.
+ * Runs everything that must be true of a commit: build, type check, lint, formatting and all tests,
+ * for which a browser is installed if there is none.
  * The last line is `N passed, N failed`; each step other than the tests counts as one.
  */
 import { spawn } from "node:child_process";
@@ -62,6 +63,10 @@ try {
       "--log-level=warn",
       ".",
     ]),
+  );
+
+  count(
+    await step("browser", [join(root, "app/build/run.js"), join(root, "test/browser/install.ts")]),
   );
 
   const report = join(scratch, "report.json");

@@ -41,7 +41,7 @@ export async function checkNotebook(file: string, update: boolean): Promise<Note
   });
   const decoded = await readResults(file);
   const recorded: Results = decoded?.kind === "results" ? decoded.results : new Map();
-  for (const note of sidecarNotes(decoded, basename(sidecarOf(file)))) printer.note(note);
+  for (const note of sidecarNotes(decoded, basename(sidecarOf(file)), update)) printer.note(note);
 
   const stale = new Set<string>();
   freshness(present, recorded).forEach((one, index) => {
@@ -81,8 +81,10 @@ export async function checkNotebook(file: string, update: boolean): Promise<Note
   return { code: differs && !update ? exitCode.notAsExpected : exitCode.asExpected, counts };
 }
 
-function sidecarNotes(decoded: Decoded | null, name: string): string[] {
-  if (decoded === null) return [`there is no ${name}; \`heddle check --update\` records one`];
+function sidecarNotes(decoded: Decoded | null, name: string, update: boolean): string[] {
+  if (decoded === null) {
+    return update ? [] : [`there is no ${name}; \`heddle check --update\` records one`];
+  }
   if (decoded.kind === "damaged") return [`${name} is damaged: ${decoded.message}`];
   if (decoded.kind === "newer") {
     return [`${name} was written by a newer Heddle (format ${decoded.version}); update Heddle`];

@@ -31,7 +31,8 @@ export async function checkNotebooks(
   }
   if (files.length > 1) {
     const all = `${counted(files.length, "notebook")}, ${counted(checks, "check")}`;
-    const how = changed === 0 ? "all as recorded" : `${changed} not as recorded`;
+    const differ = update ? "recorded now" : "not as recorded";
+    const how = changed === 0 ? "all as recorded" : `${changed} ${differ}`;
     const failed = [...codes].some((code) => code >= exitCode.usage) ? " (some did not run)" : "";
     const interrupted = codes.has(exitCode.interrupted) ? " (interrupted)" : "";
     process.stdout.write(`${all}: ${how}${interrupted === "" ? failed : interrupted}\n`);

@@ -36,14 +36,14 @@ export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
   const bytes = await readBytes(file);
   const text = attempt(path, null, exitCode.badNotebook, () => decodeNotebook(bytes));
   const notebook = attempt(path, null, exitCode.badNotebook, () => parseNotebook(text, path));
-  const name =
+  const selected =
     cell === null
       ? null
       : attempt(path, notebook, exitCode.usage, () => findCell(notebook, cell).name);
   const analysis = analyseNotebook(notebook);
   const version = engineVersion();
   const present = { analysis, keys: cellKeys(analysis, version), engineVersion: version };
-  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, name));
+  const cells = attempt(path, notebook, exitCode.badNotebook, () => compile(present, selected));
   return { notebook, text, present, cells };
 }
 

@@ -16,6 +16,7 @@ import { type Exports, heddleExports } from "./cells/modules.js";
 import { Scripts, startOf } from "./cells/scripts.js";
 import { classes } from "./confine/classes.js";
 import { confine } from "./confine/confine.js";
+import { indexOfImport } from "./confine/dynamic-import.js";
 import { freezeDeep } from "./confine/freeze-builtins.js";
 import { describeError } from "./describe-error.js";
 import { decodeMessage } from "./message-text.js";
@@ -79,14 +80,21 @@ export function createRealm(port: Port): Realm {
     }
   };
 
+  const evaluate = (script: string, name: string): Evaluated => {
+    const at = indexOfImport(script);
+    if (at >= 0) {
+      const before = script.slice(0, at).split("\n");
+      const place = { line: before.length, column: before.at(-1)!.length + 1 };
+      return { syntaxError: "import(...) may not stand here, not even in a comment", place };
+    }
+    const failed = { syntaxError: "the code could not be compiled", place: null };
+    return outside<Evaluated>(() => port.evaluate(script, name), failed);
+  };
   const compile = (cell: CellCode, name: string): CellFunction | Problem => {
-    const evaluated = outside<Evaluated | null>(() => port.evaluate(cell.script, name), null);
-    if (evaluated !== null && "value" in evaluated) return evaluated.value as CellFunction;
-    return {
-      place: evaluated?.place ?? startOf(cell),
-      message: `syntax error: ${evaluated?.syntaxError ?? "the cell could not be compiled"}`,
-      hint: "",
-    };
+    const evaluated = evaluate(cell.script, name);
+    if ("value" in evaluated) return evaluated.value as CellFunction;
+    const { syntaxError, place } = evaluated;
+    return { place: place ?? startOf(cell), message: `syntax error: ${syntaxError}`, hint: "" };
   };
   const load = (module: ModuleName): Exports => modules[module];
 
@@ -120,11 +128,7 @@ export function createRealm(port: Port): Realm {
   freezeDeep(modules, Interrupted, ...classes);
 
   const expression = (code: string): ((values: unknown[]) => unknown) | string => {
-    const evaluated = outside<Evaluated | null>(
-      () => port.evaluate(`"use strict";${code}`, "watch"),
-      null,
-    );
-    if (evaluated === null) return "it could not be compiled";
+    const evaluated = evaluate(`"use strict";${code}`, "watch");
     return "value" in evaluated
       ? (evaluated.value as (values: unknown[]) => unknown)
       : evaluated.syntaxError;

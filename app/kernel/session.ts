@@ -20,11 +20,10 @@ import type { Position } from "../../engine/trace/trace.js";
 import type { CellPlace } from "../notebook/locate.js";
 import type { Problem } from "../notebook/place.js";
 import type { Connect, Connection, WorkerEnd } from "./connection.js";
+import { OpenRun } from "./open-run.js";
 import type {
   Answers,
   CellEvent,
-  CellOutcome,
-  CellRun,
   FromKernel,
   Query,
   RunEnd,
@@ -44,16 +43,13 @@ export class QueryError extends Error {
   }
 }
 
-/** Milliseconds that an interrupted search gets to report how far it came. */
-const grace = 80;
-
-interface Run {
-  readonly type: "run";
-  readonly id: number;
-  readonly request: RunRequest;
-  readonly settle: (end: RunEnd) => void;
-  /** Cells that have not finished yet, in order. */
-  readonly open: CellRun[];
+/** How a session behaves; everything has a default. */
+export interface SessionOptions {
+  /**
+   * Milliseconds that an interrupted search gets to report how far it came, before its worker is
+   * ended. Default 80, which keeps `interrupt` within its 100 ms.
+   */
+  readonly grace?: number;
 }
 
 interface Question {
@@ -68,19 +64,19 @@ interface Question {
 export class Session {
   private connection: Connection | null = null;
   private ids = 0;
-  /** Runs and `explore` queries, which take turns; the first one is under way. */
-  private readonly turns: (Run | Question)[] = [];
+  /** The run or `explore` query that is under way: these take turns. */
+  private turn: OpenRun | Question | null = null;
+  /** Those that wait for it to end. */
+  private readonly waiting: (OpenRun | Question)[] = [];
   /** Queries that the kernel has been asked. */
   private readonly asked = new Map<number, Question>();
-  /** Resolve when nothing is under way any more. */
+  /** Called when an interrupt is over; empty when there is none. */
   private readonly freed: (() => void)[] = [];
   /** File line of a cell's first line of code when it was evaluated, by script name. */
   private readonly evaluated = new Map<string, { readonly cell: string; readonly line: number }>();
-  /** When the cell under way was started; null between cells. */
-  private startedAt: number | null = null;
 
   /**
-   * @param path the notebook's script name, see `scriptName`
+   * @param path the notebook's name in stack traces, see `scriptName`
    * @param connect starts a worker; called when one is needed
    * @param onEvent told everything that happens, in order; must not throw
    */
@@ -88,23 +84,24 @@ export class Session {
     private readonly path: string,
     private readonly connect: Connect,
     private readonly onEvent: (event: SessionEvent) => void,
+    private readonly options: SessionOptions = {},
   ) {}
 
   /** True while a run or a query is under way or waits for its turn. */
   get busy(): boolean {
-    return this.turns.length > 0 || this.asked.size > 0;
+    return this.turn !== null || this.waiting.length > 0 || this.asked.size > 0;
   }
 
   /** Starts the worker ahead of time, so that the first run need not wait for it. */
   warmUp(): void {
-    this.connection ??= this.open();
+    this.worker();
   }
 
   /** Evaluates cells, after all runs asked for before; never rejects. */
   run(request: RunRequest): Promise<RunEnd> {
     return new Promise((settle) => {
-      const open = [...request.cells];
-      this.enqueue({ type: "run", id: ++this.ids, request, settle, open });
+      this.waiting.push(new OpenRun(++this.ids, request, this.onEvent, settle));
+      this.next();
     });
   }
 
@@ -118,33 +115,36 @@ export class Session {
     return new Promise((resolve, reject) => {
       const answer = resolve as Question["answer"];
       const question: Question = { type: "query", id: ++this.ids, query, answer, refuse: reject };
-      if (query.type === "explore") this.enqueue(question);
-      else this.post(question);
+      if (query.type === "explore") {
+        this.waiting.push(question);
+        this.next();
+      } else this.post(question);
     });
   }
 
   /**
-   * Stops everything under way and everything that waits. Resolves within 100 ms, when all promises
-   * have been settled and the session is free.
+   * Stops everything under way and everything that waits. Resolves within 100 ms, when the promises
+   * of all that have settled; what is asked for meanwhile waits.
    */
   interrupt(): Promise<void> {
-    for (const turn of this.turns.splice(1)) this.abandon(turn);
+    for (const waiting of this.waiting.splice(0)) this.abandon(waiting);
     if (!this.busy) return Promise.resolve();
     if (this.freed.length === 0) {
       this.connection?.post({ type: "interrupt" });
+      const { grace = 80 } = this.options;
       const deadline = setTimeout(() => this.lose("interrupt", null), grace);
       this.freed.push(() => clearTimeout(deadline));
     }
     return new Promise((resolve) => this.freed.push(resolve));
   }
 
-  /** Ends the worker and forgets all values; what is under way ends as interrupted. */
+  /** Ends the worker and forgets all values; what is under way or waits ends as interrupted. */
   restart(): void {
-    for (const turn of this.turns.splice(1)) this.abandon(turn);
+    for (const waiting of this.waiting.splice(0)) this.abandon(waiting);
     if (this.connection !== null) this.lose("restart", null);
   }
 
-  /** Ends the worker for good: the session is not to be used afterwards. */
+  /** Ends the worker; without one the session holds nothing of the platform's. */
   close(): void {
     this.restart();
   }
@@ -159,32 +159,30 @@ export class Session {
     return { cell: at.cell, line: position.line - at.line + 1, column: position.column };
   }
 
-  private enqueue(turn: Run | Question): void {
-    this.turns.push(turn);
-    if (this.turns.length === 1) this.begin();
-  }
-
-  private begin(): void {
-    const turn = this.turns.at(0);
-    if (turn === undefined) return;
-    if (turn.type === "query") this.post(turn);
-    else {
-      this.connection ??= this.open();
-      this.connection.post({ type: "run", run: turn.id, request: turn.request });
+  /** Begins what waits, when its turn has come, and ends an interrupt, when it has. */
+  private next(): void {
+    if (this.freed.length > 0) {
+      if (this.turn !== null || this.asked.size > 0) return;
+      for (const tell of this.freed.splice(0)) tell();
     }
+    if (this.turn !== null) return;
+    const turn = this.waiting.shift();
+    if (turn === undefined) return;
+    this.turn = turn;
+    if (turn.type === "query") this.post(turn);
+    else this.worker().post({ type: "run", run: turn.id, request: turn.request });
   }
 
   private post(question: Question): void {
     const { id, query } = question;
     this.asked.set(id, question);
-    this.connection ??= this.open();
-    this.connection.post({ type: "query", id, query });
+    this.worker().post({ type: "query", id, query });
   }
 
-  private open(): Connection {
-    let open: Connection | null = null;
-    const isCurrent = (): boolean => open !== null && this.connection === open;
-    open = this.connect(
+  private worker(): Connection {
+    if (this.connection !== null) return this.connection;
+    const isCurrent = (): boolean => this.connection === connection;
+    const connection = this.connect(
       (message) => {
         if (isCurrent()) this.receive(message);
       },
@@ -192,8 +190,9 @@ export class Session {
         if (isCurrent()) this.lose(end.reason, end);
       },
     );
-    open.post({ type: "open", path: this.path });
-    return open;
+    this.connection = connection;
+    connection.post({ type: "open", path: this.path });
+    return connection;
   }
 
   private receive(message: FromKernel): void {
@@ -202,69 +201,48 @@ export class Session {
         this.note(message.run, message.event);
         return;
       case "ended": {
-        const turn = this.turns[0];
-        if (turn.type === "run" && turn.id === message.run) this.finish(turn, message.end);
+        const { turn } = this;
+        if (turn?.type !== "run" || turn.id !== message.run) return;
+        this.turn = null;
+        turn.settle(message.end);
+        this.next();
         return;
       }
       case "answer":
         this.take(message.id)?.answer(message.answer);
-        this.settled();
+        this.next();
         return;
       case "refused":
         this.take(message.id)?.refuse(new QueryError(message.problem));
-        this.settled();
+        this.next();
     }
   }
 
   /** Passes an event on and keeps track of what it says. */
   private note(run: number, event: CellEvent): void {
-    const turn = this.turns.at(0);
+    const { turn } = this;
     if (turn?.type === "run" && turn.id === run) {
+      turn.note(event);
       if (event.type === "started") {
-        const name = scriptName(this.path, event.cell);
-        const { firstLine } = turn.open.find(({ cell }) => cell.name === event.cell)!.cell;
-        this.evaluated.set(name, { cell: event.cell, line: firstLine });
-        this.startedAt = performance.now();
-      } else if (event.type === "finished" || event.type === "skipped") {
-        turn.open.splice(
-          turn.open.findIndex(({ cell }) => cell.name === event.cell),
-          1,
-        );
-        this.startedAt = null;
+        const { cell } = event;
+        const of = turn.request.cells.find((one) => one.cell.name === cell);
+        const line = of?.cell.firstLine ?? 1;
+        this.evaluated.set(scriptName(this.path, cell), { cell, line });
       }
     }
     this.onEvent({ type: "cell", run, event });
   }
 
-  private finish(run: Run, end: RunEnd): void {
-    this.turns.shift();
-    run.settle(end);
-    this.begin();
-    this.settled();
-  }
-
   private take(id: number): Question | undefined {
     const question = this.asked.get(id);
     this.asked.delete(id);
-    if (question !== undefined && this.turns.at(0) === question) {
-      this.turns.shift();
-      this.begin();
-    }
+    if (question === this.turn) this.turn = null;
     return question;
   }
 
-  /** Tells those who wait for an interrupt, once nothing is under way. */
-  private settled(): void {
-    if (!this.busy) for (const tell of this.freed.splice(0)) tell();
-  }
-
-  /** Settles a turn that never began. */
-  private abandon(turn: Run | Question): void {
+  private abandon(turn: OpenRun | Question): void {
     if (turn.type === "query") turn.refuse(interrupted());
-    else {
-      this.closeCells(turn, turn.open, { type: "interrupted" });
-      turn.settle({ type: "interrupted" });
-    }
+    else turn.abandon();
   }
 
   /** The worker is gone, or is made to go; what was under way ends, what waits goes on. */
@@ -272,44 +250,19 @@ export class Session {
     this.connection?.terminate();
     this.connection = null;
     this.evaluated.clear();
+    const { turn } = this;
     const questions = [...this.asked.values()];
+    this.turn = null;
     this.asked.clear();
-    const first = this.turns.at(0);
-    const problem = end === null ? null : { place: null, message: end.message, hint: end.hint };
-    if (first?.type === "run") this.endRun(first, problem);
-    if (first?.type === "run" || questions.some((question) => question === first)) {
-      this.turns.shift();
+    if (turn?.type === "run") {
+      if (end === null) turn.abandon();
+      else turn.fail({ message: end.message, hint: end.hint });
     }
     this.onEvent({ type: "lost", reason });
     for (const { refuse } of questions) {
-      refuse(problem === null ? interrupted() : new QueryError(problem));
+      refuse(end === null ? interrupted() : new QueryError({ ...end, place: null }));
     }
-    this.begin();
-    this.settled();
-  }
-
-  /** Ends a run whose worker is gone: the cell under way has failed when there is a problem. */
-  private endRun(run: Run, problem: Problem | null): void {
-    const [under, ...rest] = run.open;
-    if (problem === null || under === undefined) {
-      this.closeCells(run, run.open, { type: "interrupted" });
-      run.settle({ type: "interrupted" });
-      return;
-    }
-    const { name, firstLine } = under.cell;
-    const problems = [{ ...problem, place: { line: firstLine, column: 1 } }];
-    this.closeCells(run, [under], { type: "failed", problems });
-    this.closeCells(run, rest, { type: "blocked", by: name });
-    run.settle({ type: "failed", problems });
-  }
-
-  private closeCells({ id }: Run, cells: readonly CellRun[], outcome: CellOutcome): void {
-    for (const { cell } of cells) {
-      const ms = this.startedAt === null ? 0 : performance.now() - this.startedAt;
-      this.startedAt = null;
-      const event: CellEvent = { type: "finished", cell: cell.name, outcome, ms };
-      this.onEvent({ type: "cell", run: id, event });
-    }
+    this.next();
   }
 }
 

@@ -1,4 +1,5 @@
 /** Activations of functions in thread code, and the points at which they have stopped. */
+import { type ThreadObserver, enterThread } from "../scenario/context.js";
 import { HeddleError } from "../scenario/errors.js";
 import type { Location } from "../scenario/location.js";
 import { Operation } from "../scenario/operation.js";
@@ -50,7 +51,7 @@ export interface Point {
 }
 
 /** What runs a frame's code: makes it the current thread's, and watches its operations. */
-export interface Runner {
+export interface Runner extends ThreadObserver {
   inside<T>(f: () => T): T;
   forget(): void;
 }
@@ -84,17 +85,23 @@ export function resume(
   first: boolean,
   value: unknown,
 ): IteratorResult<Operation<unknown>, unknown> {
+  const before = enterThread(observer);
   try {
-    return observer.inside(() => (first ? generator.next() : generator.next(value)));
+    return first ? generator.next() : generator.next(value);
   } catch (error) {
-    if (error instanceof HeddleError) throw error;
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const stop = observer.inside(
-      () => new Operation<unknown>({ type: "stop", reason: "error", message, passed: false }),
-    );
-    stop.started = true;
-    if (error instanceof Error) stop.stack = error.stack ?? null;
-    observer.forget();
-    return { done: false, value: stop };
+    return { done: false, value: stopOf(error, observer) };
+  } finally {
+    enterThread(before);
   }
+}
+
+/** The operation that an error thrown by thread code becomes; its thread is the current one. */
+function stopOf(error: unknown, observer: Runner): Operation<unknown> {
+  if (error instanceof HeddleError) throw error;
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stop = new Operation<unknown>({ type: "stop", reason: "error", message, passed: false });
+  stop.started = true;
+  if (error instanceof Error) stop.stack = error.stack ?? null;
+  observer.forget();
+  return stop;
 }

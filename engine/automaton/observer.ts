@@ -1,4 +1,4 @@
-import { type RecordPool, type ThreadObserver, enterThread } from "../scenario/context.js";
+import { type RecordPool, enterThread } from "../scenario/context.js";
 import { Location } from "../scenario/location.js";
 import { Operation } from "../scenario/operation.js";
 import type { ThreadHandle } from "../scenario/thread.js";
@@ -7,7 +7,7 @@ import type { Runner, ThreadState } from "./frame.js";
 import type { Program } from "./program.js";
 
 /** Watches one thread's code while it runs. */
-export class Observer implements ThreadObserver, Runner {
+export class Observer implements Runner {
   readonly thread: ThreadHandle;
   capture: boolean;
   private readonly program: Program;

@@ -21,6 +21,7 @@ import { PairTable, enlarged } from "./pair-table.js";
 import { Unfolder } from "./unfolder.js";
 
 const noOperation = null;
+const nothing: readonly unknown[] = [];
 
 export class Program {
   readonly layout: Layout;
@@ -162,7 +163,7 @@ export class Program {
   /** The edge of a `Single` node for a value number, or of a `Blind` one for 0. */
   edge(node: number, key: number): number {
     const edge = this.edges.find(node, key);
-    return edge >= 0 ? edge : this.evaluate(node, key, [key], 0);
+    return edge >= 0 ? edge : this.evaluate(node, key, null, 0);
   }
 
   /** The edge of a `Multi` node in a state. */
@@ -194,20 +195,15 @@ export class Program {
     return next;
   }
 
+  /** Makes an edge; `numbers` are those in the node's slots, null if the key is the only one. */
   private evaluate(
     node: number,
     key: number,
-    numbers: readonly number[],
+    numbers: readonly number[] | null,
     alternative: number,
   ): number {
-    const operation = this.operations[node]!;
-    const spec = operation.spec as StepSpec;
-    const outcome = this.unfolder.applying(node, () =>
-      spec.apply(
-        spec.blind ? [] : spec.locations.map((x, i) => this.meaning(x.slot, numbers[i])),
-        alternative,
-      ),
-    );
+    const spec = this.operations[node]!.spec as StepSpec;
+    const outcome = this.unfolder.applying(node, spec, this.met(spec, key, numbers), alternative);
     const edge = this.edges.add(node, key);
     if (edge >= this.next.length) {
       const length = edge * 2;
@@ -239,6 +235,13 @@ export class Program {
       this.many[edge] = this.addWrites(list);
     }
     return edge;
+  }
+
+  /** What an operation finds in its locations. */
+  private met(spec: StepSpec, key: number, numbers: readonly number[] | null): readonly unknown[] {
+    if (spec.blind) return nothing;
+    if (numbers === null) return [this.meaning(spec.locations[0].slot, key)];
+    return spec.locations.map((x, i) => this.meaning(x.slot, numbers[i]));
   }
 
   private addWrites(list: readonly number[]): number {

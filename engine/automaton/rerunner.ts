@@ -31,19 +31,17 @@ export class Rerunner {
     observer: Observer,
     showsSource = false,
   ): { generator: Generated; operation: Operation<unknown> } {
-    const path: number[] = [];
-    for (let p = point; p >= 0; p = this.points[p].previous) path.push(p);
-    path.reverse();
+    const path: Point[] = [];
+    for (let p = point; p >= 0; p = this.points[p].previous) path.push(this.points[p]);
     const { frame } = this.points[point];
     const generator = begin(frame, observer);
     let operation = this.points[point].operation;
-    let previous = -1;
-    for (const p of path) {
-      const recorded = this.points[p];
+    for (let k = path.length - 1; k >= 0; k--) {
+      const recorded = path[k];
       this.steps++;
       const value = this.program.values.value(recorded.via);
-      if (showsSource) observer.capture = p === point;
-      const yielded = resume(generator, observer, previous < 0, value);
+      if (showsSource) observer.capture = k === 0;
+      const yielded = resume(generator, observer, recorded.previous < 0, value);
       observer.forget();
       const { spec } = recorded.operation;
       const again: unknown = yielded.value;
@@ -66,7 +64,6 @@ export class Rerunner {
         );
       }
       operation = yielded.value as Operation<unknown>;
-      previous = p;
     }
     return { generator, operation };
   }

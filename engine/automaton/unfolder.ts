@@ -6,8 +6,15 @@
  * sees nothing of its caller but arguments, so a frame can be re-run on its own: to reach a branch
  * of the automaton a second time, only the steps since the frame began are run again.
  */
+import { enterThread } from "../scenario/context.js";
 import { HeddleError } from "../scenario/errors.js";
-import { type CallSpec, Operation, type StepSpec, describe } from "../scenario/operation.js";
+import {
+  type CallSpec,
+  Operation,
+  type Outcome,
+  type StepSpec,
+  describe,
+} from "../scenario/operation.js";
 import { ThreadHandle } from "../scenario/thread.js";
 import { showValue } from "../scenario/value.js";
 import type { Position } from "../trace/trace.js";
@@ -59,8 +66,10 @@ export class Unfolder {
    */
   private readonly children = new PairTable(256);
   private readonly followers: number[] = [];
-  /** Generators waiting at a point, usable once. */
-  private readonly waiting = new Map<number, Generated>();
+  /** For each point the generator waiting there, usable once; null when it has gone on. */
+  private readonly waiting: (Generated | null)[] = [];
+  /** Watches each thread's code, by its number. */
+  private readonly observers: Observer[] = [];
   private readonly checkpoints = new Map<string, number>();
   /** Calls that return when (point, value) is followed: child entry to [call point, result]. */
   private readonly returns = new Map<number, (readonly [call: number, result: number])[]>();
@@ -134,8 +143,8 @@ export class Unfolder {
     const outer = this.returning;
     this.returning = [];
     const { frame } = this.points[point];
-    const { generator, observer } = this.generatorAt(point);
-    const node = this.run(frame, generator, observer, point, value);
+    const generator = this.generatorAt(point);
+    const node = this.run(frame, generator, this.observerOf(frame.thread), point, value);
     const entry = this.children.add(point, value);
     this.followers[entry] = node;
     if (this.returning.length > 0) this.returns.set(entry, this.returning);
@@ -145,7 +154,7 @@ export class Unfolder {
 
   /** Begins a frame: runs its function up to the first step. */
   private enter(frame: FrameInfo): number {
-    const observer = new Observer(this.program, frame.thread, false);
+    const observer = this.observerOf(frame.thread);
     const generator = begin(frame, observer);
     return this.run(frame, generator, observer, -1, 0);
   }
@@ -189,7 +198,7 @@ export class Unfolder {
     if (spec.type === "step") return this.atStep(here, generator);
     if (spec.type === "stop") return this.atStop(here);
     if (spec.type === "call") {
-      this.waiting.set(here, generator);
+      this.waiting[here] = generator;
       return this.enter(this.calledFrame(frame, here, spec));
     }
     const key = this.checkpointKey(here);
@@ -233,7 +242,7 @@ export class Unfolder {
       throw this.rerunner.located(error, frame, point.previous, point.via, true);
     }
     this.pointOfNode[point.node] = here;
-    this.waiting.set(here, generator);
+    this.waiting[here] = generator;
     return point.node;
   }
 
@@ -338,6 +347,7 @@ export class Unfolder {
     }
     const via = numberOf(followed);
     const stepless = followed < 0;
+    this.waiting.push(null);
     return this.points.push({ frame, previous, via, operation, stepless, depth, node: -1 }) - 1;
   }
 
@@ -375,15 +385,12 @@ export class Unfolder {
   }
 
   /** A generator of the frame of `point` that waits there. */
-  private generatorAt(point: number): { generator: Generated; observer: Observer } {
+  private generatorAt(point: number): Generated {
     const { frame } = this.points[point];
-    const ready = this.waiting.get(point);
-    if (ready !== undefined) {
-      this.waiting.delete(point);
-      return { generator: ready, observer: new Observer(this.program, frame.thread, false) };
-    }
-    const observer = new Observer(this.program, frame.thread, false);
-    return { generator: this.rerunner.rerun(point, observer).generator, observer };
+    const ready = this.waiting[point];
+    if (ready === null) return this.rerunner.rerun(point, this.observerOf(frame.thread)).generator;
+    this.waiting[point] = null;
+    return ready;
   }
 
   /** Throws a located error if the thread made an operation that it did not `yield*`. */
@@ -424,12 +431,18 @@ export class Unfolder {
     throw this.rerunner.located(error, frame, previous, via);
   }
 
-  /** Runs `f`, an effect of the operation at `node`, adding its source position to errors. */
-  applying<T>(node: number, f: () => T): T {
+  /** The effect of the operation at `node` on some values; adds its source position to errors. */
+  applying(
+    node: number,
+    spec: StepSpec,
+    values: readonly unknown[],
+    alternative: number,
+  ): Outcome | null {
     const point = this.points[this.pointOfNode[node]];
-    const observer = new Observer(this.program, point.frame.thread, false);
+    const observer = this.observerOf(point.frame.thread);
+    const before = enterThread(observer);
     try {
-      return observer.inside(f);
+      return spec.apply(values, alternative);
     } catch (error) {
       const wrapped =
         error instanceof HeddleError
@@ -441,7 +454,14 @@ export class Unfolder {
               },
             );
       throw this.rerunner.located(wrapped, point.frame, point.previous, point.via, true);
+    } finally {
+      enterThread(before);
+      observer.forget();
     }
+  }
+
+  private observerOf(thread: ThreadState): Observer {
+    return (this.observers[thread.handle.index] ??= new Observer(this.program, thread, false));
   }
 
   private stateOf(handle: ThreadHandle): ThreadState {

@@ -106,7 +106,9 @@ export function replaceNames(
   const isWord = (char: string | undefined): boolean => char !== undefined && /[\w$]/.test(char);
   let result = "";
   for (let at = 0; at < text.length;) {
-    const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/.exec(text.slice(at));
+    const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.)*`)/.exec(
+      text.slice(at),
+    );
     if (quoted !== null) {
       result += quoted[0];
       at += quoted[0].length;

@@ -14,9 +14,9 @@ import type { Scenario } from "../../engine/index.js";
 import { big0, fibBench, lastzero, readers } from "../conformance/programs.js";
 import { type Measurement, measure } from "./measure.js";
 import { ring } from "./models.js";
+import { notebookCore } from "./notebook-core.js";
 import { notebookLines, notebooksHead, notebooksSummary } from "./notebook-table.js";
 import { measureNotebooks } from "./notebooks.js";
-import { notebookCore } from "./notebook-core.js";
 
 const limits = { states: 100_000_000, bytes: 8 * 2 ** 30 };
 

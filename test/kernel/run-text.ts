@@ -27,7 +27,12 @@ export function cellsOf(...codes: string[]): CellCode[] {
 
 /** Runs a notebook whose cells `c0`, `c1`, ... hold the given codes; needs a build. */
 export async function runText(...codes: string[]): Promise<Outcome> {
-  const cells = cellsOf(...codes).map((cell) => ({ cell, mode: "explore" as const }));
+  return runCells(cellsOf(...codes));
+}
+
+/** Runs cells in a Node kernel of their own. */
+export async function runCells(codes: readonly CellCode[]): Promise<Outcome> {
+  const cells = codes.map((cell) => ({ cell, mode: "explore" as const }));
   const events: CellEvent[] = [];
   const session = new Session("n.heddle.md", connectNode(), (event) => {
     if (event.type === "cell") events.push(event.event);

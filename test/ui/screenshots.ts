@@ -5,7 +5,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cwd } from "node:process";
-import { launchChromium } from "./chromium.js";
+import { launchChromium } from "../browser/chromium.js";
 import { makeFixtures } from "./fixtures.js";
 import { serveDevelopmentPage } from "./serve.js";
 

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderTable } from "../../engine/report/render-table.js";
 import { tableOf } from "../../engine/report/table.js";
-import { launchChromium } from "./chromium.js";
+import { launchChromium } from "../browser/chromium.js";
 import { makeFixtures } from "./fixtures.js";
 import type { Fixtures } from "./page/fixtures.js";
 import { type DevelopmentPage, serveDevelopmentPage } from "./serve.js";

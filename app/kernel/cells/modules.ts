@@ -16,9 +16,10 @@ type Slow = (...args: never[]) => Promise<unknown>;
  */
 export function heddleExports(watch: <F extends Slow>(call: F) => F): Exports {
   const { check, sweep, dropEach, forAll, fc } = engine;
-  const configure = (): never => {
-    throw new engine.HeddleError("fc.configureGlobal would change the workloads of other cells", {
-      hint: "pass the options to forAll",
+  /** Stands for a function that changes what all series of workloads are drawn with. */
+  const refused = (name: string) => (): never => {
+    throw new engine.HeddleError(`fc.${name} would change the workloads of other cells`, {
+      hint: "pass options to forAll",
     });
   };
   return {
@@ -27,7 +28,13 @@ export function heddleExports(watch: <F extends Slow>(call: F) => F): Exports {
     sweep: watch(sweep),
     dropEach: watch(dropEach),
     forAll: watch(forAll),
-    fc: { ...fc, configureGlobal: configure, resetConfigureGlobal: configure },
+    fc: {
+      ...fc,
+      configureGlobal: refused("configureGlobal"),
+      resetConfigureGlobal: refused("resetConfigureGlobal"),
+      installGlobalPlugin: refused("installGlobalPlugin"),
+      readConfigureGlobal: () => ({}),
+    },
   };
 }
 

@@ -34,10 +34,12 @@ export function removeOtherGlobals(): void {
   }
 }
 
-/** For what cannot be deleted but can be overwritten. */
+/** For what cannot be deleted: constants may stay, anything else is overwritten. */
 function hide(holder: object, key: PropertyKey): void {
   const property = Reflect.getOwnPropertyDescriptor(holder, key);
-  if (property !== undefined && "value" in property && property.value === undefined) return;
+  const value: unknown = property?.value;
+  const isConstant = typeof value !== "function" && (typeof value !== "object" || value === null);
+  if (property !== undefined && "value" in property && isConstant) return;
   if (Reflect.defineProperty(holder, key, { value: undefined, writable: false })) return;
   throw new Error(`the kernel cannot hide ${String(key)}`);
 }

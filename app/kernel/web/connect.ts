@@ -13,8 +13,8 @@ export interface WebWorker {
 /**
  * Connects sessions to Web Workers.
  *
- * @param start starts the built kernel, `new Worker("/kernel.js")` (a classic worker), whose response
- *   must carry `kernelPolicy` as its Content-Security-Policy
+ * @param start starts the built kernel, `new Worker("/kernel/kernel.js")` (a classic worker), whose
+ *   response must carry the kernel's policy of `app/host/content-policy.ts`
  */
 export function connectWeb(start: () => WebWorker): Connect {
   return (onMessage, onEnd) => {

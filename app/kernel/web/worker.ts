@@ -1,7 +1,7 @@
 /**
  * The kernel as a classic Web Worker. It confines its own global: what the kernel needs of it is
  * taken hold of here, the rest is removed before the first message is read. The response that the
- * script came in must carry `kernelPolicy`.
+ * script came in must carry the kernel's policy of `app/host/content-policy.ts`.
  */
 import { createRealm } from "../realm.js";
 import type { Evaluated, Port } from "../realm.js";

@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import { type ImplicitKind, implicitNames } from "../../../engine/check/implicit-properties.js";
 import { resultsVersion } from "./encode.js";
-import { type CellRecord, type Results, usualVerdict } from "./record.js";
+import { type CellRecord, type Results, impliedProperty, usualVerdict } from "./record.js";
 
 /** What a sidecar's text turned out to be. */
 export type Decoded =
@@ -52,7 +53,7 @@ const property = v.pipe(
   v.transform((one) => ({ ...one, expected: one.expected ?? usualVerdict(one.kind) })),
 );
 
-const check = v.object({
+const checkShape = v.object({
   scenario: text,
   memory,
   engine: v.picklist(["states", "traces"]),
@@ -77,6 +78,19 @@ const check = v.object({
   ),
   properties: v.optional(v.array(property), []),
 });
+
+/** Nobody has to write down that what nobody asked for holds. */
+const check = v.pipe(
+  checkShape,
+  v.transform((one) => {
+    const declared = one.properties.filter(({ kind }) => !(kind in implicitNames));
+    const implied = Object.keys(implicitNames).map(
+      (kind) =>
+        one.properties.find((each) => each.kind === kind) ?? impliedProperty(kind as ImplicitKind),
+    );
+    return { ...one, properties: [...declared, ...implied] };
+  }),
+);
 
 const workloads = v.object({
   name: text,

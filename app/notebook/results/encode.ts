@@ -1,6 +1,7 @@
 import type { RecordedCheck, RecordedProperty } from "../../../engine/check/recorded.js";
 import type { Outcome } from "../../../engine/check/result.js";
 import type { RecordedWorkloads } from "../../../engine/workloads/result.js";
+import { type ImplicitKind, implicitNames } from "../../../engine/check/implicit-properties.js";
 import { type Json, printJson } from "./print-json.js";
 import { type CellRecord, type RecordedMatrix, type Results, usualVerdict } from "./record.js";
 
@@ -9,7 +10,8 @@ export const resultsVersion = 1;
 
 /**
  * Recorded results as the text of a sidecar: byte-stable, cells in the order given, a line for each
- * claim, and nothing that goes without saying (null, false, empty, the usual expectation).
+ * claim, and nothing that goes without saying: null, false, empty, the usual expectation, and no
+ * deadlock, live-lock, failing assertion or throwing thread in any interleaving.
  */
 export function encodeResults(results: Results): string {
   const cells = [...results].map(([name, record]) => cellJson(name, record));
@@ -47,8 +49,16 @@ function checkJson(check: RecordedCheck): Json {
     deadlocked: check.deadlocked,
     collisionProbability: check.collisionProbability || null,
     outcomes: (check.outcomes ?? []).map(outcomeJson),
-    properties: check.properties.map(propertyJson),
+    properties: check.properties.filter((one) => !isImplied(one)).map(propertyJson),
   });
+}
+
+/** Whether a reader adds it by itself. */
+function isImplied(one: RecordedProperty): boolean {
+  const { kind, verdict, expected, failing, replay } = one;
+  if (!(kind in implicitNames) || one.property !== implicitNames[kind as ImplicitKind])
+    return false;
+  return verdict === "holds" && expected === "holds" && failing === 0n && replay === null;
 }
 
 function outcomeJson({ text, count, states }: Outcome): Json {

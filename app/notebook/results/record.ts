@@ -1,4 +1,5 @@
 /** What is kept of a cell's run: enough to show it again and to notice when it changes. */
+import { type ImplicitKind, implicitNames } from "../../../engine/check/implicit-properties.js";
 import type { CheckResult, PropertyKind, Verdict } from "../../../engine/check/result.js";
 import type { RecordedCheck, RecordedProperty } from "../../../engine/check/recorded.js";
 import type { Matrix, MatrixColumn } from "../../../engine/sweep/matrix.js";
@@ -51,7 +52,8 @@ export function recordCheck(result: CheckResult): RecordedCheck {
     unbounded: result.unbounded,
     assumeBlocked: result.assumeBlocked,
     deadlocked: result.deadlocked,
-    collisionProbability: result.collisionProbability,
+    // Reports show two digits.
+    collisionProbability: Number(result.collisionProbability.toPrecision(2)),
     outcomes: result.outcomes,
     properties: result.properties.map(({ trace: _, asExpected: __, ...rest }) => rest),
   };
@@ -80,6 +82,22 @@ export function usualVerdict(kind: PropertyKind): Verdict {
   return kind === "reachable" ? "reachable" : "holds";
 }
 
+/** A property that nobody asked for, as it is when it holds in every interleaving. */
+export function impliedProperty(kind: ImplicitKind): Required<RecordedProperty> {
+  return {
+    property: implicitNames[kind],
+    kind,
+    verdict: "holds",
+    expected: "holds",
+    failing: 0n,
+    minimal: false,
+    switches: null,
+    steps: null,
+    replay: null,
+    message: null,
+  };
+}
+
 /** The properties that say something: the ones that were asked for, and others that fail. */
 export function tellingProperties({ properties }: RecordedCheck): readonly RecordedProperty[] {
   return properties.filter(
@@ -88,4 +106,4 @@ export function tellingProperties({ properties }: RecordedCheck): readonly Recor
   );
 }
 
-const impliedKinds: ReadonlySet<string> = new Set(["assert", "error", "deadlock", "livelock"]);
+const impliedKinds: ReadonlySet<string> = new Set(Object.keys(implicitNames));

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeResults } from "./decode.js";
 import { encodeResults } from "./encode.js";
-import type { CellRecord, Results } from "./record.js";
+import { type CellRecord, type Results, impliedProperty } from "./record.js";
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const text = fc.string({ maxLength: 12 });
@@ -13,7 +13,7 @@ const verdict = fc.constantFrom(
 );
 const property = fc.record({
   property: text,
-  kind: fc.constantFrom("always" as const, "reachable" as const, "deadlock" as const),
+  kind: fc.constantFrom("always" as const, "reachable" as const),
   verdict,
   expected: verdict,
   failing: orNull(big),
@@ -23,6 +23,14 @@ const property = fc.record({
   message: orNull(text),
   replay: orNull(fc.constantFrom("heddle1.abc", "heddle1.abc\ndef")),
 });
+const implicitKinds = ["deadlock", "livelock", "assert", "error"] as const;
+/** What differs from one that holds. */
+const implied = fc.oneof(
+  fc.constant({}),
+  fc.constant({ failing: null }),
+  fc.constant({ verdict: "undecided" as const }),
+  fc.record({ verdict, failing: orNull(big), replay: fc.constant("heddle1.abc") }),
+);
 const check = fc.record({
   scenario: text,
   memory,
@@ -45,7 +53,12 @@ const check = fc.record({
   outcomes: fc.array(fc.record({ text, count: orNull(big), states: orNull(fc.nat()) }), {
     maxLength: 3,
   }),
-  properties: fc.array(property, { maxLength: 3 }),
+  properties: fc
+    .tuple(fc.array(property, { maxLength: 2 }), fc.tuple(implied, implied, implied, implied))
+    .map(([declared, four]) => [
+      ...declared,
+      ...implicitKinds.map((kind, at) => ({ ...impliedProperty(kind), ...four[at], kind })),
+    ]),
 });
 const record: fc.Arbitrary<CellRecord> = fc.record({
   key: text,
@@ -120,13 +133,6 @@ const small: Results = new Map([
           outcomes: [{ text: "x=1", count: 4n, states: 2 }],
           properties: [
             {
-              property: "no deadlock",
-              kind: "deadlock",
-              verdict: "holds",
-              expected: "holds",
-              replay: null,
-            },
-            {
               property: "no increment is lost",
               kind: "atEnd",
               verdict: "violated",
@@ -137,6 +143,7 @@ const small: Results = new Map([
               minimal: true,
               replay: "heddle1.AAECAwQFBgcICQ",
             },
+            ...implicitKinds.map(impliedProperty),
           ],
         },
       ],
@@ -168,7 +175,6 @@ test("a sidecar is small, ordered and has a line for each claim", () => {
               "interleavings": "6",
               "outcomes": [{ "text": "x=1", "count": "4", "states": 2 }],
               "properties": [
-                { "property": "no deadlock", "kind": "deadlock", "verdict": "holds" },
                 {
                   "property": "no increment is lost",
                   "kind": "atEnd",

@@ -11,7 +11,7 @@ export type Freshness =
   | { readonly kind: "current" }
   | {
       readonly kind: "stale";
-      /** What changed, in words: `its code`, `the engine`, `cell helpers, which it needs`. */
+      /** What changed, in words: `its code`, `the engine`, `cell helpers (which it needs)`. */
       readonly because: string;
       /** Since when it is known to be stale, ISO 8601; null when that was never noted. */
       readonly since: string | null;
@@ -48,8 +48,8 @@ function reason(
     .map((other) => analysis.cells[other])
     .filter((one) => results.get(one.cell.name)?.source !== sourceDigest(one))
     .map(({ cell }) => cell.name);
-  if (changed.length === 1) return `cell ${changed[0]}, which it needs`;
-  if (changed.length > 1) return `cells ${changed.join(", ")}, which it needs`;
+  if (changed.length === 1) return `cell ${changed[0]} (which it needs)`;
+  if (changed.length > 1) return `cells ${changed.join(", ")} (which it needs)`;
   return record.engine === engineVersion ? "what it needs" : "the engine";
 }
 

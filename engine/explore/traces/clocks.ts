@@ -3,7 +3,7 @@
  * `k` counts, for the agent of `i`, at least as many events as `i` is from the start of its agent.
  */
 import { enlarged } from "../../automaton/pair-table.js";
-import type { CurrentRun } from "./current-run.js";
+import { type CurrentRun, EventField } from "./current-run.js";
 
 export class Clocks {
   private readonly run: CurrentRun;
@@ -47,17 +47,25 @@ export class Clocks {
 
   /** Starts the clock of event `d` with what its agent knew before. */
   begin(d: number): void {
-    const { counts, stride, run } = this;
-    const previous = run.previous[d];
+    const { counts, stride } = this;
+    const { events } = this.run;
+    const event = d * EventField.Size;
+    const previous = events[event + EventField.Previous];
     const at = d * stride;
     if (previous < 0) counts.fill(0, at, at + stride);
     else {
       const from = previous * stride;
       for (let a = 0; a < stride; a++) counts[at + a] = counts[from + a]!;
     }
-    counts[at + run.agent[d]] = run.index[d]!;
-    if (run.after[d] >= 0) this.join(d, run.after[d]);
-    this.predecessors?.(d, (event) => this.join(d, event));
+    counts[at + events[event + EventField.Agent]] = events[event + EventField.Index]!;
+    const after = events[event + EventField.After];
+    if (after >= 0) this.join(d, after);
+    if (this.predecessors !== null) this.joinAll(d, this.predecessors);
+  }
+
+  /** A function of its own: a closure in `begin` would cost it an allocation each time. */
+  private joinAll(d: number, predecessors: NonNullable<Clocks["predecessors"]>): void {
+    predecessors(d, (event) => this.join(d, event));
   }
 
   /** Orders event `d` after event `event`. */
@@ -65,16 +73,21 @@ export class Clocks {
     const { counts, stride } = this;
     const at = d * stride;
     const from = event * stride;
+    // The greater one without a branch, which could not be predicted.
     for (let a = 0; a < stride; a++) {
-      const other = counts[from + a];
-      if (other > counts[at + a]) counts[at + a] = other;
+      const own = counts[at + a];
+      const more = counts[from + a] - own;
+      counts[at + a] = own + (more & ~(more >> 31));
     }
   }
 
   /** True when event `i` is event `k` or happens before it. */
   isBefore(i: number, k: number): boolean {
     const { run } = this;
-    return this.counts[k * this.stride + run.agent[i]] >= run.index[i];
+    return (
+      this.counts[k * this.stride + run.event(i, EventField.Agent)] >=
+      run.event(i, EventField.Index)
+    );
   }
 
   /** Sets the scratch clock to that of event `d`, or to nothing for -1. */
@@ -95,6 +108,9 @@ export class Clocks {
 
   /** True when an event is in the past that the scratch clock describes. */
   inScratch(event: number): boolean {
-    return this.scratch[this.run.agent[event]] >= this.run.index[event];
+    return (
+      this.scratch[this.run.event(event, EventField.Agent)] >=
+      this.run.event(event, EventField.Index)
+    );
   }
 }

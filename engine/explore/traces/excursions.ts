@@ -5,7 +5,7 @@
  */
 import { Flag } from "../../automaton/node.js";
 import { flushBit, mostMoves } from "../../memory/machine.js";
-import { choiceBit } from "./current-run.js";
+import { EventField, choiceBit } from "./current-run.js";
 import type { RaceList } from "./race-list.js";
 import type { Reversals } from "./reversals.js";
 import type { SearchParts } from "./search-parts.js";
@@ -52,7 +52,7 @@ export class Excursions {
 
   /** As `plan` for event `j` of the run, whatever it is. */
   planEvent(j: number, without: readonly number[]): void {
-    const move = this.parts.run.move[j];
+    const move = this.parts.run.event(j, EventField.Move);
     const flush = (move & flushBit) === 0 ? -1 : move;
     this.planned.push({ at: Math.min(...without), without, lane: move & 0xff, flush, race: -1 });
   }
@@ -114,7 +114,9 @@ export class Excursions {
     }
     const [only] = found;
     const isSame =
-      race >= 0 && (only.move & choiceBit) === 0 && only.code === run.code[list.second[race]];
+      race >= 0 &&
+      (only.move & choiceBit) === 0 &&
+      only.code === run.event(list.second[race], EventField.Code);
     if (isSame) {
       list.codeAfter[race] = only.code;
       if (reversals.reverse(race)) {
@@ -134,18 +136,19 @@ export class Excursions {
    */
   private insert(at: number, kept: readonly number[], others: readonly Step[]): void {
     const { machine, run, stepper } = this.parts;
-    const { moves, agents, seqCodes } = this.reversals;
+    const { reversals } = this;
     kept.forEach((d, m) => {
-      moves[m] = run.move[d]!;
-      agents[m] = run.agent[d]!;
-      seqCodes[m] = run.code[d]!;
+      reversals.put(
+        m,
+        run.event(d, EventField.Move),
+        run.event(d, EventField.Agent),
+        run.event(d, EventField.Code),
+      );
     });
     others.forEach(({ move, agent, code }, m) => {
-      moves[kept.length + m] = move;
-      agents[kept.length + m] = agent;
-      seqCodes[kept.length + m] = code;
+      reversals.put(kept.length + m, move, agent, code);
     });
-    const undecided = this.reversals.insert(at, kept.length + others.length);
+    const undecided = reversals.insert(at, kept.length + others.length);
     if (undecided < 0) return;
     const mark = machine.logEnd;
     stepper.make(others.at(-1)!.move);

@@ -9,6 +9,7 @@
  */
 import { Target } from "../../automaton/node.js";
 import { Use } from "../../memory/machine.js";
+import { EventField, RecordField } from "./current-run.js";
 import type { SearchParts } from "./search-parts.js";
 
 /** One wait: its node, the accesses that others conflict with and where their chains are met. */
@@ -37,13 +38,13 @@ export class GuardedRaces {
   ofEvent(j: number): number[][] {
     const { run } = this.parts;
     const uses = [];
-    for (let r = run.firstRecord[j]; r < run.recordsEnd(j); r++) {
-      uses.push({ record: run.recordPrevious[r], use: run.recordUse[r] });
+    for (let r = run.event(j, EventField.FirstRecord); r < run.recordsEnd(j); r++) {
+      uses.push({ record: run.record(r, RecordField.Previous), use: run.use(r) });
     }
     return this.find({
-      node: run.node[j],
-      lane: run.move[j] & 0xff,
-      previous: run.previous[j],
+      node: run.event(j, EventField.Node),
+      lane: run.event(j, EventField.Move) & 0xff,
+      previous: run.event(j, EventField.Previous),
       uses,
       depth: j,
     });
@@ -93,9 +94,9 @@ export class GuardedRaces {
       clocks.predecessors?.(wait.depth, (event) => clocks.joinScratch(event));
     }
     for (const { record, use } of wait.uses) {
-      for (let r = record; r >= 0; r = run.recordPrevious[r]!) {
-        const other = run.recordUse[r];
-        const event = run.recordEvent[r];
+      for (let r = record; r >= 0; r = run.record(r, RecordField.Previous)) {
+        const other = run.use(r);
+        const event = run.record(r, RecordField.Event);
         if (clocks.inScratch(event)) {
           if (other === Use.Write) break;
         } else if (other !== use || use === Use.Write) events.add(event);
@@ -146,21 +147,22 @@ export class GuardedRaces {
     run.holdChains(this.parts.codes.chains);
     const records: number[] = [];
     let now = machine.state[slot];
-    for (let r = run.head[chain]; r >= 0; r = run.recordPrevious[r]!) {
-      const event = run.recordEvent[r];
+    for (let r = run.head[chain]; r >= 0; r = run.record(r, RecordField.Previous)) {
+      const event = run.record(r, RecordField.Event);
       if (event < start) break;
-      now = run.recordOld[r]!;
+      now = run.record(r, RecordField.Old);
       if (event < wait.depth) records.push(r);
     }
     for (let k = records.length - 1; k >= 0; k--) {
       const r = records[k];
-      if (run.recordUse[r] === Use.Read) continue;
-      if (without.some((event) => clocks.isBefore(event, run.recordEvent[r]))) continue;
-      if (run.recordUse[r] === Use.Write) now = run.recordNew[r]!;
+      if (run.use(r) === Use.Read) continue;
+      if (without.some((event) => clocks.isBefore(event, run.record(r, RecordField.Event))))
+        continue;
+      if (run.use(r) === Use.Write) now = run.record(r, RecordField.New);
       else {
         // Commuting updates of a counter: what this one added.
-        const before = values.value(run.recordOld[r]) as number;
-        const after = values.value(run.recordNew[r]) as number;
+        const before = values.value(run.record(r, RecordField.Old)) as number;
+        const after = values.value(run.record(r, RecordField.New)) as number;
         now = values.id((values.value(now) as number) + (after - before));
       }
     }

@@ -6,6 +6,7 @@
 import { Flag, Shape, Target } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { Use, flushBit } from "../../memory/machine.js";
+import { EventField, RecordField } from "./current-run.js";
 import type { GuardedRaces } from "./guarded-races.js";
 import { type RaceList, unknownCode } from "./race-list.js";
 import type { SearchParts } from "./search-parts.js";
@@ -25,16 +26,16 @@ export class RaceFinder {
   /** Gives event `d` its clock and notes its races. */
   order(d: number): void {
     const { run, clocks, machine, buffers } = this.parts;
-    const from = run.firstRecord[d];
+    const from = run.event(d, EventField.FirstRecord);
     const to = run.recordsEnd(d);
     clocks.begin(d);
     // What a join waits for is in its clock, so it needs no guard.
-    const flags = machine.program.flags[run.node[d]];
+    const flags = machine.program.flags[run.event(d, EventField.Node)];
     const guarded =
       (flags & (Flag.Blocking | Flag.Join)) === Flag.Blocking ||
-      buffers?.isGuarded(run.node[d]) === true;
+      buffers?.isGuarded(run.event(d, EventField.Node)) === true;
     if (guarded && to > from) this.meetGuarded(d);
-    if (to === from + 1) this.meetGroup(d, run.recordBefore[from], guarded);
+    if (to === from + 1) this.meetGroup(d, run.record(from, RecordField.Before), guarded);
     else if (to > from) this.meetGroups(d, from, to, guarded);
   }
 
@@ -42,17 +43,17 @@ export class RaceFinder {
   private meetGroup(d: number, last: number, guarded: boolean): void {
     if (last < 0) return;
     const { run } = this.parts;
-    const use = run.recordUse[last];
+    const use = run.use(last);
     let r = last;
     do {
       this.meet(d, r, guarded);
-      r = run.recordPrevious[r]!;
-    } while (use !== Use.Write && r >= 0 && run.recordUse[r] === use);
+      r = run.record(r, RecordField.Previous);
+    } while (use !== Use.Write && r >= 0 && run.use(r) === use);
   }
 
   private meet(d: number, record: number, guarded: boolean): void {
     const { run, clocks, buffers } = this.parts;
-    const event = run.recordEvent[record];
+    const event = run.record(record, RecordField.Event);
     if (clocks.isBefore(event, d)) return;
     if (!guarded && buffers?.isOrdered(event, d) !== true) {
       this.list.add(event, d, this.codeIf(d, record), null);
@@ -63,12 +64,12 @@ export class RaceFinder {
   /** The access code of event `j` if it had come before the event of `record`. */
   private codeIf(j: number, record: number): number {
     const { run, machine, stepper } = this.parts;
-    if ((run.move[j] & flushBit) !== 0) return run.code[j];
-    if (run.mark[j] >= 0) return unknownCode;
+    if ((run.event(j, EventField.Move) & flushBit) !== 0) return run.event(j, EventField.Code);
+    if (run.event(j, EventField.Mark) >= 0) return unknownCode;
     const { program } = machine;
-    const node = run.node[j];
-    if (program.shape[node] === Shape.Blind) return run.code[j];
-    const code = stepper.codeAlong(program.edge(node, run.recordOld[record]));
+    const node = run.event(j, EventField.Node);
+    if (program.shape[node] === Shape.Blind) return run.event(j, EventField.Code);
+    const code = stepper.codeAlong(program.edge(node, run.record(record, RecordField.Old)));
     return code >= 0 ? code : unknownCode;
   }
 
@@ -77,16 +78,16 @@ export class RaceFinder {
     const { run } = this.parts;
     let count = 0;
     for (let own = from; own < to; own++) {
-      let r = run.recordBefore[own];
+      let r = run.record(own, RecordField.Before);
       if (r < 0) continue;
-      const use = run.recordUse[r];
+      const use = run.use(r);
       do {
         if (count === this.candidates.length) {
           this.candidates = enlarged(this.candidates, count * 2);
         }
         this.candidates[count++] = r;
-        r = run.recordPrevious[r]!;
-      } while (use !== Use.Write && r >= 0 && run.recordUse[r] === use);
+        r = run.record(r, RecordField.Previous);
+      } while (use !== Use.Write && r >= 0 && run.use(r) === use);
     }
     // Records are numbered in the order of their events.
     const sorted = this.candidates.subarray(0, count).sort();
@@ -96,13 +97,13 @@ export class RaceFinder {
   /** Notes the races of event `d`, which could have had to wait. */
   private meetGuarded(d: number): void {
     const { run } = this.parts;
-    if (run.mark[d] < 0) {
-      const own = run.firstRecord[d];
+    if (run.event(d, EventField.Mark) < 0) {
+      const own = run.event(d, EventField.FirstRecord);
       this.findBefore(
-        run.node[d],
-        run.recordPrevious[own],
-        run.recordUse[own],
-        run.previous[d],
+        run.event(d, EventField.Node),
+        run.record(own, RecordField.Previous),
+        run.use(own),
+        run.event(d, EventField.Previous),
         (event, record) => this.list.add(event, d, this.codeIf(d, record), null),
       );
       return;
@@ -127,15 +128,15 @@ export class RaceFinder {
     const { run, clocks, machine } = this.parts;
     const { program } = machine;
     clocks.beginScratch(previous);
-    for (let r = record; r >= 0; r = run.recordPrevious[r]!) {
-      const other = run.recordUse[r];
+    for (let r = record; r >= 0; r = run.record(r, RecordField.Previous)) {
+      const other = run.use(r);
       if (use === Use.Read && other === Use.Read) continue;
-      const event = run.recordEvent[r];
+      const event = run.record(r, RecordField.Event);
       if (clocks.inScratch(event)) {
         if (other === Use.Write) return;
         continue;
       }
-      const edge = program.edge(node, run.recordOld[r]);
+      const edge = program.edge(node, run.record(r, RecordField.Old));
       if (program.next[edge] === (Target.Blocked as number)) continue;
       found(event, r);
       clocks.joinScratch(event);

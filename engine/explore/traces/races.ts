@@ -16,6 +16,7 @@
  */
 import { Flag, Shape } from "../../automaton/node.js";
 import { Use } from "../../memory/machine.js";
+import { EventField } from "./current-run.js";
 import { Excursions } from "./excursions.js";
 import { GuardedRaces } from "./guarded-races.js";
 import { RaceFinder } from "./race-finder.js";
@@ -97,31 +98,36 @@ export class Races {
     const { list, excursions } = this;
     const first = list.first[k];
     const second = list.second[k];
-    const lane = this.parts.run.move[second] & 0xff;
+    const lane = this.parts.run.event(second, EventField.Move) & 0xff;
     if (first >= 0) return excursions.plan(lane, list.without[k] ?? [first], k);
     for (const without of this.guarded.ofEvent(second)) excursions.plan(lane, without);
   }
 
   /** Reverses the races of the threads that wait at the end of the run. */
   private reverseBlocked(): void {
-    const { machine, run, codes, buffers } = this.parts;
+    const { machine, run } = this.parts;
     const { program } = machine;
-    const { excursions } = this;
-    excursions.goTo(run.depth);
+    this.excursions.goTo(run.depth);
     for (let lane = 0; lane < machine.lanes; lane++) {
       const node = machine.node(lane);
       if (program.shape[node] < Shape.Single || (program.flags[node] & Flag.Join) !== 0) continue;
-      if (program.shape[node] === Shape.Multi || buffers !== null) {
-        for (const without of this.guarded.ofBlocked(lane, node)) excursions.plan(lane, without);
-        excursions.goTo(run.depth);
-        continue;
-      }
-      const chain = codes.chainOf(program.slot[node]);
-      run.holdChains(codes.chains);
-      const previous = run.last[run.threadAgent(lane)];
-      this.finder.findBefore(node, run.head[chain], Use.Read, previous, (event) => {
-        excursions.plan(lane, [event]);
-      });
+      this.reverseWait(lane, node);
     }
+  }
+
+  private reverseWait(lane: number, node: number): void {
+    const { machine, run, codes, buffers } = this.parts;
+    const { program } = machine;
+    const { excursions } = this;
+    if (program.shape[node] === Shape.Multi || buffers !== null) {
+      for (const without of this.guarded.ofBlocked(lane, node)) excursions.plan(lane, without);
+      return excursions.goTo(run.depth);
+    }
+    const chain = codes.chainOf(program.slot[node]);
+    run.holdChains(codes.chains);
+    const previous = run.last[run.threadAgent(lane)];
+    this.finder.findBefore(node, run.head[chain], Use.Read, previous, (event) => {
+      excursions.plan(lane, [event]);
+    });
   }
 }

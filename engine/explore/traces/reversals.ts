@@ -3,16 +3,14 @@
  * the wakeup tree of the depth of the first one.
  */
 import { enlarged } from "../../automaton/pair-table.js";
-import { choiceBit } from "./current-run.js";
+import { EventField, choiceBit } from "./current-run.js";
 import { Outcome, type RaceList } from "./race-list.js";
 import type { SearchParts } from "./search-parts.js";
+import { SequenceField, StepField, firstMet } from "./step-field.js";
 
 export class Reversals {
-  /** The sequence being made, and the depths that its events come from. */
-  moves = new Int32Array(256);
-  agents = new Int32Array(256);
-  seqCodes = new Int32Array(256);
-  private depths = new Int32Array(256);
+  /** The sequence being made, see `SequenceField`. */
+  private sequence = new Int32Array(256 * SequenceField.Size);
   private readonly parts: SearchParts;
   private readonly list: RaceList;
 
@@ -28,10 +26,14 @@ export class Reversals {
     const q = list.asleepBy[k];
     if (q === (Outcome.Open as number)) return false;
     if (list.restsOn[k] >= 0) return true;
-    const agent = sleep.agent[q];
-    const code = sleep.code[q];
+    const agent = sleep.step(q, StepField.Agent);
+    const code = sleep.step(q, StepField.Code);
     for (let d = from; d < run.depth; d++) {
-      if (run.agent[d] !== agent && !codes.conflict(run.code[d], code)) continue;
+      if (
+        run.event(d, EventField.Agent) !== agent &&
+        !codes.conflict(run.event(d, EventField.Code), code)
+      )
+        continue;
       if (this.isKept(k, d)) return false;
     }
     return true;
@@ -60,37 +62,40 @@ export class Reversals {
     const i = list.first[k];
     const j = list.second[k];
     this.hold(run.depth - i + 1);
-    const { moves, agents, seqCodes, depths } = this;
+    const { sequence } = this;
     const upTo = this.gather(k, 0, i + 1, j);
-    moves[upTo] = run.move[j]!;
-    agents[upTo] = run.agent[j]!;
-    seqCodes[upTo] = list.codeAfter[k]!;
-    depths[upTo] = -1;
+    sequence[upTo + StepField.Move] = run.event(j, EventField.Move);
+    sequence[upTo + StepField.Agent] = run.event(j, EventField.Agent);
+    sequence[upTo + StepField.Code] = list.codeAfter[k]!;
+    sequence[upTo + SequenceField.Depth] = -1;
+    const after = upTo + SequenceField.Size;
     // A branch that the sequence is independent of may be an alternative of a choice: to have all
     // of them, the sequence says which one it is about.
-    let all = run.choices > 0 ? this.gather(k, upTo + 1, j + 1, run.depth) : -1;
-    let length = Math.max(upTo + 1, all);
-    const end = sleep.end[i];
-    for (let q = sleep.start[i]; q < end; q++) {
-      const agent = sleep.agent[q];
-      const code = sleep.code[q];
-      let m = 0;
-      while (m <= upTo && agents[m] !== agent && !codes.conflict(seqCodes[m], code)) m++;
-      if (m > upTo) {
-        if (all < 0) all = this.gather(k, upTo + 1, j + 1, run.depth);
-        while (m < all && agents[m] !== agent && !codes.conflict(seqCodes[m], code)) m++;
+    let all = run.choices > 0 ? this.gather(k, after, j + 1, run.depth) : -1;
+    let end = Math.max(after, all);
+    const lastAsleep = sleep.end[i];
+    for (let q = sleep.start[i]; q < lastAsleep; q++) {
+      const move = sleep.step(q, StepField.Move);
+      const agent = sleep.step(q, StepField.Agent);
+      const code = sleep.step(q, StepField.Code);
+      let m = firstMet(sequence, 0, after, agent, code, codes);
+      if (m === after) {
+        if (all < 0) all = this.gather(k, after, j + 1, run.depth);
+        m = firstMet(sequence, after, all, agent, code, codes);
       }
       const independent = m > upTo && m === all;
-      if (independent && (sleep.move[q] & choiceBit) !== 0) return false;
-      if (independent || (agents[m] === agent && moves[m] === sleep.move[q])) {
+      if (independent && (move & choiceBit) !== 0) return false;
+      const isFirst =
+        sequence[m + StepField.Agent] === agent && sequence[m + StepField.Move] === move;
+      if (independent || isFirst) {
         list.lasts[k] = m > upTo ? 1 : 0;
         list.asleepBy[k] = q;
-        list.restsOn[k] = independent ? -1 : depths[m];
+        list.restsOn[k] = independent ? -1 : sequence[m + SequenceField.Depth];
         return true;
       }
-      if (m >= length) length = m + 1;
+      if (m >= end) end = m + SequenceField.Size;
     }
-    if (trees.insert(i, moves, agents, seqCodes, depths, length, codes) >= 0) return false;
+    if (trees.insert(i, sequence, end / SequenceField.Size, codes) >= 0) return false;
     // A branch that the sequence is only independent of may conflict with what comes instead.
     list.asleepBy[k] = trees.passed > 0 ? Outcome.Open : Outcome.InTree;
     list.restsOn[k] = trees.deepest;
@@ -98,22 +103,25 @@ export class Reversals {
     return true;
   }
 
-  /** Appends to the sequence what the reversal of race `k` keeps of some events. */
-  private gather(k: number, length: number, from: number, to: number): number {
-    const { list, moves, agents, seqCodes, depths } = this;
+  /** Appends to the sequence at `at` what the reversal of race `k` keeps of some events. */
+  private gather(k: number, at: number, from: number, to: number): number {
+    const { list, sequence } = this;
     const { run, clocks } = this.parts;
     const { counts, stride } = clocks;
+    const { events } = run;
     const first = list.first[k];
-    const agent = run.agent[first];
-    const index = run.index[first];
+    const agent = run.event(first, EventField.Agent);
+    const index = run.event(first, EventField.Index);
     const narrow = list.without[k] === null;
-    let m = length;
+    let m = at;
     for (let d = from; d < to; d++) {
       if (narrow ? counts[d * stride + agent] >= index : !this.isKept(k, d)) continue;
-      moves[m] = run.move[d]!;
-      agents[m] = run.agent[d]!;
-      seqCodes[m] = run.code[d]!;
-      depths[m++] = d;
+      const event = d * EventField.Size;
+      sequence[m + StepField.Move] = events[event + EventField.Move]!;
+      sequence[m + StepField.Agent] = events[event + EventField.Agent]!;
+      sequence[m + StepField.Code] = events[event + EventField.Code]!;
+      sequence[m + SequenceField.Depth] = d;
+      m += SequenceField.Size;
     }
     return m;
   }
@@ -123,31 +131,40 @@ export class Reversals {
    * without inserting anything an alternative of a choice that the sequence must be extended by.
    */
   insert(i: number, length: number): number {
-    const { moves, agents, seqCodes, depths } = this;
+    const { sequence } = this;
     const { codes, sleep, run, trees } = this.parts;
+    const end = length * SequenceField.Size;
     let undecided = -1;
     const to = sleep.end[i];
     for (let q = sleep.start[i]; q <= to; q++) {
       // The branch being explored will be asleep.
       const last = q === to;
-      const move = last ? run.move[i] : sleep.move[q];
-      const agent = last ? run.agent[i] : sleep.agent[q];
-      const code = last ? run.code[i] : sleep.code[q];
-      let m = 0;
-      while (m < length && agents[m] !== agent && !codes.conflict(seqCodes[m], code)) m++;
-      if (m === length && (move & choiceBit) !== 0) undecided = move;
-      else if (m === length || (agents[m] === agent && moves[m] === move)) return -1;
+      const move = last ? run.event(i, EventField.Move) : sleep.step(q, StepField.Move);
+      const agent = last ? run.event(i, EventField.Agent) : sleep.step(q, StepField.Agent);
+      const code = last ? run.event(i, EventField.Code) : sleep.step(q, StepField.Code);
+      const m = firstMet(sequence, 0, end, agent, code, codes);
+      if (m === end && (move & choiceBit) !== 0) undecided = move;
+      else if (m === end) return -1;
+      else if (sequence[m + StepField.Agent] === agent && sequence[m + StepField.Move] === move) {
+        return -1;
+      }
     }
     if (undecided >= 0) return undecided;
-    return trees.insert(i, moves, agents, seqCodes, depths, length, codes);
+    return trees.insert(i, sequence, length, codes);
   }
 
-  /** Makes room for a sequence. */
+  /** Makes room for a sequence of so many events. */
   hold(length: number): void {
-    if (length <= this.moves.length) return;
-    this.moves = enlarged(this.moves, length * 2);
-    this.agents = enlarged(this.agents, length * 2);
-    this.seqCodes = enlarged(this.seqCodes, length * 2);
-    this.depths = enlarged(this.depths, length * 2);
+    const size = length * SequenceField.Size;
+    if (size > this.sequence.length) this.sequence = enlarged(this.sequence, size * 2);
+  }
+
+  /** Puts event `m` of the sequence. */
+  put(m: number, move: number, agent: number, code: number): void {
+    const at = m * SequenceField.Size;
+    this.sequence[at + StepField.Move] = move;
+    this.sequence[at + StepField.Agent] = agent;
+    this.sequence[at + StepField.Code] = code;
+    this.sequence[at + SequenceField.Depth] = -1;
   }
 }

@@ -10,7 +10,7 @@ import { Flag, Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { AccessCodes } from "./access-codes.js";
 import { Clocks } from "./clocks.js";
-import { CurrentRun, choiceBit } from "./current-run.js";
+import { CurrentRun, EventField, choiceBit } from "./current-run.js";
 import { Races } from "./races.js";
 import { type RunEnd, RunJudge } from "./run-judge.js";
 import { SleepSets } from "./sleep-sets.js";
@@ -119,7 +119,7 @@ export class TraceSearch {
     judge.stepper = this.stepper;
     this.current.holdChains(this.codes.chains);
     this.sleep.reset();
-    this.trees.clear(0);
+    this.trees.hold(0);
     this.tried[0] = 0;
     this.transitions = 0;
     this.sleepSetBlocked = 0;
@@ -164,17 +164,21 @@ export class TraceSearch {
     const d = current.depth;
     if (this.fresh && trees.first[d] < 0 && !this.plan(d)) return this.endRun();
     const branch = trees.first[d];
-    const move = branch < 0 ? this.planned : trees.move[branch];
+    const move = branch < 0 ? this.planned : trees.moveOf(branch);
     this.stepper.perform(move);
     this.transitions++;
     if (this.watched.outgrown) {
       this.begin(this.oracle);
       return;
     }
-    if (branch < 0) {
-      trees.clear(d + 1);
-    } else trees.take(d);
-    sleep.descend(d, current.agent[d], current.code[d], this.codes);
+    if (branch < 0) trees.hold(d + 1);
+    else trees.take(d);
+    sleep.descend(
+      d,
+      current.event(d, EventField.Agent),
+      current.event(d, EventField.Code),
+      this.codes,
+    );
     if (d + 1 >= this.tried.length) this.tried = enlarged(this.tried, d * 2 + 2);
     this.tried[d + 1] = 0;
     this.fresh = true;
@@ -191,7 +195,7 @@ export class TraceSearch {
    */
   private plan(d: number): boolean {
     const { machine, current, buffers } = this;
-    const running = d > 0 ? current.move[d - 1] & 0xff : 0;
+    const running = d > 0 ? current.event(d - 1, EventField.Move) & 0xff : 0;
     if (this.planThread(d, running)) return true;
     for (let lane = 0; lane < machine.lanes; lane++) {
       if (lane !== running && this.planThread(d, lane)) return true;
@@ -270,11 +274,13 @@ export class TraceSearch {
         stepper.undo(d);
         at = d;
       }
-      sleep.add(d, current.move[d], current.agent[d], current.code[d]);
+      // What is asleep at a depth that has been left for good does not matter.
+      const pending = trees.first[d] >= 0;
+      if (pending) sleep.add(d, current.events);
       this.tried[d]++;
       this.buffers?.forget(d);
       current.pop();
-      if (trees.first[d] >= 0) break;
+      if (pending) break;
     }
     for (; at < current.depth; at++) stepper.redo(at);
     races.forget(current.depth);

@@ -5,18 +5,26 @@
  */
 import { enlarged } from "../../automaton/pair-table.js";
 import type { AccessCodes } from "./access-codes.js";
+import { EventField } from "./current-run.js";
+import { StepField } from "./step-field.js";
+
+/** Numbers for each event asleep: those of `StepField`, and one unused. */
+const stepSize = 4;
 
 export class SleepSets {
   start = new Int32Array(256);
   end = new Int32Array(256);
-  move = new Int32Array(512);
-  agent = new Int32Array(512);
-  code = new Int32Array(512);
+  private steps = new Int32Array(512 * stepSize);
 
   /** Empties the list of depth 0. */
   reset(): void {
     this.start[0] = 0;
     this.end[0] = 0;
+  }
+
+  /** A field of event `q` of the lists. */
+  step(q: number, field: StepField): number {
+    return this.steps[q * stepSize + field];
   }
 
   /** Makes the list of depth `d + 1`: those of depth `d` that an event leaves asleep. */
@@ -27,38 +35,38 @@ export class SleepSets {
     }
     const from = this.start[d];
     const to = this.end[d];
-    let at = to;
+    let at = to * stepSize;
     this.start[d + 1] = to;
-    if (to * 2 >= this.move.length) this.grow();
-    for (let q = from; q < to; q++) {
-      if (this.agent[q] === agent || codes.conflict(this.code[q], code)) continue;
-      this.move[at] = this.move[q]!;
-      this.agent[at] = this.agent[q]!;
-      this.code[at++] = this.code[q]!;
+    if (at * 2 >= this.steps.length) this.steps = enlarged(this.steps, this.steps.length * 2);
+    const { steps } = this;
+    for (let q = from * stepSize; q < to * stepSize; q += stepSize) {
+      const other = steps[q + StepField.Agent];
+      const otherCode = steps[q + StepField.Code];
+      if (other === agent || codes.conflict(otherCode, code)) continue;
+      steps[at + StepField.Move] = steps[q + StepField.Move]!;
+      steps[at + StepField.Agent] = other;
+      steps[at + StepField.Code] = otherCode;
+      at += stepSize;
     }
-    this.end[d + 1] = at;
+    this.end[d + 1] = at / stepSize;
   }
 
-  /** Adds an event whose continuations have all been explored to depth `d`. */
-  add(d: number, move: number, agent: number, code: number): void {
-    const at = this.end[d]++;
-    if (at + 1 >= this.move.length) this.grow();
-    this.move[at] = move;
-    this.agent[at] = agent;
-    this.code[at] = code;
+  /** Adds event `d` of a run, whose continuations have all been explored, to the list of depth `d`. */
+  add(d: number, events: Int32Array): void {
+    const at = this.end[d]++ * stepSize;
+    if (at + stepSize >= this.steps.length) {
+      this.steps = enlarged(this.steps, this.steps.length * 2);
+    }
+    const event = d * EventField.Size;
+    this.steps[at + StepField.Move] = events[event + EventField.Move]!;
+    this.steps[at + StepField.Agent] = events[event + EventField.Agent]!;
+    this.steps[at + StepField.Code] = events[event + EventField.Code]!;
   }
 
   /** True when a move need not be tried at depth `d`. */
   has(d: number, move: number): boolean {
     const to = this.end[d];
-    for (let q = this.start[d]; q < to; q++) if (this.move[q] === move) return true;
+    for (let q = this.start[d]; q < to; q++) if (this.step(q, StepField.Move) === move) return true;
     return false;
-  }
-
-  private grow(): void {
-    const length = this.move.length * 2;
-    this.move = enlarged(this.move, length);
-    this.agent = enlarged(this.agent, length);
-    this.code = enlarged(this.code, length);
   }
 }

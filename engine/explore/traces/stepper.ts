@@ -3,22 +3,36 @@
  *
  * An event is a move with the fused steps in it, and with the local steps of the same thread that
  * follow (fences under `sc`, spawns): nothing can tell whether something happened in between.
- * Most events look at one location and go on along a known edge; they are done here, on the state
- * vector, without the machine's log. All others go through `Machine.step`.
+ * Most events are plain accesses to one location; they are done here, on the state vector, without
+ * the machine's log. All others go through `Machine.step`.
  */
 import { Flag, Shape, Target } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { type Machine, Use, flushBit } from "../../memory/machine.js";
 import { type AccessCodes, noAccess } from "./access-codes.js";
-import { type CurrentRun, choiceBit } from "./current-run.js";
+import { type CurrentRun, EventField, RecordField, choiceBit } from "./current-run.js";
 import type { StoreBuffers } from "./store-buffers.js";
 import type { WatchedProperties } from "./watched-properties.js";
 
-/** What `fastCode` says of an edge that is no plain access; other values are access codes. */
+/** What `plainCode` says of an edge that is no plain access; other values are access codes. */
 const enum Edge {
   General = -1,
   Unknown = -2,
 }
+
+/** Fields of what is remembered of a node: the plain access that was last made from there. */
+const enum Latest {
+  /** One more than the number that the location held; 0 for none, `anyNumber` if all are the same. */
+  Key,
+  Slot,
+  Code,
+  /** Number that a write leaves in the location, -1 for a read. */
+  Write,
+  Next,
+  Size = 8,
+}
+
+const anyNumber = -1;
 
 export class Stepper {
   private readonly machine: Machine;
@@ -26,7 +40,9 @@ export class Stepper {
   private readonly watched: WatchedProperties;
   private readonly run: CurrentRun;
   /** For each edge its access code if it is a plain access, or an `Edge`. */
-  private fastCode = new Int32Array(1024).fill(Edge.Unknown);
+  private edgeCode = new Int32Array(1024).fill(Edge.Unknown);
+  /** By node, see `Latest`. */
+  private latest = new Int32Array(1024 * Latest.Size);
   private readonly buffers: StoreBuffers | null;
   /** Told about each notable property in the state after an event. */
   private readonly note: (property: number) => void;
@@ -52,47 +68,72 @@ export class Stepper {
   perform(move: number): void {
     const { machine, run } = this;
     if (this.buffers !== null) return this.performAny(move, this.nodeOf(move));
-    const { program, state } = machine;
     const threadSlot = machine.threadSlot[move & 0xff];
-    const node = state[threadSlot];
-    const shape = program.shape[node];
-    if (shape !== Shape.Single && shape !== Shape.Blind) return this.performAny(move, node);
-    const slot = program.slot[node];
+    const node = machine.state[threadSlot];
+    if (!this.isLatest(node) && !this.remember(node)) return this.performAny(move, node);
+    // Only now: to run a thread on may enlarge the state.
+    const { state } = machine;
+    const { latest } = this;
+    const at = node * Latest.Size;
+    const slot = latest[at + Latest.Slot];
+    const code = latest[at + Latest.Code];
     const old = state[slot];
-    const edge = program.edges.find(node, shape === Shape.Single ? old : 0);
-    const code = edge < 0 ? Edge.Unknown : this.codeOfEdge(edge);
-    if (code < 0) return this.performAny(move, node);
-    const use = code & 3;
-    const now = use === Use.Write ? program.write[edge] : old;
+    const now = (code & 3) === Use.Write ? latest[at + Latest.Write] : old;
     run.push(move, move, node, -1, code);
-    run.record(code >> 2, use, old, now);
+    run.addRecord(code, old, now);
     state[slot] = now;
-    state[threadSlot] = program.next[edge]!;
+    state[threadSlot] = latest[at + Latest.Next]!;
   }
 
-  /** The access code of an edge that is a plain access, otherwise a negative number. */
-  codeOfEdge(edge: number): number {
-    if (edge >= this.fastCode.length) {
-      this.fastCode = enlarged(this.fastCode, edge * 2, Edge.Unknown);
+  /** True when a node was left last along the edge that it would take now. */
+  private isLatest(node: number): boolean {
+    const { latest } = this;
+    const at = node * Latest.Size;
+    if (at >= latest.length) return false;
+    const key = latest[at + Latest.Key];
+    return key === anyNumber || key - 1 === this.machine.state[latest[at + Latest.Slot]];
+  }
+
+  /** Takes in the edge that a node takes now; false if it is not a plain access. */
+  private remember(node: number): boolean {
+    const { machine } = this;
+    const { program } = machine;
+    const shape = program.shape[node];
+    if (shape !== Shape.Single && shape !== Shape.Blind) return false;
+    const slot = program.slot[node];
+    const key = shape === Shape.Single ? machine.state[slot] : 0;
+    const edge = program.edge(node, key);
+    const code = this.codeAlong(edge);
+    if (code < 0) return false;
+    const at = node * Latest.Size;
+    if (at >= this.latest.length) this.latest = enlarged(this.latest, at * 2);
+    const { latest } = this;
+    latest[at + Latest.Key] = shape === Shape.Single ? key + 1 : anyNumber;
+    latest[at + Latest.Slot] = slot;
+    latest[at + Latest.Code] = code;
+    latest[at + Latest.Write] = program.write[edge]!;
+    latest[at + Latest.Next] = program.next[edge]!;
+    return true;
+  }
+
+  /**
+   * The access code of an edge if it is a plain access, otherwise a negative number. Runs the
+   * thread on if it has never gone along the edge.
+   */
+  codeAlong(edge: number): number {
+    if (edge >= this.edgeCode.length) {
+      this.edgeCode = enlarged(this.edgeCode, edge * 2, Edge.Unknown);
     }
-    const known = this.fastCode[edge];
+    const known = this.edgeCode[edge];
     return known === (Edge.Unknown as number) ? this.classify(edge) : known;
   }
 
   private classify(edge: number): number {
-    const { program } = this.machine;
-    const next = program.next[edge];
-    if (next === (Target.Unknown as number)) return Edge.Unknown;
+    const { machine } = this;
+    let next = machine.program.next[edge];
+    if (next === (Target.Unknown as number)) next = machine.unfold(edge);
     const code = next < 0 ? Edge.General : this.plainCode(edge, next);
-    return (this.fastCode[edge] = code);
-  }
-
-  /** As `codeOfEdge`, running the thread on if it has never gone along the edge. */
-  codeAlong(edge: number): number {
-    const code = this.codeOfEdge(edge);
-    if (code !== (Edge.Unknown as number)) return code;
-    this.machine.unfold(edge);
-    return this.codeOfEdge(edge);
+    return (this.edgeCode[edge] = code);
   }
 
   private plainCode(edge: number, next: number): number {
@@ -128,10 +169,12 @@ export class Stepper {
     this.addRecords(code, mark);
     const d = run.depth - 1;
     if ((machine.program.flags[node] & Flag.Join) !== 0) {
-      run.after[d] = run.last[run.threadAgent(this.laneOfThread(machine.program.slot[node]))]!;
+      run.events[d * EventField.Size + EventField.After] =
+        run.last[run.threadAgent(this.laneOfThread(machine.program.slot[node]))]!;
     }
-    if (buffers === null) run.locals[d] = this.performLocals(lane);
-    else buffers.note(d);
+    if (buffers === null) {
+      run.events[d * EventField.Size + EventField.Locals] = this.performLocals(lane);
+    } else buffers.note(d);
     this.startThreads(mark, d);
     this.watched.checkChanged(mark, this.note);
   }
@@ -206,13 +249,13 @@ export class Stepper {
   private addRecord(access: number, mark: number): void {
     const { machine } = this;
     const slot = this.codes.chainSlot[access >> 2];
-    if (slot < 0) return this.run.record(access >> 2, access & 3, 0, 0);
+    if (slot < 0) return this.run.addRecord(access, 0, 0);
     const now = machine.state[slot];
     let old = now;
     for (let i = machine.logEnd - 2; i >= mark; i -= 2) {
       if (machine.log[i] === slot) old = machine.log[i + 1]!;
     }
-    this.run.record(access >> 2, access & 3, old, now);
+    this.run.addRecord(access, old, now);
   }
 
   /** Performs the local steps that a thread does next; returns their number. */
@@ -263,32 +306,37 @@ export class Stepper {
 
   /** Takes the effect of event `d`, the last one in force, back from the machine's state. */
   undo(d: number): void {
-    const { machine, run } = this;
-    const mark = run.mark[d];
+    const { machine } = this;
+    const { events, records } = this.run;
+    const at = d * EventField.Size;
+    const mark = events[at + EventField.Mark];
     if (mark >= 0) return machine.undo(mark);
-    const { state, program } = machine;
-    const node = run.node[d];
-    state[program.slot[node]] = run.recordOld[run.firstRecord[d]]!;
-    state[machine.threadSlot[run.agent[d]]] = node;
+    const { state } = machine;
+    const node = events[at + EventField.Node];
+    const record = events[at + EventField.FirstRecord] * RecordField.Size;
+    state[this.latest[node * Latest.Size + Latest.Slot]] = records[record + RecordField.Old]!;
+    state[machine.threadSlot[events[at + EventField.Agent]]] = node;
   }
 
   /** Puts the effect of event `d` in force again after `undo`. */
   redo(d: number): void {
     const { machine, run } = this;
-    if (run.mark[d] >= 0) return this.replay(d);
+    if (run.event(d, EventField.Mark) >= 0) return this.replay(d);
     const { state, program } = machine;
-    const node = run.node[d];
+    const node = run.event(d, EventField.Node);
     const slot = program.slot[node];
     const key = program.shape[node] === Shape.Single ? state[slot] : 0;
-    state[machine.threadSlot[run.agent[d]]] = program.next[program.edges.find(node, key)]!;
-    state[slot] = run.recordNew[run.firstRecord[d]]!;
+    state[machine.threadSlot[run.event(d, EventField.Agent)]] =
+      program.next[program.edges.find(node, key)]!;
+    state[slot] = run.record(run.event(d, EventField.FirstRecord), RecordField.New);
   }
 
   /** Does the moves of event `d` in the machine's state, which may differ from before. */
   replay(d: number): void {
     const { machine, run } = this;
-    machine.step(this.actual(run.move[d]));
-    for (let k = run.locals[d]; k > 0; k--) machine.step(run.move[d] & 0xff);
+    machine.step(this.actual(run.event(d, EventField.Move)));
+    for (let k = run.event(d, EventField.Locals); k > 0; k--)
+      machine.step(run.event(d, EventField.Move) & 0xff);
   }
 
   /** Does what an event with this move would do, without making it part of the run. */
@@ -318,8 +366,9 @@ export class Stepper {
     const mark = machine.logEnd;
     const moves: number[] = [];
     for (const d of events) {
-      moves.push(this.actual(run.move[d]));
-      for (let k = run.locals[d]; k > 0; k--) moves.push(run.move[d] & 0xff);
+      moves.push(this.actual(run.event(d, EventField.Move)));
+      for (let k = run.event(d, EventField.Locals); k > 0; k--)
+        moves.push(run.event(d, EventField.Move) & 0xff);
       this.replay(d);
     }
     machine.undo(mark);

@@ -13,7 +13,7 @@ import { Flag, Order, Shape } from "../../automaton/node.js";
 import { PairTable } from "../../automaton/pair-table.js";
 import { type Machine, Use, flushBit } from "../../memory/machine.js";
 import type { AccessCodes } from "./access-codes.js";
-import type { CurrentRun } from "./current-run.js";
+import { type CurrentRun, EventField } from "./current-run.js";
 
 /** One agent: a thread, or a part of its store buffer. */
 interface Agent {
@@ -158,7 +158,7 @@ export class StoreBuffers {
   note(d: number): void {
     const part = this.partOfEvent(d);
     if (part === null) return;
-    if ((this.run.move[d] & flushBit) !== 0) part.left.push(d);
+    if ((this.run.event(d, EventField.Move) & flushBit) !== 0) part.left.push(d);
     else part.entered.push(d);
   }
 
@@ -166,14 +166,14 @@ export class StoreBuffers {
   forget(d: number): void {
     const part = this.partOfEvent(d);
     if (part === null) return;
-    if ((this.run.move[d] & flushBit) !== 0) part.left.pop();
+    if ((this.run.event(d, EventField.Move) & flushBit) !== 0) part.left.pop();
     else part.entered.pop();
   }
 
   private partOfEvent(d: number): Agent | null {
-    const move = this.run.move[d];
+    const move = this.run.event(d, EventField.Move);
     if ((move & flushBit) !== 0) return this.agents[(move >>> 8) & 0xffff];
-    const node = this.run.node[d];
+    const node = this.run.event(d, EventField.Node);
     if (!this.isPutIntoBuffer(node)) return null;
     const { program } = this.machine;
     const slot = program.slots[node]?.[0] ?? program.slot[node];
@@ -191,9 +191,9 @@ export class StoreBuffers {
   /** Events that event `d` of the run cannot come before, other than those of its own agent. */
   predecessors(d: number, found: (event: number) => void): void {
     const { run, machine } = this;
-    const move = run.move[d];
+    const move = run.event(d, EventField.Move);
     if ((move & flushBit) !== 0) return this.beforeFlush(d, found);
-    const node = run.node[d];
+    const node = run.event(d, EventField.Node);
     if (this.waitsForBuffer(node)) this.lastOfBuffer(move & 0xff, d, found);
     const { program } = machine;
     if ((program.flags[node] & Flag.Join) !== 0) {
@@ -230,7 +230,7 @@ export class StoreBuffers {
   /** An entry leaves after it has entered and after what a fence or its release puts before it. */
   private beforeFlush(d: number, found: (event: number) => void): void {
     const { run } = this;
-    const { lane, entered, left } = this.agents[run.agent[d]];
+    const { lane, entered, left } = this.agents[run.event(d, EventField.Agent)];
     const entry = entered[before(left, d) + 1];
     found(entry);
     if (!this.weak) return;
@@ -245,11 +245,15 @@ export class StoreBuffers {
   private barrierBefore(entry: number): number {
     const { run, machine } = this;
     const { order } = machine.program;
-    const own = order[run.node[entry]] as Order;
+    const own = order[run.event(entry, EventField.Node)] as Order;
     if (own === Order.ReleaseStore || own === Order.ReleaseRmw) return entry;
-    const { agent } = run;
-    for (let e = run.previous[entry]; e >= 0 && agent[e] === agent[entry]; e = run.previous[e]!) {
-      if (order[run.node[e]] === (Order.StoreFence as number)) return e;
+    const agent = run.event(entry, EventField.Agent);
+    for (
+      let e = run.event(entry, EventField.Previous);
+      e >= 0 && run.event(e, EventField.Agent) === agent;
+      e = run.event(e, EventField.Previous)
+    ) {
+      if (order[run.event(e, EventField.Node)] === (Order.StoreFence as number)) return e;
     }
     return -1;
   }
@@ -257,11 +261,18 @@ export class StoreBuffers {
   /** True when event `i` takes out of the buffer what event `j` of the same thread waits for. */
   isOrdered(i: number, j: number): boolean {
     const { run, machine } = this;
-    if ((run.move[i] & flushBit) === 0 || (run.move[j] & flushBit) !== 0) return false;
-    const node = run.node[j];
+    if (
+      (run.event(i, EventField.Move) & flushBit) === 0 ||
+      (run.event(j, EventField.Move) & flushBit) !== 0
+    )
+      return false;
+    const node = run.event(j, EventField.Node);
     if (machine.program.order[node] !== (Order.AcquireRmw as number)) return false;
-    const { lane, part } = this.agents[run.agent[i]];
-    return lane === (run.move[j] & 0xff) && Array.from(this.slotsOf(node)).includes(part);
+    const { lane, part } = this.agents[run.event(i, EventField.Agent)];
+    return (
+      lane === (run.event(j, EventField.Move) & 0xff) &&
+      Array.from(this.slotsOf(node)).includes(part)
+    );
   }
 
   /** True for operations that wait for the buffer depending on the value they find (weak). */

@@ -1,56 +1,67 @@
 /**
  * For each depth of the run a tree of event sequences still to be explored from there (Abdulla,
  * Aronis, Jonsson, Sagonas: Source Sets, JACM 2017). Only what is pending is kept: a branch leaves
- * the tree of its depth when it is taken, and its children become the tree of the next depth.
+ * the tree of its depth when it is taken, and its children become the tree of the next depth. So
+ * the trees of all depths below the end of the run are empty.
  */
 import { enlarged } from "../../automaton/pair-table.js";
 import type { AccessCodes } from "./access-codes.js";
 import { choiceBit } from "./current-run.js";
+import { SequenceField, StepField, firstMet } from "./step-field.js";
 
 const none = -1;
+
+/** Fields of a branch after those of `StepField`. */
+const enum BranchField {
+  Next = 3,
+  FirstChild,
+  LastChild,
+  Size = 8,
+}
 
 export class WakeupTrees {
   /** First and last pending branch of each depth, -1 when there is none. */
   first = new Int32Array(256).fill(none);
-  last = new Int32Array(256).fill(none);
-  /** Event of each branch. */
-  move = new Int32Array(256);
-  agent = new Int32Array(256);
-  code = new Int32Array(256);
-  private next = new Int32Array(256);
-  private firstChild = new Int32Array(256);
-  private lastChild = new Int32Array(256);
-  private size = 0;
+  private last = new Int32Array(256).fill(none);
+  /** A branch is named by where its fields begin. */
+  private branches = new Int32Array(256 * BranchField.Size);
+  private end = 0;
   private free = none;
   /** True when some branch has been one alternative of a choice. */
   private choices = false;
 
-  /** Makes the tree of depth `d` empty. */
-  clear(d: number): void {
-    if (d >= this.first.length) {
-      this.first = enlarged(this.first, d * 2, none);
-      this.last = enlarged(this.last, d * 2, none);
-    }
-    this.first[d] = none;
-    this.last[d] = none;
+  /** Makes room for depth `d`, one at a time. */
+  hold(d: number): void {
+    if (d < this.first.length) return;
+    this.first = enlarged(this.first, d * 2, none);
+    this.last = enlarged(this.last, d * 2, none);
+  }
+
+  /** The move of a branch. */
+  moveOf(branch: number): number {
+    return this.branches[branch + StepField.Move];
   }
 
   /** Takes the first branch of depth `d` away; its children become the tree of depth `d + 1`. */
   take(d: number): void {
-    const branch = this.first[d];
-    this.first[d] = this.next[branch]!;
-    if (this.first[d] === none) this.last[d] = none;
-    this.clear(d + 1);
-    this.first[d + 1] = this.firstChild[branch]!;
-    this.last[d + 1] = this.lastChild[branch]!;
-    this.next[branch] = this.free;
+    this.hold(d + 1);
+    const { first, last, branches } = this;
+    const branch = first[d];
+    const next = branches[branch + BranchField.Next];
+    first[d] = next;
+    if (next === none) last[d] = none;
+    first[d + 1] = branches[branch + BranchField.FirstChild]!;
+    last[d + 1] = branches[branch + BranchField.LastChild]!;
+    branches[branch + BranchField.Next] = this.free;
     this.free = branch;
   }
 
   /** Number of pending branches at depth `d`. */
   pending(d: number): number {
+    const { branches } = this;
     let count = 0;
-    for (let branch = this.first[d]; branch !== none; branch = this.next[branch]!) count++;
+    let branch = this.first[d];
+    for (; branch !== none; branch = branches[branch + BranchField.Next]!) count++;
     return count;
   }
 
@@ -58,75 +69,79 @@ export class WakeupTrees {
   add(d: number, move: number, agent: number, code: number): void {
     const branch = this.make(move, agent, code);
     if (this.last[d] === none) this.first[d] = branch;
-    else this.next[this.last[d]] = branch;
+    else this.branches[this.last[d] + BranchField.Next] = branch;
     this.last[d] = branch;
   }
 
   /** Of the last insertion: branches on the way that it did not contain but is independent of. */
   passed = 0;
-  /** Of the last insertion: the greatest of the `depths` of events that were matched or added. */
+  /** Of the last insertion: the greatest depth in the run of events that were matched or added. */
   deepest = -1;
 
   /**
    * Inserts a sequence at depth `d` unless the tree already leads to something equivalent. The
-   * arrays hold its events and are overwritten; `depths` is where in the run they come from.
+   * sequence (see `SequenceField`) has `length` events and is overwritten.
    *
    * Returns -1, or without inserting anything the move of a branch that is one alternative of a
    * choice of which the sequence does not say how it goes: the sequence must be extended by it.
    */
-  insert(
-    d: number,
-    moves: Int32Array,
-    agents: Int32Array,
-    seqCodes: Int32Array,
-    depths: Int32Array,
-    length: number,
-    codes: AccessCodes,
-  ): number {
+  insert(d: number, sequence: Int32Array, length: number, codes: AccessCodes): number {
+    const { branches } = this;
     this.passed = 0;
     this.deepest = -1;
     let parent = none;
-    // What is left of the sequence is `from .. length`.
+    // What is left of the sequence is `from .. end`.
     let from = 0;
+    const end = length * SequenceField.Size;
     let branch = this.first[d];
     while (branch !== none) {
-      const agent = this.agent[branch];
-      const code = this.code[branch];
-      let k = from;
-      while (k < length && agents[k] !== agent && !codes.conflict(seqCodes[k], code)) k++;
-      if (k < length) {
-        if (agents[k] !== agent || moves[k] !== this.move[branch]) {
-          branch = this.next[branch]!;
+      const move = branches[branch + StepField.Move];
+      const agent = branches[branch + StepField.Agent];
+      const code = branches[branch + StepField.Code];
+      const k = firstMet(sequence, from, end, agent, code, codes);
+      if (k < end) {
+        if (sequence[k + StepField.Agent] !== agent || sequence[k + StepField.Move] !== move) {
+          branch = branches[branch + BranchField.Next]!;
           continue;
         }
-        if (depths[k] > this.deepest) this.deepest = depths[k]!;
-        for (; k > from; k--) {
-          moves[k] = moves[k - 1]!;
-          agents[k] = agents[k - 1]!;
-          seqCodes[k] = seqCodes[k - 1]!;
-          depths[k] = depths[k - 1]!;
+        if (sequence[k + SequenceField.Depth] > this.deepest) {
+          this.deepest = sequence[k + SequenceField.Depth]!;
         }
-        from++;
-        if (from === length) {
+        // The event that was met leaves the sequence; those before it move up.
+        from += SequenceField.Size;
+        for (let at = k + SequenceField.Size - 1; at >= from; at--) {
+          sequence[at] = sequence[at - SequenceField.Size]!;
+        }
+        if (from === end) {
           if (this.choices) this.prune(branch);
           return -1;
         }
-      } else if ((this.move[branch] & choiceBit) !== 0) return this.move[branch];
+      } else if ((move & choiceBit) !== 0) return move;
       else this.passed++;
       // What follows a leaf is explored whole, so it includes the rest of the sequence.
-      if (this.firstChild[branch] === none) return -1;
+      if (branches[branch + BranchField.FirstChild] === none) return -1;
       parent = branch;
-      branch = this.firstChild[branch]!;
+      branch = branches[branch + BranchField.FirstChild]!;
     }
-    for (let k = from; k < length; k++) {
-      if (depths[k] > this.deepest) this.deepest = depths[k]!;
-      if (parent !== none) parent = this.addChild(parent, moves[k], agents[k], seqCodes[k]);
+    this.addRest(d, parent, sequence, from, end);
+    return -1;
+  }
+
+  /** Adds what is left of a sequence as a path under `parent`, or at depth `d` for none. */
+  private addRest(d: number, parent: number, sequence: Int32Array, from: number, end: number) {
+    let above = parent;
+    for (let k = from; k < end; k += SequenceField.Size) {
+      const move = sequence[k + StepField.Move];
+      const agent = sequence[k + StepField.Agent];
+      const code = sequence[k + StepField.Code];
+      const depth = sequence[k + SequenceField.Depth];
+      if (depth > this.deepest) this.deepest = depth;
+      if (above !== none) above = this.addChild(above, move, agent, code);
       else {
-        this.add(d, moves[k], agents[k], seqCodes[k]);
-        parent = this.last[d]!;
+        this.add(d, move, agent, code);
+        above = this.last[d]!;
       }
     }
-    return -1;
   }
 
   /**
@@ -134,55 +149,49 @@ export class WakeupTrees {
    * are wanted.
    */
   private prune(branch: number): void {
-    let child = this.firstChild[branch];
+    const { branches } = this;
+    let child = branches[branch + BranchField.FirstChild];
     while (child !== none) {
-      const next = this.next[child];
+      const next = branches[child + BranchField.Next];
       this.prune(child);
-      this.next[child] = this.free;
+      branches[child + BranchField.Next] = this.free;
       this.free = child;
       child = next;
     }
-    this.firstChild[branch] = none;
-    this.lastChild[branch] = none;
+    branches[branch + BranchField.FirstChild] = none;
+    branches[branch + BranchField.LastChild] = none;
   }
 
   private addChild(parent: number, move: number, agent: number, code: number): number {
     const branch = this.make(move, agent, code);
-    if (this.lastChild[parent] === none) this.firstChild[parent] = branch;
-    else this.next[this.lastChild[parent]] = branch;
-    this.lastChild[parent] = branch;
+    const { branches } = this;
+    const last = branches[parent + BranchField.LastChild];
+    branches[last === none ? parent + BranchField.FirstChild : last + BranchField.Next] = branch;
+    branches[parent + BranchField.LastChild] = branch;
     return branch;
   }
 
   private make(move: number, agent: number, code: number): number {
     let branch = this.free;
-    if (branch !== none) this.free = this.next[branch]!;
+    if (branch !== none) this.free = this.branches[branch + BranchField.Next]!;
     else {
-      branch = this.size++;
-      if (branch === this.move.length) this.grow();
+      branch = this.end;
+      this.end += BranchField.Size;
+      if (this.end > this.branches.length) this.branches = enlarged(this.branches, this.end * 2);
     }
-    this.move[branch] = move;
-    this.agent[branch] = agent;
-    this.code[branch] = code;
+    const { branches } = this;
+    branches[branch + StepField.Move] = move;
+    branches[branch + StepField.Agent] = agent;
+    branches[branch + StepField.Code] = code;
     if ((move & choiceBit) !== 0) this.choices = true;
-    this.next[branch] = none;
-    this.firstChild[branch] = none;
-    this.lastChild[branch] = none;
+    branches[branch + BranchField.Next] = none;
+    branches[branch + BranchField.FirstChild] = none;
+    branches[branch + BranchField.LastChild] = none;
     return branch;
   }
 
   /** Bytes held. */
   get bytes(): number {
-    return this.move.length * 24;
-  }
-
-  private grow(): void {
-    const length = this.move.length * 2;
-    this.move = enlarged(this.move, length);
-    this.agent = enlarged(this.agent, length);
-    this.code = enlarged(this.code, length);
-    this.next = enlarged(this.next, length);
-    this.firstChild = enlarged(this.firstChild, length);
-    this.lastChild = enlarged(this.lastChild, length);
+    return this.branches.byteLength;
   }
 }

@@ -1,5 +1,5 @@
-import { type Browser, type BrowserContext, chromium } from "playwright-core";
-import { chromiumProgram } from "../../browser/chromium.js";
+import type { Browser, BrowserContext } from "playwright-core";
+import { launchChromium } from "../../browser/chromium.js";
 
 let browser: Browser | null = null;
 let context: Promise<BrowserContext> | null = null;
@@ -18,9 +18,6 @@ export async function endChromium(): Promise<void> {
 }
 
 async function start(): Promise<BrowserContext> {
-  browser = await chromium.launch({
-    executablePath: await chromiumProgram(),
-    args: ["--no-sandbox", "--disable-background-networking"],
-  });
+  browser = await launchChromium();
   return browser.newContext({ viewport: { width: 1280, height: 860 } });
 }
