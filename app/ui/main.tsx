@@ -4,7 +4,8 @@ import { connectWeb } from "../kernel/web/connect.js";
 import { connectHost } from "./browser/connect-host.js";
 import { startAnalysis } from "./browser/start-analysis.js";
 import "./browser/styles.js";
-import { NotebookController, type NotebookFile } from "./notebook/controller.js";
+import { NotebookController } from "./notebook/controller.js";
+import type { NotebookFile } from "./notebook/notebook-state.js";
 import { Workbench } from "./workbench/Workbench.js";
 
 const container = document.getElementById("workbench");

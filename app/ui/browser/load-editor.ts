@@ -1,8 +1,9 @@
 /** Loads Monaco and the engine's declarations once, after the page is there. */
 import { useEffect, useState } from "react";
+import type * as EditorModule from "../editor/index.js";
 
 /** The editor's parts. */
-export type Editor = typeof import("../editor/index.js");
+export type Editor = typeof EditorModule;
 
 let loading: Promise<Editor> | null = null;
 

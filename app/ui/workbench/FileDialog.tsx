@@ -1,5 +1,6 @@
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
-import type { FolderListing, HostProblem } from "../../host/contract.js";
+import type { FolderListing } from "../../host/contract.js";
+import { problemText } from "./file-actions.js";
 import type { Host } from "./host.js";
 import controls from "../parts/controls.module.css";
 import styles from "./Workbench.module.css";
@@ -29,8 +30,8 @@ export function FileDialog({ host, purpose, name, onChoose, onClose }: FileDialo
       (found) => {
         if (current) setListing(found);
       },
-      (error: HostProblem) => {
-        if (current) setProblem(error.message);
+      (error: unknown) => {
+        if (current) setProblem(problemText(error));
       },
     );
     return () => {

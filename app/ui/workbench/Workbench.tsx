@@ -4,7 +4,8 @@ import type { StartInfo } from "../../host/contract.js";
 import { applyTheme } from "../browser/theme.js";
 import type { CommandId } from "../commands/commands.js";
 import { KeyMatcher, type KeySettings } from "../commands/keys.js";
-import type { NotebookController, NotebookFile } from "../notebook/controller.js";
+import type { NotebookController } from "../notebook/controller.js";
+import type { NotebookFile } from "../notebook/notebook-state.js";
 import { NotebookPage } from "../notebook/NotebookPage.js";
 import controls from "../parts/controls.module.css";
 import {

@@ -4,7 +4,8 @@ import { decodeResults } from "../../notebook/results/decode.js";
 import { encodeResults } from "../../notebook/results/encode.js";
 import type { Results } from "../../notebook/results/record.js";
 import type { Host } from "./host.js";
-import type { NotebookController, NotebookFile } from "../notebook/controller.js";
+import type { NotebookController } from "../notebook/controller.js";
+import type { NotebookFile } from "../notebook/notebook-state.js";
 
 /** A notebook file and the revision that it was read at; null for one that is not on disk. */
 export interface OpenedFile {
