@@ -104,16 +104,17 @@ const [engine] = await Promise.all([
     await writeFile(resolve(root, "dist/ui/engine-types.json"), types);
   }),
 ]);
-await writeFile(
-  resolve(root, "dist/engine/version.json"),
-  JSON.stringify({
-    engineVersion: await hashOfFolder(resolve(root, "dist/engine")),
-    exports: {
-      heddle: engine.metafile.outputs["dist/engine/index.js"].exports,
-      "heddle/linux": engine.metafile.outputs["dist/engine/linux/index.js"].exports,
-    },
-  }),
-);
+const { outputs } = engine.metafile;
+const version = {
+  engineVersion: await hashOfFolder(resolve(root, "dist/engine")),
+  exports: {
+    heddle: outputs["dist/engine/index.js"].exports,
+    "heddle/linux": outputs["dist/engine/linux/index.js"].exports,
+  },
+};
+for (const file of ["dist/engine/version.json", "dist/ui/engine-version.json"]) {
+  await writeFile(resolve(root, file), `${JSON.stringify(version)}\n`);
+}
 await chmod(resolve(root, "dist/cli.js"), 0o755);
 
 /**

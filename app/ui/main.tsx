@@ -1,7 +1,43 @@
 /** Starts the workbench in its page. */
 import { createRoot } from "react-dom/client";
+import { connectWeb } from "../kernel/web/connect.js";
+import { connectHost } from "./browser/connect-host.js";
+import { startAnalysis } from "./browser/start-analysis.js";
 import "./browser/styles.js";
+import { NotebookController } from "./notebook/controller.js";
+import type { NotebookFile } from "./notebook/notebook-state.js";
+import { Workbench } from "./workbench/Workbench.js";
 
 const container = document.getElementById("workbench");
 if (container === null) throw new Error("index.html has no element #workbench");
-createRoot(container).render(<h1>Heddle</h1>);
+const root = createRoot(container);
+
+async function begin(): Promise<void> {
+  const host = await connectHost(
+    {
+      changedOnDisk: () => undefined,
+      openElsewhere: () => undefined,
+      show: () => undefined,
+      command: () => undefined,
+      prepareToClose: () => Promise.resolve(),
+    },
+    () => undefined,
+  );
+  const [start, version] = await Promise.all([host.start(), fetch("engine-version.json")]);
+  const { engineVersion } = (await version.json()) as { readonly engineVersion: string };
+  const connect = connectWeb(() => new Worker(new URL("kernel/kernel.js", document.baseURI)));
+  const makeNotebook = (file: NotebookFile): NotebookController =>
+    new NotebookController(file, {
+      analyse: startAnalysis().analyse,
+      connect,
+      engineVersion,
+      now: () => performance.now(),
+      date: () => new Date().toISOString(),
+    });
+  root.render(<Workbench host={host} start={start} makeNotebook={makeNotebook} />);
+}
+
+begin().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  root.render(<p role="alert">The workbench cannot start: {message}.</p>);
+});

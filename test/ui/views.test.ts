@@ -98,7 +98,7 @@ describe("an interleaving", () => {
         .getByRole("button", { name: /^dirty false/ })
         .first()
         .textContent(),
-    ).toBe("dirtyfalse \u2192 true");
+    ).toBe("dirtyfalse\u202f\u2192\u202ftrue");
     await page.context().close();
   });
 

@@ -1,15 +1,13 @@
 /** The one channel between the page and the program around it. */
 import { createBirpc } from "birpc";
 import type { HostApi, HostEvents } from "../../host/contract.js";
+import type { Host } from "../workbench/host.js";
 
 /** What the desktop's preload script puts into the page. */
 interface Bridge {
   readonly post: (text: string) => void;
   readonly receive: (listener: (text: string) => void) => void;
 }
-
-/** The host's calls. */
-export type Host = Pick<HostApi, keyof HostApi>;
 
 /**
  * Connects to the desktop's main process where there is one, else to the server that the page came

@@ -4,7 +4,6 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Trace } from "../../../engine/trace/trace.js";
-import type { Connect } from "../../kernel/connection.js";
 import type { SessionEvent } from "../../kernel/protocol.js";
 import { Session } from "../../kernel/session.js";
 import type { BlockId } from "../../notebook/document/block.js";
@@ -20,63 +19,18 @@ import {
 import { parseDocument } from "../../notebook/document/parse-document.js";
 import { serializeDocument } from "../../notebook/document/serialize-document.js";
 import { toNotebook } from "../../notebook/document/to-notebook.js";
+import type {
+  Focus,
+  Mode,
+  NotebookFile,
+  NotebookServices,
+  NotebookState,
+} from "./notebook-state.js";
 import type { CellPlace } from "../../notebook/locate.js";
-import type { Results } from "../../notebook/results/record.js";
-import { type AnalysisRequest, noSummary, type NotebookSummary } from "../analysis/summary.js";
-import { type CellOutput, queuedOutput, withEvent } from "./outputs.js";
+import { noSummary } from "../analysis/summary.js";
+import { queuedOutput, withEvent } from "./outputs.js";
 import { planRun, staleCells } from "./plan-run.js";
 import { recordOutput } from "./record-output.js";
-
-/** The interleaving and the step that the user looks at. */
-export interface Focus {
-  readonly cell: string;
-  /** Ordinal of the check in the cell. */
-  readonly check: number;
-  readonly property: string;
-  readonly step: number;
-}
-
-/** Whether keys go to the notebook or into the text of the selected block. */
-export type Mode = "command" | "edit";
-
-/** Everything that a notebook's page is drawn from. */
-export interface NotebookState {
-  /** Null for one that was never saved. */
-  readonly path: string | null;
-  readonly name: string;
-  readonly history: History;
-  /** The text as it was last read or saved. */
-  readonly savedText: string;
-  readonly selected: BlockId | null;
-  readonly mode: Mode;
-  readonly summary: NotebookSummary;
-  /** By name of the cell. */
-  readonly outputs: ReadonlyMap<string, CellOutput>;
-  readonly recorded: Results;
-  readonly focus: Focus | null;
-  /** True while cells run or wait to run. */
-  readonly busy: boolean;
-}
-
-/** What a notebook needs of its surroundings. */
-export interface NotebookServices {
-  readonly analyse: (request: AnalysisRequest) => Promise<NotebookSummary>;
-  /** Starts a kernel. */
-  readonly connect: Connect;
-  readonly engineVersion: string;
-  /** Milliseconds from any fixed origin. */
-  readonly now: () => number;
-  /** The present time, ISO 8601, UTC. */
-  readonly date: () => string;
-}
-
-/** A notebook to open. */
-export interface NotebookFile {
-  readonly path: string | null;
-  readonly name: string;
-  readonly text: string;
-  readonly results: Results;
-}
 
 /** See the head of this file. */
 export class NotebookController {
@@ -101,6 +55,8 @@ export class NotebookController {
       outputs: new Map(),
       recorded: results,
       focus: null,
+      watches: [],
+      filter: null,
       busy: false,
     }));
     this.session = new Session(name, services.connect, (event) => this.receive(event));
@@ -202,7 +158,22 @@ export class NotebookController {
 
   /** Looks at an interleaving; null to look at none. */
   look(focus: Focus | null): void {
-    this.store.setState({ focus });
+    const before = this.state.focus;
+    const same =
+      before?.cell === focus?.cell &&
+      before?.check === focus?.check &&
+      before?.property === focus?.property;
+    this.store.setState({ focus, ...(same ? {} : { filter: null }) });
+  }
+
+  /** Shows only the steps that touch one of these locations; all for null. */
+  filter(filter: readonly string[] | null): void {
+    this.store.setState({ filter });
+  }
+
+  /** Evaluates these expressions at every step. */
+  watch(watches: readonly string[]): void {
+    this.store.setState({ watches });
   }
 
   /** The interleaving in focus; null for none. */

@@ -1,9 +1,11 @@
 /** From a cell's output to what is kept of it, and from what is kept to what can be shown. */
 import type { RecordedCheck } from "../../../engine/check/recorded.js";
+import type { Matrix } from "../../../engine/sweep/matrix.js";
 import type { CheckResult } from "../../../engine/check/result.js";
 import {
   type CellRecord,
   recordCheck,
+  type RecordedMatrix,
   recordMatrix,
   recordWorkloads,
 } from "../../notebook/results/record.js";
@@ -71,5 +73,25 @@ export function resultOfRecord(recorded: RecordedCheck): CheckResult {
       asExpected: property.verdict === property.expected,
       trace: null,
     })),
+  };
+}
+
+/** A recorded matrix over the results of its cell's recorded checks. */
+export function matrixOfRecord(
+  { name, rows, columns, boxes }: RecordedMatrix,
+  results: readonly CheckResult[],
+): Matrix {
+  return {
+    name,
+    rows,
+    columns,
+    results,
+    boxes: boxes.map((row) =>
+      row.map((result, column) => {
+        const properties = result === null ? [] : (results.at(result)?.properties ?? []);
+        const property = properties.find((each) => each.property === columns[column].property);
+        return result === null || property === undefined ? null : { result, property };
+      }),
+    ),
   };
 }

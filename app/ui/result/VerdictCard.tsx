@@ -49,7 +49,7 @@ export function VerdictCard(props: VerdictCardProps): ReactNode {
       <header className={styles.head}>
         <h4 className={styles.scenario}>{result.scenario}</h4>
         <span className={styles.note}>{result.memory}</span>
-        <span className={styles.note}>{duration(result.ms)}</span>
+        {result.ms > 0 && <span className={styles.note}>{duration(result.ms)}</span>}
       </header>
       {stale !== null && (
         <p className={styles.stale}>

@@ -92,9 +92,7 @@ function FieldLine({
         <span className={styles.name}>{name}</span>
         <span className={styles.value}>
           {change !== null && (
-            <span className={styles.before}>
-              {change.before} {"\u2192"}{" "}
-            </span>
+            <span className={styles.before}>{`${change.before}\u202f\u2192\u202f`}</span>
           )}
           {change === null ? value : <strong>{value}</strong>}
         </span>

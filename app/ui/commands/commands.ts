@@ -1,0 +1,71 @@
+/**
+ * Every command of the workbench, as data: the palette, the menus, the help and the keys are all
+ * made from this one table.
+ */
+
+/** Where a command's keys work. */
+export type CommandScope =
+  /** Everywhere, also while typing. */
+  | "always"
+  /** While the keyboard belongs to the notebook and not to a text. */
+  | "notebook";
+
+/** A command. */
+export interface Command {
+  /** Stable name: what settings, menus and the host say. */
+  readonly id: string;
+  /** As the palette shows it. */
+  readonly title: string;
+  readonly group: "File" | "Edit" | "Cell" | "Run" | "View";
+  readonly scope: CommandScope;
+  /** Default keys; a sequence is separated by a blank. `Mod` is Ctrl, on a Mac the command key. */
+  readonly keys: readonly string[];
+}
+
+const TABLE = [
+  ["new", "New notebook", "File", "always", ["Mod+Alt+N"]],
+  ["open", "Open ...", "File", "always", ["Mod+O"]],
+  ["save", "Save", "File", "always", ["Mod+S"]],
+  ["save-as", "Save as ...", "File", "always", ["Mod+Shift+S"]],
+  ["welcome", "Welcome page", "File", "always", []],
+  ["undo", "Undo", "Edit", "notebook", ["Z", "Mod+Z"]],
+  ["redo", "Redo", "Edit", "notebook", ["Shift+Z", "Mod+Shift+Z"]],
+  ["edit", "Edit the selected block", "Edit", "notebook", ["Enter"]],
+  ["leave", "Leave the text", "Edit", "always", ["Escape"]],
+  ["select-next", "Select the next block", "Edit", "notebook", ["ArrowDown", "J"]],
+  ["select-previous", "Select the previous block", "Edit", "notebook", ["ArrowUp", "K"]],
+  ["insert-above", "Insert a cell above", "Cell", "notebook", ["A"]],
+  ["insert-below", "Insert a cell below", "Cell", "notebook", ["B"]],
+  ["insert-prose", "Insert prose below", "Cell", "notebook", []],
+  ["delete", "Delete the block", "Cell", "notebook", ["D D"]],
+  ["move-up", "Move the block up", "Cell", "notebook", ["Alt+ArrowUp"]],
+  ["move-down", "Move the block down", "Cell", "notebook", ["Alt+ArrowDown"]],
+  ["merge", "Merge with the block below", "Cell", "notebook", ["Shift+M"]],
+  ["to-prose", "Turn into prose", "Cell", "notebook", ["M"]],
+  ["to-cell", "Turn into a cell", "Cell", "notebook", ["Y"]],
+  ["run", "Run the cell", "Run", "always", ["Mod+Enter"]],
+  ["run-next", "Run the cell and go on", "Run", "always", ["Shift+Enter"]],
+  ["run-insert", "Run the cell and insert one below", "Run", "always", ["Alt+Enter"]],
+  ["run-stale", "Run stale cells", "Run", "always", ["Mod+Shift+Enter"]],
+  ["run-all", "Run all cells", "Run", "always", []],
+  ["interrupt", "Interrupt", "Run", "notebook", ["I I"]],
+  ["restart", "Restart the kernel", "Run", "notebook", ["0 0"]],
+  ["palette", "Command palette", "View", "always", ["Mod+Shift+P"]],
+  ["toggle-outline", "Show or hide the outline", "View", "always", ["Mod+B"]],
+  ["toggle-inspector", "Show or hide the inspector", "View", "always", ["Mod+Alt+B"]],
+  ["next-region", "Go to the next region", "View", "always", ["F6"]],
+] as const satisfies readonly (readonly [
+  string,
+  string,
+  string,
+  CommandScope,
+  readonly string[],
+])[];
+
+/** Name of a command. */
+export type CommandId = (typeof TABLE)[number][0];
+
+/** The table, in the order in which the palette shows it. */
+export const commands: readonly (Command & { readonly id: CommandId })[] = TABLE.map(
+  ([id, title, group, scope, keys]) => ({ id, title, group, scope, keys }),
+);

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { commands } from "./commands.js";
+import { KeyMatcher, keysOf, type KeyPress, spellKey } from "./keys.js";
+
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...held,
+});
+const settings = { keys: {}, letterKeys: true, mac: false };
+
+test("names of commands are unique, and no two share a key", () => {
+  const ids = commands.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const keys = commands.flatMap((command) => keysOf(command, settings));
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
+
+test("keys are spelled with their modifiers in one order", () => {
+  expect(spellKey(press("p", { ctrlKey: true, shiftKey: true }), false)).toBe("Mod+Shift+P");
+  expect(spellKey(press("s", { metaKey: true }), true)).toBe("Mod+S");
+  expect(spellKey(press("ArrowUp", { altKey: true }), false)).toBe("Alt+ArrowUp");
+});
+
+describe("a matcher", () => {
+  test("finds a command by its key", () => {
+    const matcher = new KeyMatcher(settings);
+    expect(matcher.press(press("b"), "notebook")).toBe("insert-below");
+    expect(matcher.press(press("Enter", { shiftKey: true }), "notebook")).toBe("run-next");
+  });
+
+  test("waits for the second key of a sequence", () => {
+    const matcher = new KeyMatcher(settings);
+    expect(matcher.press(press("d"), "notebook")).toBe("pending");
+    expect(matcher.press(press("d"), "notebook")).toBe("delete");
+    expect(matcher.press(press("d"), "notebook")).toBe("pending");
+  });
+
+  test("forgets a sequence that does not go on", () => {
+    const matcher = new KeyMatcher(settings);
+    expect(matcher.press(press("d"), "notebook")).toBe("pending");
+    expect(matcher.press(press("a"), "notebook")).toBe("insert-above");
+    expect(matcher.press(press("x"), "notebook")).toBeNull();
+  });
+
+  test("leaves letters to the text while somebody types", () => {
+    const matcher = new KeyMatcher(settings);
+    expect(matcher.press(press("b"), "always")).toBeNull();
+    expect(matcher.press(press("Enter", { ctrlKey: true }), "always")).toBe("run");
+  });
+
+  test("has no single letters where the user turned them off", () => {
+    const matcher = new KeyMatcher({ ...settings, letterKeys: false });
+    expect(matcher.press(press("b"), "notebook")).toBeNull();
+    expect(matcher.press(press("d"), "notebook")).toBeNull();
+    expect(matcher.press(press("Enter"), "notebook")).toBe("edit");
+    expect(matcher.press(press("z", { ctrlKey: true }), "notebook")).toBe("undo");
+  });
+
+  test("follows the user's own keys", () => {
+    const keys = { "run-all": "Mod+R", "insert-below": null };
+    const matcher = new KeyMatcher({ ...settings, keys });
+    expect(matcher.press(press("r", { ctrlKey: true }), "always")).toBe("run-all");
+    expect(matcher.press(press("b"), "notebook")).toBeNull();
+  });
+});

@@ -1,0 +1,62 @@
+/** Everything that is known of an open notebook, and what it needs of its surroundings. */
+import type { Connect } from "../../kernel/connection.js";
+import type { BlockId } from "../../notebook/document/block.js";
+import type { History } from "../../notebook/document/history.js";
+import type { Results } from "../../notebook/results/record.js";
+import type { AnalysisRequest, NotebookSummary } from "../analysis/summary.js";
+import type { CellOutput } from "./outputs.js";
+
+/** The interleaving and the step that the user looks at. */
+export interface Focus {
+  readonly cell: string;
+  /** Ordinal of the check in the cell. */
+  readonly check: number;
+  readonly property: string;
+  readonly step: number;
+}
+
+/** Whether keys go to the notebook or into the text of the selected block. */
+export type Mode = "command" | "edit";
+
+/** Everything that a notebook's page is drawn from. */
+export interface NotebookState {
+  /** Null for one that was never saved. */
+  readonly path: string | null;
+  readonly name: string;
+  readonly history: History;
+  /** The text as it was last read or saved. */
+  readonly savedText: string;
+  readonly selected: BlockId | null;
+  readonly mode: Mode;
+  readonly summary: NotebookSummary;
+  /** By name of the cell. */
+  readonly outputs: ReadonlyMap<string, CellOutput>;
+  readonly recorded: Results;
+  readonly focus: Focus | null;
+  /** Watch expressions, for whatever interleaving is in focus. */
+  readonly watches: readonly string[];
+  /** Locations that the shown steps of the interleaving in focus must touch; null for all steps. */
+  readonly filter: readonly string[] | null;
+  /** True while cells run or wait to run. */
+  readonly busy: boolean;
+}
+
+/** What a notebook needs of its surroundings. */
+export interface NotebookServices {
+  readonly analyse: (request: AnalysisRequest) => Promise<NotebookSummary>;
+  /** Starts a kernel. */
+  readonly connect: Connect;
+  readonly engineVersion: string;
+  /** Milliseconds from any fixed origin. */
+  readonly now: () => number;
+  /** The present time, ISO 8601, UTC. */
+  readonly date: () => string;
+}
+
+/** A notebook to open. */
+export interface NotebookFile {
+  readonly path: string | null;
+  readonly name: string;
+  readonly text: string;
+  readonly results: Results;
+}

@@ -1,0 +1,110 @@
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
+import type { FolderListing } from "../../host/contract.js";
+import { problemText } from "./file-actions.js";
+import type { Host } from "./host.js";
+import controls from "../parts/controls.module.css";
+import styles from "./Workbench.module.css";
+
+/** What a file dialog needs. */
+export interface FileDialogProps {
+  readonly host: Host;
+  /** `open` takes a notebook that is there; `save` any name. */
+  readonly purpose: "open" | "save";
+  /** The name to save under, unless the user changes it. */
+  readonly name: string;
+  readonly onChoose: (path: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Chooses a notebook in the folder that is served, where the system has no dialog for it. */
+export function FileDialog({ host, purpose, name, onChoose, onClose }: FileDialogProps): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [folder, setFolder] = useState<string | null>(null);
+  const [listing, setListing] = useState<FolderListing | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [text, setText] = useState(name);
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    let current = true;
+    host.list(folder).then(
+      (found) => {
+        if (current) setListing(found);
+      },
+      (error: unknown) => {
+        if (current) setProblem(problemText(error));
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [host, folder]);
+
+  const choose = (path: string): void => {
+    dialog.current?.close();
+    onChoose(path);
+  };
+  const save = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (listing === null || text.trim() === "") return;
+    const file = /\.heddle\.md$/.test(text) ? text : `${text.trim()}.heddle.md`;
+    choose(`${listing.path}/${file}`);
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className={styles.palette}
+      aria-label={purpose === "open" ? "Open a notebook" : "Save the notebook"}
+      onClose={onClose}
+    >
+      <p className={styles.path}>{listing?.path ?? "..."}</p>
+      {problem !== null && (
+        <p role="alert" className={styles.hint}>
+          {problem}
+        </p>
+      )}
+      <ul className={styles.commands}>
+        {listing?.parent != null && (
+          <li>
+            <button
+              type="button"
+              className={styles.entry}
+              onClick={() => setFolder(listing.parent)}
+            >
+              ..
+            </button>
+          </li>
+        )}
+        {listing?.entries.map((entry) => (
+          <li key={entry.path}>
+            <button
+              type="button"
+              className={styles.entry}
+              onClick={() => {
+                if (entry.kind === "folder") setFolder(entry.path);
+                else if (purpose === "open") choose(entry.path);
+                else setText(entry.name);
+              }}
+            >
+              {entry.name}
+              {entry.kind === "folder" ? "/" : ""}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {listing?.entries.length === 0 && <p className={styles.hint}>No notebooks here.</p>}
+      {purpose === "save" && (
+        <form className={styles.saveLine} onSubmit={save}>
+          <input
+            className={styles.search}
+            aria-label="File name"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <button type="submit" className={controls.button}>
+            Save
+          </button>
+        </form>
+      )}
+    </dialog>
+  );
+}

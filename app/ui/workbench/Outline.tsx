@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { cellStatus } from "../notebook/cell-status.js";
+import type { NotebookController } from "../notebook/controller.js";
+import { VerdictGlyph } from "../parts/icons.js";
+import { outlineOf } from "./outline.js";
+import styles from "./Workbench.module.css";
+
+/** Headings and cells of a notebook, each with what the cell found. */
+export function Outline({ controller }: { readonly controller: NotebookController }): ReactNode {
+  const document = useStore(controller.store, (state) => state.history.document);
+  const selected = useStore(controller.store, (state) => state.selected);
+  const summary = useStore(controller.store, (state) => state.summary);
+  const outputs = useStore(controller.store, (state) => state.outputs);
+  return (
+    <ul className={styles.outline}>
+      {outlineOf(document).map(({ block, kind, text, level }, index) => {
+        const cell = summary.cells.find((each) => each.block === block);
+        const status = kind === "cell" ? cellStatus(cell, outputs.get(text)) : null;
+        return (
+          <li key={index}>
+            <button
+              type="button"
+              className={`${styles.entry} ${kind === "cell" ? styles.cellEntry : ""}`}
+              style={{ paddingLeft: `${8 + 10 * (level - 1)}px` }}
+              aria-current={block === selected ? "true" : undefined}
+              onClick={() => controller.select(block, "command")}
+            >
+              <span className={styles.entryText}>{text}</span>
+              {status?.tone != null && (
+                <span title={status.text} role="img" aria-label={status.text}>
+                  <VerdictGlyph tone={status.tone} />
+                </span>
+              )}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from "react";
+import type { StartInfo } from "../../host/contract.js";
+import controls from "../parts/controls.module.css";
+import { VerdictGlyph } from "../parts/icons.js";
+import styles from "./Welcome.module.css";
+
+/** What the welcome page needs. */
+export interface WelcomeProps {
+  readonly start: StartInfo;
+  readonly onNew: () => void;
+  readonly onOpen: () => void;
+  readonly onRecent: (path: string) => void;
+  readonly onGallery: (name: string) => void;
+}
+
+/** What can be begun or gone on with: recent notebooks, a new one, and the gallery. */
+export function Welcome(props: WelcomeProps): ReactNode {
+  const { recent, gallery } = props.start;
+  const sections = [...new Set(gallery.map(({ section }) => section))];
+  return (
+    <div className={styles.welcome}>
+      <h1 className={styles.title}>Heddle</h1>
+      <p className={styles.lead}>
+        Write code paths as short threads, and know in seconds whether they hold in every
+        interleaving, or see the one that breaks them.
+      </p>
+      <p className={styles.actions}>
+        <button type="button" className={controls.button} onClick={props.onNew}>
+          New notebook
+        </button>
+        <button type="button" className={controls.button} onClick={props.onOpen}>
+          Open ...
+        </button>
+      </p>
+      {recent.length > 0 && (
+        <section aria-label="Recent notebooks">
+          <h2 className={styles.heading}>Recent</h2>
+          <ul>
+            {recent.map(({ path, name, folder }) => (
+              <li key={path}>
+                <button
+                  type="button"
+                  className={styles.recent}
+                  onClick={() => props.onRecent(path)}
+                >
+                  {name} <span className={styles.folder}>{folder}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {sections.map((section) => (
+        <section key={section} aria-label={section}>
+          <h2 className={styles.heading}>{section}</h2>
+          <ul className={styles.gallery}>
+            {gallery
+              .filter((entry) => entry.section === section)
+              .map(({ name, title, question, verdicts }) => (
+                <li key={name}>
+                  <button
+                    type="button"
+                    className={styles.card}
+                    onClick={() => props.onGallery(name)}
+                  >
+                    <span className={styles.cardTitle}>{title}</span>
+                    <span className={styles.question}>{question}</span>
+                    {verdicts !== null && (
+                      <span className={styles.verdicts}>
+                        <VerdictGlyph
+                          tone={verdicts.asExpected === verdicts.total ? "holds" : "violated"}
+                        />
+                        {verdicts.asExpected} of {verdicts.total} verdicts as expected
+                      </span>
+                    )}
+                  </button>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
