@@ -3,8 +3,10 @@ import type { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { TraceBuilder, stepKey } from "../trace/build-trace.js";
+import { type DecidingPair, decidingPairs } from "../trace/deciding-pairs.js";
 import { delayLocalSteps } from "../trace/delay-local-steps.js";
 import { encodeReplay, nameHash, stepCheck } from "../trace/replay-string.js";
+import { targetWhere } from "../trace/target.js";
 import type { Trace } from "../trace/trace.js";
 import { transplant } from "../trace/transplant.js";
 import type { Settings } from "./settings.js";
@@ -90,11 +92,20 @@ function propertyResult(
     steps: finding.moves?.length ?? null,
     replay: shown?.replay ?? null,
     message: shown?.message ?? null,
+    ...(shown?.deciding === undefined ? {} : { deciding: shown.deciding }),
   };
 }
 
 function defaultExpectation(kind: PropertyKind): Verdict {
   return kind === "reachable" ? "reachable" : "holds";
+}
+
+/** What is told about an interleaving. */
+interface Shown {
+  readonly trace: Trace;
+  readonly replay: string;
+  readonly message: string | null;
+  readonly deciding?: readonly DecidingPair[];
 }
 
 /** Draws the finding on a fresh machine, as a replay would. */
@@ -105,7 +116,7 @@ function show(
   property: string,
   kind: PropertyKind,
   finding: Finding,
-): { trace: Trace; replay: string; message: string | null } {
+): Shown {
   const machine = machineFor(scenario.build(), settings.memory);
   const found = finding.moves!;
   const order = finding.loop === null ? delayLocalSteps(searched, found) : found;
@@ -121,7 +132,9 @@ function show(
     moves,
     checks: trace.steps.map((step) => stepCheck(stepKey(trace, step))),
   });
-  return { trace, replay, message };
+  if (host().overrides.explain !== true) return { trace, replay, message };
+  const target = targetWhere(machine.built, (name) => name === property)!;
+  return { trace, replay, message, deciding: decidingPairs(machine, moves, target) };
 }
 
 function messageFor(kind: PropertyKind, builder: TraceBuilder, trace: Trace): string | null {
