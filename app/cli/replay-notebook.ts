@@ -2,10 +2,8 @@ import { renderReplay } from "../../engine/report/replay-report.js";
 import { HeddleError } from "../../engine/scenario/errors.js";
 import { decodeReplay } from "../../engine/trace/replay-string.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
-import { runKernel } from "../kernel/node/run-kernel.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
-import { onInterrupt } from "./interrupt.js";
-import { loadNotebook, problemsError } from "./load-notebook.js";
+import { follow } from "./follow.js";
 import { parseTarget } from "./target.js";
 import { wantsColor } from "./terminal.js";
 
@@ -18,25 +16,12 @@ import { wantsColor } from "./terminal.js";
 export async function replayNotebook(file: string, lines: readonly string[]): Promise<ExitCode> {
   const replay = lines.join("\n");
   requireIntact(replay);
-  const { notebook, compiled } = await loadNotebook(parseTarget(file, undefined));
-  const found: ReplayResult[] = [];
-
-  const run = runKernel(compiled, { replay }, (event) => {
-    if (event.type === "replayed") found.push(event.result);
-  });
-  const release = onInterrupt(() => run.cancel());
-  const ending = await run.ended;
-  release();
-
-  if (ending.type === "cancelled") return exitCode.interrupted;
-  const result = found.at(0);
+  const { path, results } = await follow(parseTarget(file, undefined), replay);
+  const result = results.find((each): each is ReplayResult => !("rows" in each));
   if (result === undefined) {
-    if (ending.type === "failed") {
-      throw problemsError(notebook.path, notebook, exitCode.badNotebook, ending.problems);
-    }
     throw new CommandError(
       exitCode.usage,
-      `${notebook.path}: no check of this notebook belongs to the replay string\n` +
+      `${path}: no check of this notebook belongs to the replay string\n` +
         "  Name the notebook that the string was made from; a renamed scenario gets new strings.",
     );
   }

@@ -3,6 +3,7 @@ import type { Overrides, Progress } from "../../engine/check/host.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
+import type { TableResult } from "../../engine/trace/table-result.js";
 import type { WorkloadsResult } from "../../engine/workloads/result.js";
 import type { ImportedName } from "../notebook/analysis/imports.js";
 import type { Place, Problem } from "../notebook/place.js";
@@ -17,7 +18,7 @@ export interface Start {
   readonly cells: readonly { readonly name: string; readonly place: Place }[];
   readonly imports: readonly ImportedName[];
   readonly overrides: Overrides;
-  /** A replay string to follow instead of exploring, or null. */
+  /** What to follow instead of exploring, or null: a replay string, or a text with a table. */
   readonly replay: string | null;
 }
 
@@ -34,7 +35,11 @@ export type KernelEvent =
     }
   | { readonly type: "matrix"; readonly cell: number; readonly matrix: Matrix }
   | { readonly type: "workloads"; readonly cell: number; readonly result: WorkloadsResult }
-  | { readonly type: "replayed"; readonly cell: number; readonly result: ReplayResult }
+  | {
+      readonly type: "replayed";
+      readonly cell: number;
+      readonly result: ReplayResult | TableResult;
+    }
   | { readonly type: "console"; readonly text: string }
   | { readonly type: "failed"; readonly problems: readonly Problem[] }
   | { readonly type: "cancelled" }

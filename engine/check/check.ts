@@ -1,9 +1,12 @@
 import { guarded } from "../automaton/determinism.js";
 import { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
+import { HeddleError } from "../scenario/errors.js";
+import { followTable } from "../report/follow-table.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
-import { decodeReplay, nameHash } from "../trace/replay-string.js";
-import { replay } from "../trace/replay.js";
+import type { ReplayResult } from "../trace/replay-result.js";
+import { type Recording, decodeReplay, isReplayString, nameHash } from "../trace/replay-string.js";
+import { replay as follow } from "../trace/replay.js";
 import { Driver } from "./drive.js";
 import { type Explored, explore } from "./explore.js";
 import { type Host, host } from "./host.js";
@@ -47,19 +50,42 @@ export async function checkWithin(
   return result;
 }
 
-/** Re-executes the host's replay string if it belongs to this scenario. */
+/** Follows the host's replay string if it belongs to this scenario, or the host's table. */
 function replayInstead(
   scenario: Scenario,
   settings: Settings,
   text: string,
   surroundings: Host,
 ): CheckResult {
-  const recording = decodeReplay(text);
-  if (recording.scenario === nameHash(scenario.name)) {
-    const machine = machineFor(scenario.build(), recording.memory);
-    surroundings.replayed(guarded(() => replay(machine, recording)));
+  if (!isReplayString(text)) {
+    const machine = machineFor(scenario.build(), settings.memory);
+    surroundings.replayed(guarded(() => followTable(machine, text)));
+  } else {
+    const recording = decodeReplay(text);
+    if (isOf(recording, scenario)) surroundings.replayed(followOn(scenario, recording));
   }
   return writeUp(scenario, settings, notExplored(scenario.build()), 0);
+}
+
+/**
+ * Follows a recorded interleaving on a scenario as it is now, without exploring anything.
+ *
+ * Throws a HeddleError when the string is damaged, or is of another scenario or property.
+ */
+export function replay(scenario: Scenario, text: string): ReplayResult {
+  const recording = decodeReplay(text);
+  if (isOf(recording, scenario)) return followOn(scenario, recording);
+  throw new HeddleError(`this replay string was not made from "${scenario.name}"`, {
+    hint: "pass the scenario it was made from; a renamed scenario gets new strings",
+  });
+}
+
+function isOf(recording: Recording, scenario: Scenario): boolean {
+  return recording.scenario === nameHash(scenario.name);
+}
+
+function followOn(scenario: Scenario, recording: Recording): ReplayResult {
+  return guarded(() => follow(machineFor(scenario.build(), recording.memory), recording));
 }
 
 function notExplored(built: Built): Explored {

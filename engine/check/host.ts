@@ -5,6 +5,7 @@
 import type { CheckResult, EngineName, MemoryModel } from "./result.js";
 import type { Matrix } from "../sweep/matrix.js";
 import type { ReplayResult } from "../trace/replay-result.js";
+import type { TableResult } from "../trace/table-result.js";
 
 import type { WorkloadsResult } from "../workloads/result.js";
 
@@ -64,12 +65,15 @@ export interface Host {
   /** Whether traces say where in the source each step is; plain text does not need it. */
   readonly positions: boolean;
   /**
-   * A replay string to re-execute instead of exploring, or null. Checks of scenarios that the
-   * string does not belong to then return an undecided result at once.
+   * What to follow instead of exploring, or null: a replay string, or a text with an interleaving
+   * table. Checks then return an undecided result at once.
    */
   readonly replay: string | null;
-  /** Called with the outcome of the replay when `replay` is set and its scenario was found. */
-  replayed(result: ReplayResult): void;
+  /**
+   * Called when `replay` is set: for each check whose scenario the string belongs to, or for a table
+   * for each check.
+   */
+  replayed(result: ReplayResult | TableResult): void;
 }
 
 const plainHost: Host = {

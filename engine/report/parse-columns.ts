@@ -9,7 +9,7 @@ interface Chunk {
 
 const HEADER = new RegExp(String.raw`^${SHORT_NAME}(?:| ?\(.*\)| ?:.*| - .*)$`);
 const BARE = new RegExp(`^${SHORT_NAME}$`);
-const UNDERLINE = /^ *[-=]{2,}(?:  +[-=]{2,})*$/;
+const UNDERLINE = /^ *[-=]+(?: {2,}[-=]+)*$/;
 
 /**
  * The table whose header is line `at`, or null when that line is no header. A null line belongs to

@@ -23,7 +23,7 @@ export interface KernelRun {
 /** How to run. */
 export interface KernelOptions {
   readonly overrides?: Overrides;
-  /** A replay string to follow instead of exploring. Default null. */
+  /** What to follow instead of exploring: a replay string, or a text with a table. Default null. */
   readonly replay?: string | null;
 }
 
