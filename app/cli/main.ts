@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
+import { newCommand } from "./commands/new.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
 import { CommandError, exitCode } from "./exit-code.js";
@@ -27,7 +28,7 @@ const program = new Command("heddle")
   .helpOption("-h, --help", "print help")
   .addHelpText("after", overview)
   .showSuggestionAfterError();
-for (const command of [runCommand(finish), replayCommand(finish)]) {
+for (const command of [runCommand(finish), replayCommand(finish), newCommand(finish)]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 for (const command of [program, ...program.commands]) {
