@@ -11,6 +11,8 @@ import type { Target } from "./target.js";
 
 /** A notebook from a file, ready to run. */
 export interface Loaded {
+  /** The whole file. */
+  readonly text: string;
   readonly notebook: Notebook;
   readonly compiled: CompiledNotebook;
 }
@@ -23,14 +25,13 @@ export interface Loaded {
 export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
   const path = file.replaceAll("\\", "/");
   const bytes = await readBytes(file);
-  const notebook = attempt(path, null, exitCode.badNotebook, () =>
-    parseNotebook(decodeNotebook(bytes), path),
-  );
+  const text = attempt(path, null, exitCode.badNotebook, () => decodeNotebook(bytes));
+  const notebook = attempt(path, null, exitCode.badNotebook, () => parseNotebook(text, path));
   if (cell !== null) attempt(path, notebook, exitCode.usage, () => findCell(notebook, cell));
   const compiled = attempt(path, notebook, exitCode.badNotebook, () =>
     compileNotebook(notebook, cell),
   );
-  return { notebook, compiled };
+  return { text, notebook, compiled };
 }
 
 /** A failed notebook as an error of the command. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
+import { exportCommand } from "./commands/export.js";
 import { newCommand } from "./commands/new.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
@@ -28,7 +29,12 @@ const program = new Command("heddle")
   .helpOption("-h, --help", "print help")
   .addHelpText("after", overview)
   .showSuggestionAfterError();
-for (const command of [runCommand(finish), replayCommand(finish), newCommand(finish)]) {
+for (const command of [
+  runCommand(finish),
+  replayCommand(finish),
+  exportCommand(finish),
+  newCommand(finish),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 for (const command of [program, ...program.commands]) {

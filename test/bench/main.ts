@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --json] [-- NAME...]`: how fast the engine is here and now. A table, or with
- * `--json` one object. Names select groups: traces, states, notebooks, start. No time passes or
+ * `--json` one object. Names select groups: traces, states, notebooks,
+ * export, start. No time passes or
  * fails anything.
  */
 import { spawnSync } from "node:child_process";
@@ -13,6 +14,7 @@ import { TraceSearch } from "../../engine/explore/traces/search.js";
 import { Machine } from "../../engine/memory/machine.js";
 import type { Scenario } from "../../engine/index.js";
 import { big0, fibBench, lastzero, readers } from "../conformance/programs.js";
+import { exportsOf } from "./export.js";
 import { type Measurement, measure } from "./measure.js";
 import { ring } from "./models.js";
 
@@ -48,7 +50,7 @@ function statesOf(scenario: Scenario, count: boolean): Readonly<Record<string, n
   };
 }
 
-const groups: Readonly<Record<string, () => Measurement[]>> = {
+const groups: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
   traces: () => [
     measure("fib_bench(5)", () => tracesOf(fibBench(5).scenario), "executions"),
     measure("lastzero(15)", () => tracesOf(lastzero(15).scenario), "executions"),
@@ -66,6 +68,7 @@ const groups: Readonly<Record<string, () => Measurement[]>> = {
       .map((file) =>
         measure(`heddle run ${file}`, () => runCommand("run", `notebooks/${file}`), null, 5),
       ),
+  export: exportsOf,
   start: () => [
     measure("node -e 0", () => runNode("-e", "0"), null, 5),
     measure("heddle --help", () => runCommand("--help"), null, 5),
@@ -101,7 +104,7 @@ if (unknown.length > 0) {
   const all: Measurement[] = [];
   for (const [name, run] of Object.entries(groups)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const measured = run();
+    const measured = await run();
     all.push(...measured);
     if (!json) process.stdout.write(measured.map((m) => `${line(m)}\n`).join(""));
   }
