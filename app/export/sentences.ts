@@ -119,9 +119,13 @@ export function decidingSentences({ property }: Claim): string[] {
 }
 
 /** `"store A[0] = 1" of mmap store`, counted where the thread has several such steps. */
-function stepName({ steps, threads }: Trace, index: number): string {
-  const textOf = ({ label, result }: TraceStep) =>
+function stepName({ steps, threads, waiting }: Trace, index: number): string {
+  const textOf = ({ label, result }: Pick<TraceStep, "label" | "result">) =>
     result === null ? label : `${label} == ${result}`;
+  if (index >= steps.length) {
+    const { label, thread } = waiting[index - steps.length];
+    return `${quoted(label)}, which ${threads[thread]} waits for`;
+  }
   const { thread } = steps[index];
   const text = textOf(steps[index]);
   const alike = steps.filter((step) => step.thread === thread && textOf(step) === text);

@@ -218,7 +218,7 @@ function arrowOf(edge: OrderEdge & { x: number }, plan: Plan, id: string): strin
 function rowOf(row: TableRow, index: number, plan: Plan, deciding: DecidingPair | null): string {
   const at = n(y(index, plan) + 4);
   const lane = plan.lanes[row.thread];
-  const decides = row.step !== null && [deciding?.first, deciding?.second].includes(row.step);
+  const decides = [deciding?.first, deciding?.second].includes(stepOrWait(row, plan));
   const spans = [
     `<tspan class="${row.kind === "step" || row.kind === "flush" ? "event" : "call"}">${escapeXml(row.text)}</tspan>`,
     ...row.facts.map((fact) => `<tspan class="fact" dx="8">[${escapeXml(fact)}]</tspan>`),
@@ -240,6 +240,13 @@ function rowOf(row: TableRow, index: number, plan: Plan, deciding: DecidingPair 
     `<text class="text" x="${n(textStart(row, lane))}" y="${at}">${spans.join("")}</text></g>`,
   );
   return parts.join("");
+}
+
+/** The step of a row, or of one that waits the number by which a deciding pair names it. */
+function stepOrWait(row: TableRow, { model, rowOf: rows }: Plan): number {
+  if (row.step !== null) return row.step;
+  const waits = model.rows.filter(({ kind }) => kind === "wait");
+  return row.kind === "wait" ? rows.length + waits.indexOf(row) : -1;
 }
 
 /** How many bars stand side by side at a lane. */

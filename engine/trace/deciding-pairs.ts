@@ -7,6 +7,7 @@
  * that the steps use. If `b` can then be made instead of `a`, every continuation is explored. The
  * claim rests on that search and on following both orders, not on the happens-before relation.
  */
+import { Shape } from "../automaton/node.js";
 import { PropertyEvaluator } from "../check/evaluate.js";
 import { FingerprintSet } from "../explore/states/fingerprint-set.js";
 import { endKind, failuresIn, isAssumed } from "../explore/states/state-search.js";
@@ -17,7 +18,11 @@ import type { Target } from "./target.js";
 export interface DecidingPair {
   /** Index into `Trace.steps` of the step that comes first in the trace. */
   readonly first: number;
-  /** Index of the other one. When it comes before `first` instead, nothing fails any more. */
+  /**
+   * Index of the other one. When it comes before `first` instead, nothing fails any more. In a
+   * deadlock it may be a step that a blocked thread could not make: `steps.length` plus its index
+   * into `Trace.waiting`.
+   */
   readonly second: number;
   /** Steps of the trace after which either of the two can come next, in this order. */
   readonly after: readonly number[];
@@ -67,7 +72,9 @@ class PairSearch {
   private readonly machine: Machine;
   private readonly target: Target;
   private readonly evaluator: PropertyEvaluator;
+  /** The steps of the trace, then in a deadlock those that its blocked threads could not make. */
   private readonly events: Event[];
+  private readonly made: number;
   /** For each event, the events that happen before it (1) or not (0). */
   private readonly before: Uint8Array[] = [];
   private readonly buffer = new Int32Array(4 * mostMoves);
@@ -79,6 +86,8 @@ class PairSearch {
     this.evaluator = new PropertyEvaluator(machine);
     machine.reset();
     this.events = moves.map((move) => this.eventOf(move));
+    this.made = moves.length;
+    if (target.kind === "deadlock") this.events.push(...this.wanted());
     machine.reset();
     for (const [j] of this.events.entries()) this.before.push(this.pastOf(j));
   }
@@ -94,6 +103,21 @@ class PairSearch {
       accesses.push({ slot: machine.accessSlot[i], use: machine.accessUse[i] });
     }
     return { move, flush, accesses };
+  }
+
+  /** What the blocked threads would do next; they would write whatever they look at. */
+  private wanted(): Event[] {
+    const { machine } = this;
+    const { program } = machine;
+    const events: Event[] = [];
+    for (let lane = 0; lane < machine.lanes; lane++) {
+      const node = machine.node(lane);
+      if (program.shape[node] < Shape.Single) continue;
+      const slots = program.slots[node] ?? [program.slot[node]];
+      const accesses = Array.from(slots, (slot) => ({ slot, use: Use.Write }));
+      events.push({ move: lane, flush: null, accesses });
+    }
+    return events;
   }
 
   private pastOf(j: number): Uint8Array {
@@ -112,7 +136,7 @@ class PairSearch {
     const { events } = this;
     const found: DecidingPair[] = [];
     for (let second = events.length - 1; second > 0; second--) {
-      for (let first = second - 1; first >= 0; first--) {
+      for (let first = Math.min(second, this.made) - 1; first >= 0; first--) {
         if (laneOf(events[first].move) === laneOf(events[second].move)) continue;
         if (!dependent(events[first], events[second])) continue;
         const pair = this.decide(first, second);
@@ -123,15 +147,17 @@ class PairSearch {
   }
 
   private decide(first: number, second: number): DecidingPair | null {
-    const { events, before } = this;
+    const { events, before, made } = this;
     const after: number[] = [];
-    for (let k = 0; k < second; k++) {
+    for (let k = 0; k < Math.min(second, made); k++) {
       const depends = k === first || (k > first && before[k][first] === 1);
       if (!depends) after.push(k);
       // The thread of `second` itself must not have seen `first` already.
       else if (laneOf(events[k].move) === laneOf(events[second].move)) return null;
     }
-    const rest = events.map((_, k) => k).filter((k) => k !== first && !after.includes(k));
+    const rest = events
+      .map((_, k) => k)
+      .filter((k) => k < made && k !== first && !after.includes(k));
     if (!this.fails([...after, first, ...rest])) return null;
     if (this.follow([...after, second]) !== "clean") return null;
     const states = this.provenSafe();
