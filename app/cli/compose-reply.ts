@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Findings } from "../export/finding.js";
 import type { MailOptions } from "../export/mail.js";
+import { sectionOf } from "../export/notebook-parts.js";
 import { findIdentity } from "../mail/identity-comment.js";
 import { type Address, type Identity, MailError } from "../mail/message.js";
 import { replyBody } from "../mail/reply/body.js";
@@ -16,13 +17,15 @@ export interface ReplyOptions {
 }
 
 /**
- * The notebook and its findings as a reply to the mail that it began with.
+ * The notebook and its findings as a reply to the mail that it began with; of one cell only that and
+ * the prose before it.
  *
  * @throws CommandError when there is no such mail or no sender
  */
 export function replyTo(
   { path, text, parts }: Collected,
   findings: Findings,
+  cell: string | null,
   mail: MailOptions,
   options: ReplyOptions,
 ): string {
@@ -36,7 +39,7 @@ export function replyTo(
   }
   const from = senderOf(options.from);
   const date = dateOf(options.date, original);
-  const body = replyBody(original, parts, findings, mail);
+  const body = replyBody(original, cell === null ? parts : sectionOf(parts, cell), findings, mail);
   const messageId =
     options.messageId ?? idOf([formatted(from), date, original.messageId, ...body], from);
   try {

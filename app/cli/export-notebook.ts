@@ -41,7 +41,7 @@ export async function exportNotebook(file: string, options: ExportOptions): Prom
   const collected = await collectFindings(target);
   const isData = form === "json" || form === "vitest";
   const findings = choose(collected, target.cell, options.scenario, isData);
-  const text = render(form, findings, collected, options);
+  const text = render(form, findings, collected, target.cell, options);
   await writeOutput(options.output, text, target.file);
   return exitCode.asExpected;
 }
@@ -91,13 +91,14 @@ function render(
   form: ExportForm,
   findings: Findings,
   collected: Collected,
+  cell: string | null,
   options: ExportOptions,
 ): string {
   switch (form) {
     case "mail":
       return renderMail(findings, mailOptions(options));
     case "eml":
-      return replyTo(collected, findings, mailOptions(options), options);
+      return replyTo(collected, findings, cell, mailOptions(options), options);
     case "md":
       return renderMarkdown(findings, tableOptions(options));
     case "html":

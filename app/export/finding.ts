@@ -84,11 +84,23 @@ export function contrasts({ finding, property }: Claim, all: readonly Finding[])
         other.result !== finding.result &&
         each.property === property.property &&
         each.kind === property.kind &&
-        !isFolded(each) &&
+        (isDeclared(each) || sameClaims(other, finding)) &&
         areOpposite(each, property),
     )
     .sort((a, b) => compare(a.rank, b.rank))
     .map(({ claim }) => claim);
+}
+
+function isDeclared({ kind }: PropertyResult): boolean {
+  return kind === "always" || kind === "atEnd" || kind === "reachable" || kind === "eventually";
+}
+
+/** Every check decides deadlocks; only one that makes the same claims is one to compare with. */
+function sameClaims(a: Finding, b: Finding): boolean {
+  const [mine, others] = [a, b].map(({ result }) =>
+    JSON.stringify(result.properties.filter(isDeclared).map(({ property }) => property)),
+  );
+  return mine === others && mine !== "[]";
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

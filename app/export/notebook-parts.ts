@@ -46,3 +46,10 @@ export function headingOf(parts: readonly Part[], cell: string): string | null {
   }
   return heading;
 }
+
+/** A cell and the prose right before it: what a reader of that cell alone needs. */
+export function sectionOf(parts: readonly Part[], cell: string): readonly Part[] {
+  const at = parts.findIndex((part) => part.kind === "cell" && part.name === cell);
+  const before = at > 0 && parts[at - 1].kind === "prose" ? at - 1 : at;
+  return parts.slice(before, at + 1);
+}

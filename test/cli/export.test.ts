@@ -122,6 +122,13 @@ test("the other verdict of the same claim is told, from another cell too", async
   expect(text).toContain('What decides it: "read x == 0" of B comes before "x = 1" of A.');
 });
 
+test("a deadlock is compared with checks that make the same claims", async () => {
+  const text = await exported(["notebooks/dining-philosophers.heddle.md", "--mail"], root);
+  const [first] = text.split("-".repeat(20));
+  expect(first).toMatch(/^"no deadlock" does not hold in "3 seats, left fork first"/);
+  expect(first).toContain('It holds in "3 seats, lower fork first"');
+});
+
 test("the exported test runs, and fails when the notebook's code changes", async () => {
   await exported([race, "--vitest", "-o", "race.test.ts"]);
   mkdirSync(join(folder, "node_modules"));

@@ -50,6 +50,9 @@ test("an investigation begins with a mail and ends as the reply to it", async ()
   expect(reply.text).toContain(
     '\n"both increments count" holds in every interleaving of "two increments".\n',
   );
+  const cell = [args[0], "thp.heddle.md#race", ...args.slice(2)];
+  const short = await simpleParser((await heddle(folder, cell)).stdout);
+  expect(short.text).toMatch(/^On Wed.*wrote:\n> On 1 Apr 2026/);
   const dated = [
     ...args,
     "--date",
