@@ -3,8 +3,10 @@ import { Command, CommanderError } from "commander";
 import { version } from "../../package.json";
 import { checkCommand } from "./commands/check.js";
 import { completionCommand } from "./commands/completion.js";
+import { exportCommand } from "./commands/export.js";
 import { fmtCommand } from "./commands/fmt.js";
 import { graphCommand } from "./commands/graph.js";
+import { newCommand } from "./commands/new.js";
 import { replayCommand } from "./commands/replay.js";
 import { runCommand } from "./commands/run.js";
 import { serveCommand } from "./commands/serve.js";
@@ -36,6 +38,8 @@ const commands = [
   runCommand,
   checkCommand,
   replayCommand,
+  exportCommand,
+  newCommand,
   graphCommand,
   fmtCommand,
   serveCommand,

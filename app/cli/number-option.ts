@@ -21,3 +21,16 @@ export function parseSeconds(text: string): number {
   if (Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError("Give a number of seconds above 0, for example 10 or 0.5.");
 }
+
+/**
+ * A parser of whole numbers in a range, both ends included.
+ *
+ * @throws InvalidArgumentError (the parser does) with what is allowed
+ */
+export function parseWithin(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
+}

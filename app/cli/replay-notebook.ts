@@ -1,12 +1,8 @@
 import { renderReplay } from "../../engine/report/replay-report.js";
 import { HeddleError } from "../../engine/scenario/errors.js";
 import { decodeReplay } from "../../engine/trace/replay-string.js";
-import type { ReplayResult } from "../../engine/trace/replay-result.js";
-import { connectNode } from "../kernel/node/connect.js";
-import { QueryError, Session } from "../kernel/session.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
-import { onInterrupt } from "./interrupt.js";
-import { loadNotebook, problemsError } from "./load-notebook.js";
+import { follow } from "./follow.js";
 import { parseTarget } from "./target.js";
 import { wantsColor } from "./terminal.js";
 
@@ -19,31 +15,8 @@ import { wantsColor } from "./terminal.js";
 export async function replayNotebook(file: string, lines: readonly string[]): Promise<ExitCode> {
   const replay = lines.join("\n");
   requireIntact(replay);
-  const { notebook, cells } = await loadNotebook(parseTarget(file, undefined));
-
-  const session = new Session(notebook.path, connectNode(), () => undefined);
-  const release = onInterrupt(() => void session.interrupt());
-  const end = await session.run({ cells: cells.map((cell) => ({ cell, mode: "declare" })) });
-  let result: ReplayResult | null = null;
-  let refused: QueryError | null = null;
-  if (end.type !== "interrupted") {
-    try {
-      result = await session.ask({ type: "replay", check: null, text: replay });
-    } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
-      refused = error;
-    }
-  }
-  release();
-  session.close();
-
-  if (end.type === "interrupted") return exitCode.interrupted;
-  if (result === null) {
-    if (end.type === "failed") {
-      throw problemsError(notebook.path, notebook, exitCode.badNotebook, end.problems);
-    }
-    throw problemsError(notebook.path, notebook, exitCode.usage, [refused!.problem]);
-  }
+  const target = parseTarget(file, undefined);
+  const { answer: result } = await follow(target, { type: "replay", check: null, text: replay });
   const color = wantsColor({ isTTY: process.stdout.isTTY, env: process.env });
   process.stdout.write(`${renderReplay(result, { color }).trimEnd()}\n`);
   return result.outcome === "violated" || result.outcome === "witnessed"

@@ -10,6 +10,7 @@ import type { RecordedCheck } from "../../engine/check/recorded.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
+import type { TableResult } from "../../engine/trace/table-result.js";
 import type { Followed } from "../../engine/trace/follow.js";
 import type { Watched } from "../../engine/trace/watch.js";
 import type { RecordedWorkloads, WorkloadsResult } from "../../engine/workloads/result.js";
@@ -208,6 +209,8 @@ export type Query =
    * their evaluation, whose scenario and memory model are the string's.
    */
   | { readonly type: "replay"; readonly check: CheckRef | null; readonly text: string }
+  /** Follows the first interleaving table in a text, on every check of all live cells. */
+  | { readonly type: "table"; readonly text: string }
   /** Where a schedule leads, and who can go on from there. */
   | { readonly type: "follow"; readonly check: CheckRef; readonly schedule: Schedule }
   /**
@@ -231,6 +234,8 @@ export type Query =
 /** What each query is answered with. */
 export interface Answers {
   readonly replay: ReplayResult;
+  /** In the order in which the checks were made. */
+  readonly table: readonly TableResult[];
   readonly follow: Followed;
   readonly watch: readonly Watched[];
   readonly explore: CheckResult;

@@ -1,6 +1,11 @@
 import { guarded } from "../automaton/determinism.js";
 import { Machine } from "../memory/machine.js";
+import { machineFor } from "../memory/models.js";
+import { HeddleError } from "../scenario/errors.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
+import type { ReplayResult } from "../trace/replay-result.js";
+import { decodeReplay, nameHash } from "../trace/replay-string.js";
+import { replay as follow } from "../trace/replay.js";
 import { Driver } from "./drive.js";
 import { type Explored, explore } from "./explore.js";
 import { type StartedCheck, host } from "./host.js";
@@ -48,6 +53,21 @@ export async function checkWithin(
 /** A result of which nothing is decided, for a check that is not to explore. */
 export function undecidedResult(scenario: Scenario, settings: Settings): CheckResult {
   return guarded(() => writeUp(scenario, settings, notExplored(scenario.build()), 0));
+}
+
+/**
+ * Follows a recorded interleaving on a scenario as it is now, without exploring anything.
+ *
+ * Throws a HeddleError when the string is damaged, or is of another scenario or property.
+ */
+export function replay(scenario: Scenario, text: string): ReplayResult {
+  const recording = decodeReplay(text);
+  if (recording.scenario !== nameHash(scenario.name)) {
+    throw new HeddleError(`this replay string was not made from "${scenario.name}"`, {
+      hint: "pass the scenario it was made from; a renamed scenario gets new strings",
+    });
+  }
+  return guarded(() => follow(machineFor(scenario.build(), recording.memory), recording));
 }
 
 function notExplored(built: Built): Explored {

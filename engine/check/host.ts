@@ -40,6 +40,8 @@ export interface Overrides {
   readonly memory?: MemoryModel;
   readonly engine?: EngineName;
   readonly budget?: Budget;
+  /** Find out for each interleaving that is shown which steps' order decides it. Default false. */
+  readonly explain?: boolean;
 }
 
 /** A check, as the host is told of it. */

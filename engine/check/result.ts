@@ -2,9 +2,10 @@
  * What a check returns: plain data, the single source of every text, table and JSON rendering.
  */
 import type { MemoryModel } from "../memory/memory-model.js";
+import type { DecidingPair } from "../trace/deciding-pairs.js";
 import type { Trace } from "../trace/trace.js";
 
-export type { MemoryModel };
+export type { DecidingPair, MemoryModel };
 
 /** `states` explores global states, `traces` explores one execution per Mazurkiewicz trace. */
 export type EngineName = "states" | "traces";
@@ -43,6 +44,8 @@ export interface PropertyResult {
   readonly replay: string | null;
   /** What failed, where the name alone does not say it: assertion text, who waits for whom. */
   readonly message: string | null;
+  /** The pairs of steps whose order decides, the latest first; absent when not asked for. */
+  readonly deciding?: readonly DecidingPair[];
 }
 
 /** One line of the outcome histogram. */

@@ -3,8 +3,10 @@ import type { MemoryModel } from "../memory/memory-model.js";
 import { machineAfter, machineFor } from "../memory/models.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { TraceBuilder, stepKey } from "../trace/build-trace.js";
+import { type DecidingPair, decidingPairs } from "../trace/deciding-pairs.js";
 import { delayLocalSteps } from "../trace/delay-local-steps.js";
 import { encodeReplay, nameHash, stepCheck } from "../trace/replay-string.js";
+import { targetWhere } from "../trace/target.js";
 import type { Trace } from "../trace/trace.js";
 import { transplant } from "../trace/transplant.js";
 import type { Settings } from "./settings.js";
@@ -89,6 +91,7 @@ function propertyResult(
     steps: shown?.trace.steps.length ?? null,
     replay: shown?.replay ?? null,
     message: shown?.message ?? null,
+    ...(shown?.deciding === undefined ? {} : { deciding: shown.deciding }),
   };
 }
 
@@ -134,6 +137,8 @@ interface Drawing {
   readonly replay: string;
   /** See `PropertyResult.message`. */
   readonly message: string | null;
+  /** See `PropertyResult.deciding`. */
+  readonly deciding?: readonly DecidingPair[];
 }
 
 /** Draws an interleaving from the scenario's initial state on; the moves must be possible. */
@@ -154,7 +159,9 @@ export function draw(
     moves,
     checks: trace.steps.map((step) => stepCheck(stepKey(trace, step))),
   });
-  return { trace, replay, message };
+  if (host().overrides.explain !== true) return { trace, replay, message };
+  const target = targetWhere(machine.built, (name) => name === property)!;
+  return { trace, replay, message, deciding: decidingPairs(machine, moves, target) };
 }
 
 function messageFor(kind: PropertyKind, builder: TraceBuilder, trace: Trace): string | null {

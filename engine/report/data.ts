@@ -61,7 +61,7 @@ export function jsonRows(result: CheckResult, cell: string): JsonRow[] {
  *
  * @throws TypeError when the result holds something JSON cannot say, such as NaN or a function.
  */
-export function toJson(result: CheckResult): Json {
+export function toJson(result: Partial<CheckResult>): Json {
   return jsonOf(result, "result");
 }
 

@@ -30,6 +30,7 @@ describe("tables", () => {
     ["table-two-threads-with-long-cells", examples.longCells, {}],
     ["table-style-names", examples.nested, { header: "names" }],
     ["table-style-cpu-a", examples.deadlock, { header: "CPU A", underline: false, indent: 4 }],
+    ["table-style-role-row", examples.nested, { header: "T1", roleRow: true, width: 60 }],
     ["table-two-threads-as-steps", examples.nested, { form: "steps" }],
     [
       "table-long-thread-names",

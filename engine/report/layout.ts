@@ -7,8 +7,14 @@ import { breakCell, cellParts, indentOf, CONTINUATION } from "./cell.js";
 import type { TableModel, TableRow } from "./table.js";
 import { WIDTH } from "./wrap.js";
 
-/** How the columns are named: `CPU0 (writer)`, `CPU 0 (writer)`, `CPU A (writer)` or `writer`. */
-export type HeaderStyle = "CPU0" | "CPU 0" | "CPU A" | "names";
+/**
+ * How the columns are named: `CPU0 (writer)`, `CPU 0 (writer)`, `CPU A (writer)`, `T1 (writer)` or
+ * `writer`.
+ */
+export type HeaderStyle = "CPU0" | "CPU 0" | "CPU A" | "T1" | "names";
+
+/** All header styles, the default first. */
+export const HEADER_STYLES: readonly HeaderStyle[] = ["CPU0", "CPU 0", "CPU A", "T1", "names"];
 
 /** How a table is drawn. */
 export interface TableOptions {
@@ -16,6 +22,10 @@ export interface TableOptions {
   readonly header?: HeaderStyle;
   /** A line of `-` under each header. Default true. */
   readonly underline?: boolean;
+  /** Thread names in a second row under short headers instead of in brackets. Default false. */
+  readonly roleRow?: boolean;
+  /** Columns that no line exceeds, indentation included, 40 to 200. Default 72. */
+  readonly width?: number;
   /** Blanks before each line, 0 to 16. Default 0. */
   readonly indent?: number;
   /** `steps` forces one numbered line per step. Default `auto`: columns where they are readable. */
@@ -26,6 +36,8 @@ export interface TableOptions {
 export interface ColumnLayout {
   readonly form: "columns";
   readonly headers: readonly string[];
+  /** Second header row, or null. */
+  readonly roles: readonly string[] | null;
   /** Offset of each column from the indentation. */
   readonly starts: readonly number[];
   /** Columns that the text of each column may take. */
@@ -57,6 +69,7 @@ const NARROWEST = 12;
 
 /** The short name of a thread in a style; `names` has none, so `CPU0` is used. */
 export function shortName(thread: number, style: HeaderStyle): string {
+  if (style === "T1") return `T${thread + 1}`;
   if (style === "CPU 0") return `CPU ${thread}`;
   if (style === "CPU A") return `CPU ${letters(thread)}`;
   return `CPU${thread}`;
@@ -174,13 +187,12 @@ function chooseWidths(
  * Chooses the layout. Columns are taken when they fit without cutting a word and need at most one
  * continuation per row (two threads) or per eight rows (more threads), else numbered steps.
  *
- * @throws RangeError when `indent` is not an integer from 0 to 16.
+ * @throws RangeError when `indent` or `width` is not an integer in its range.
  */
 export function layoutOf(model: TableModel, options: TableOptions = {}): Layout {
-  const { header: style = "CPU0", indent = 0, form = "auto" } = options;
-  if (!Number.isInteger(indent) || indent < 0 || indent > 16) {
-    throw new RangeError(`table indent is ${indent}; give an integer from 0 to 16`);
-  }
+  const { header: style = "CPU0", indent = 0, width = WIDTH, form = "auto" } = options;
+  requireWithin("indent", indent, 0, 16);
+  requireWithin("width", width, 40, 200);
   const shorts = model.columns.map((_, thread) => shortName(thread, style));
   const legend = model.columns.flatMap(({ name }, thread) => {
     const short = shorts[thread] ?? "";
@@ -189,15 +201,23 @@ export function layoutOf(model: TableModel, options: TableOptions = {}): Layout 
   const steps: StepLayout = { form: "steps", labels: shorts, legend };
   if (form === "steps" || model.columns.length === 0) return steps;
 
-  const total = WIDTH - indent;
+  const total = width - indent;
   const columns = model.columns.map((_, thread) =>
     columnOf(model.rows.filter((row) => row.thread === thread)),
   );
   const acceptable =
     model.columns.length <= 2 ? Math.max(4, model.rows.length) : Math.max(2, model.rows.length / 8);
-  const long = model.columns.map(({ name }, thread) => header(name, thread, style));
-  for (const [headers, shown] of [[long, []] as const, [shorts, legend] as const]) {
-    const chosen = chooseWidths(columns, headers, total);
+  const names = model.columns.map(({ name }) => name);
+  const long = names.map((name, thread) => header(name, thread, style));
+  const withRoles = { headers: shorts, roles: names, shown: [] };
+  const full = { headers: long, roles: null, shown: [] };
+  const short = { headers: shorts, roles: null, shown: legend };
+  const roleRow =
+    options.roleRow === true && style !== "names" && names.every((name) => name !== "");
+  const wanted = roleRow ? [withRoles, short] : [full, short];
+  for (const { headers, roles, shown } of wanted) {
+    const widest = headers.map((text, i) => (roles === null ? text : longer(text, roles[i])));
+    const chosen = chooseWidths(columns, widest, total);
     if (chosen === null || chosen.extra > acceptable) continue;
     const starts: number[] = [];
     let start = 0;
@@ -205,7 +225,16 @@ export function layoutOf(model: TableModel, options: TableOptions = {}): Layout 
       starts.push(start);
       start += width + GAP;
     }
-    return { form: "columns", headers, starts, widths: chosen.widths, legend: shown };
+    return { form: "columns", headers, roles, starts, widths: chosen.widths, legend: shown };
   }
   return steps;
+}
+
+function longer(a: string, b: string): string {
+  return a.length >= b.length ? a : b;
+}
+
+function requireWithin(what: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new RangeError(`table ${what} is ${value}; give an integer from ${least} to ${most}`);
 }

@@ -8,7 +8,7 @@ import { wrap, WIDTH } from "./wrap.js";
  * One line per outcome with its count, in the order given; no lines when there is nothing to tell
  * apart. Counts are interleavings, Mazurkiewicz traces or, where these were not counted, states.
  */
-export function outcomeLines(result: CheckResult): string[] {
+export function outcomeLines(result: CheckResult, width = WIDTH): string[] {
   const { outcomes } = result;
   if (outcomes.length === 0 || (outcomes.length === 1 && outcomes[0].text === "")) return [];
   const { unit, figures } = figuresOf(result);
@@ -16,7 +16,7 @@ export function outcomeLines(result: CheckResult): string[] {
   const lines = [`${counted(outcomes.length, "outcome")}${unit}:`];
   for (const [index, { text }] of outcomes.entries()) {
     const first = digits === 0 ? "  " : `  ${figures[index].padStart(digits)}  `;
-    lines.push(...wrap(ascii(text) || "(none)", first, " ".repeat(first.length + 2), WIDTH));
+    lines.push(...wrap(ascii(text) || "(none)", first, " ".repeat(first.length + 2), width));
   }
   return lines;
 }

@@ -8,7 +8,8 @@ interface Chunk {
 }
 
 const HEADER = new RegExp(String.raw`^${SHORT_NAME}(?:| ?\(.*\)| ?:.*| - .*)$`);
-const UNDERLINE = /^ *[-=]{2,}(?:  +[-=]{2,})*$/;
+const BARE = new RegExp(`^${SHORT_NAME}$`);
+const UNDERLINE = /^ *[-=]+(?: {2,}[-=]+)*$/;
 
 /**
  * The table whose header is line `at`, or null when that line is no header. A null line belongs to
@@ -22,13 +23,15 @@ export function parseColumns(
 ): ParsedTable | null {
   const { threads = [], nesting = 2 } = options;
   const headers = chunksOf(lines[at] ?? "");
-  const underline = lines[at + 1] ?? "";
+  const roles = rolesUnder(headers, lines, at, threads);
+  const first = at + (roles === null ? 1 : 2);
+  const underline = lines[first] ?? "";
   const underlined = UNDERLINE.test(underline);
   if (!isHeader(headers, underlined ? chunksOf(underline) : null, threads)) return null;
 
   const starts = headers.map(({ start }) => start);
   const rows: OpenRow[] = [];
-  for (let next = at + (underlined ? 2 : 1); next < lines.length; next++) {
+  for (let next = first + (underlined ? 1 : 0); next < lines.length; next++) {
     const line = lines[next];
     if (line === null) break;
     if (line === "") {
@@ -44,7 +47,7 @@ export function parseColumns(
   }
   const legend = legendOf(lines.slice(0, at));
   return {
-    threads: headers.map(({ text }) => threadName(text, legend)),
+    threads: headers.map(({ text }, i) => roles?.[i] ?? threadName(text, legend)),
     rows: closeRows(rows, nesting),
   };
 }
@@ -55,6 +58,22 @@ function chunksOf(line: string): Chunk[] {
     start: match.index,
     text: match[0],
   }));
+}
+
+/** The thread names in a row of their own between short headers and their underline, or null. */
+function rolesUnder(
+  headers: readonly Chunk[],
+  lines: readonly (string | null)[],
+  at: number,
+  threads: readonly string[],
+): string[] | null {
+  const roles = chunksOf(lines[at + 1] ?? "");
+  const fits =
+    headers.every(({ text }) => BARE.test(text)) &&
+    roles.length === headers.length &&
+    roles.every(({ start }, i) => start === headers[i].start) &&
+    (UNDERLINE.test(lines[at + 2] ?? "") || roles.every(({ text }) => threads.includes(text)));
+  return fits && !UNDERLINE.test(lines[at + 1] ?? "") ? roles.map(({ text }) => text) : null;
 }
 
 /** Several known names, one known name with an underline, or any names with one underline each. */

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cellParts } from "./cell.js";
-import type { HeaderStyle, TableOptions } from "./layout.js";
+import { HEADER_STYLES, type TableOptions } from "./layout.js";
 import { parseTable } from "./parse-table.js";
 import { renderTable } from "./render-table.js";
 import { tableOf } from "./table.js";
 import type { TableModel } from "./table.js";
 import { randomTrace } from "./testing/random-trace.js";
 
-const STYLES: HeaderStyle[] = ["CPU0", "CPU 0", "CPU A", "names"];
-
 const options: fc.Arbitrary<TableOptions> = fc.record({
-  header: fc.constantFrom(...STYLES),
+  header: fc.constantFrom(...HEADER_STYLES),
   underline: fc.boolean(),
+  roleRow: fc.boolean(),
+  width: fc.integer({ min: 60, max: 100 }),
   indent: fc.integer({ min: 0, max: 16 }),
   form: fc.constantFrom("auto", "steps"),
 });
@@ -68,14 +68,14 @@ test("a quoted, indented table inside prose parses back to its rows", () => {
   );
 });
 
-test("a drawn table is ASCII without tabs or trailing blanks, at most 72 columns wide", () => {
+test("a drawn table is ASCII without tabs or trailing blanks, as wide as asked at most", () => {
   fc.assert(
     fc.property(randomTrace(), options, (trace, style) => {
       const drawn = renderTable(tableOf(trace), style);
       expect(drawn).toMatch(/^(?:[\x20-\x7e]*\n)*$/);
       for (const line of drawn.split("\n")) {
         expect(line).not.toMatch(/ $/);
-        expect(line.length).toBeLessThanOrEqual(72);
+        expect(line.length).toBeLessThanOrEqual(style.width ?? 72);
       }
     }),
     { numRuns: 300 },

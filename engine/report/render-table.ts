@@ -1,4 +1,4 @@
-/** Draws a table as plain text: ASCII, blanks only, at most 72 columns, no trailing blanks. */
+/** Draws a table as plain text: ASCII, blanks only, at most 72 columns (or as asked), no trailing blanks. */
 import { breakCell, cellParts, indentOf, CONTINUATION } from "./cell.js";
 import { layoutOf } from "./layout.js";
 import type { ColumnLayout, StepLayout, TableOptions } from "./layout.js";
@@ -9,15 +9,15 @@ import { WIDTH } from "./wrap.js";
  * The table as text that ends with a newline. One event per row, in the column of its thread; the
  * conventions are those of interleavings in kernel commit messages. `parseTable` reads it back.
  *
- * @throws RangeError when `indent` is not an integer from 0 to 16.
+ * @throws RangeError when `indent` or `width` is not an integer in its range.
  */
 export function renderTable(model: TableModel, options: TableOptions = {}): string {
   const layout = layoutOf(model, options);
-  const { indent = 0, underline = true } = options;
+  const { indent = 0, underline = true, width = WIDTH } = options;
   const lines =
     layout.form === "columns"
-      ? columnLines(model, layout, underline, WIDTH - indent)
-      : stepLines(model, layout, WIDTH - indent);
+      ? columnLines(model, layout, underline, width - indent)
+      : stepLines(model, layout, width - indent);
   const margin = " ".repeat(indent);
   return lines.map((line) => `${line === "" ? "" : margin + line}\n`).join("");
 }
@@ -42,8 +42,11 @@ function columnLines(
   const { headers, starts, widths } = layout;
   const across = (texts: readonly string[]): string =>
     texts.reduce((line, text, column) => line.padEnd(starts[column] ?? 0) + text, "");
+  const { roles } = layout;
   const lines = [...legendLines(layout.legend, width), across(headers)];
-  if (underline) lines.push(across(headers.map((text) => "-".repeat(text.length))));
+  if (roles !== null) lines.push(across(roles));
+  const ruled = headers.map((text, i) => Math.max(text.length, roles?.[i].length ?? 0));
+  if (underline) lines.push(across(ruled.map((length) => "-".repeat(length))));
   for (const row of model.rows) {
     const indent = indentOf(row.depth);
     const at = (starts[row.thread] ?? 0) + indent;

@@ -50,7 +50,8 @@ export const LOOP_END = "<and so on for ever>";
 
 const PLAIN = { facts: [], remark: null, waitsFor: null, step: null } as const;
 
-function stepText(step: TraceStep): string {
+/** A step as a row shows it, with its result. */
+export function stepText(step: Pick<TraceStep, "label" | "kind" | "result">): string {
   const text = ascii(step.label) || step.kind;
   return step.result === null ? text : `${text} == ${ascii(step.result)}`.trimEnd();
 }

@@ -29,6 +29,8 @@ export interface VerdictStyle {
   readonly wordWidth?: number;
   /** Terminal colours. Default false. */
   readonly color?: boolean;
+  /** Columns of a line. Default 72. */
+  readonly width?: number;
 }
 
 /**
@@ -45,24 +47,24 @@ export function expectationMark(property: PropertyResult): string | null {
 }
 
 /**
- * `VIOLATED  changed data is dirty  NOT AS EXPECTED (expected holds)`, broken into lines of at most
- * 72 columns where it has to be; a witness that has no table adds its switches and steps.
+ * `VIOLATED  changed data is dirty  NOT AS EXPECTED (expected holds)`, broken into lines
+ * where it has to be; a witness that has no table adds its switches and steps.
  */
 export function verdictLines(
   property: PropertyResult,
   style: VerdictStyle = {},
   note: string | null = null,
 ): string[] {
-  const { wordWidth = 0, color = false } = style;
+  const { wordWidth = 0, color = false, width = WIDTH } = style;
   const word = VERDICT_WORDS[property.verdict];
   const first = `${word.padEnd(wordWidth)}  `;
   const rest = " ".repeat(first.length);
-  const lines = wrap(ascii(property.property) || "(unnamed)", first, rest);
+  const lines = wrap(ascii(property.property) || "(unnamed)", first, rest, width);
   const mark = expectationMark(property);
   for (const extra of [note, mark]) {
     if (extra === null) continue;
     const last = lines.at(-1) ?? rest;
-    if (last.length + 2 + extra.length <= WIDTH) lines[lines.length - 1] = `${last}  ${extra}`;
+    if (last.length + 2 + extra.length <= width) lines[lines.length - 1] = `${last}  ${extra}`;
     else lines.push(rest + extra);
   }
   if (!color) return lines;
@@ -95,7 +97,7 @@ export function foldedLines(
   const word = VERDICT_WORDS[verdict];
   const first = `${word.padEnd(style.wordWidth ?? 0)}  `;
   const names = properties.map((property) => ascii(property.property));
-  const lines = wrapList(names, first, " ".repeat(first.length));
+  const lines = wrapList(names, first, " ".repeat(first.length), style.width ?? WIDTH);
   const painted = paint(word, TONES[verdict], style.color ?? false);
   return lines.map((line, index) => (index === 0 ? painted + line.slice(word.length) : line));
 }

@@ -8,6 +8,7 @@ import { type Machine, flushBit, laneOf } from "../memory/machine.js";
 import type { MemoryModel } from "../memory/memory-model.js";
 import type { Operation, StepSpec } from "../scenario/operation.js";
 import { showValue } from "../scenario/value.js";
+import { stepAt, stepMade } from "./step-text.js";
 import type { Change, Frame, StateEntry, Trace, TraceStep, Waiting } from "./trace.js";
 
 /** Builds traces step by step; `trace` may be asked for after any step. */
@@ -66,29 +67,28 @@ export class TraceBuilder {
     const { program } = machine;
     const lane = laneOf(move);
     const node = machine.node(lane);
-    const operation = program.operations[node]!;
-    const frames = program.unfolder.framesOf(node);
-    const block = frames.findIndex((frame) => frame.atomic);
-    const shown = block < 0 ? frames : frames.slice(0, block);
-    const call = block < 0 ? operation : program.unfolder.callOf(frames[block]);
-    const traceFrames = shown.map((frame) => this.traceFrame(frame));
+    const traceFrames = stepAt(machine, node).frames.map((frame) => this.traceFrame(frame));
     const { changes, touched } = this.make(move);
     const performed = [...machine.performed];
-    const result =
-      block < 0
-        ? program.values.value(performed[1])
-        : this.resultOfCall(frames[block].call, performed);
+    const {
+      operation: call,
+      isBlock,
+      value: result,
+      label,
+      result: text,
+    } = stepMade(machine, node);
     const spec = call.spec as StepSpec;
     const buffered = machine.pending(lane);
-    const operations = operationsOf(call, operation, performed, program.operations);
+    const own = program.operations[node]!;
+    const operations = operationsOf(call, own, performed, program.operations);
     this.leaveFrames(performed);
     this.noteLocks(lane, performed);
     return {
       thread: lane,
-      kind: block < 0 ? spec.kind : "atomic",
+      kind: isBlock ? "atomic" : spec.kind,
       frames: traceFrames,
-      label: spec.label,
-      result: spec.show(result),
+      label,
+      result: text,
       remarks: [...notes(operations, "remarks"), ...this.failure(lane)],
       facts: notes(operations, "facts"),
       position: this.positions ? program.unfolder.sourceOf(node).position : null,
@@ -193,16 +193,6 @@ export class TraceBuilder {
         if (frame !== undefined) this.active.delete(frame);
       }
     }
-  }
-
-  private resultOfCall(call: number, performed: readonly number[]): unknown {
-    const { unfolder, values } = this.machine.program;
-    for (let i = 0; i < performed.length; i += 2) {
-      for (const [point, result] of unfolder.returnsAfter(performed[i], performed[i + 1])) {
-        if (point === call) return values.value(result);
-      }
-    }
-    return undefined;
   }
 
   private noteLocks(lane: number, performed: readonly number[]): void {

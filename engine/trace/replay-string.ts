@@ -55,6 +55,11 @@ export function encodeReplay(recording: Recording): string {
   return (text.match(new RegExp(`.{1,${lineLength}}`, "g")) ?? []).join("\n");
 }
 
+/** True for a text that begins like a replay string of any version; false for a table. */
+export function isReplayString(text: string): boolean {
+  return /^[\s>]*heddle\d+\.\S/.test(text);
+}
+
 /** Reads a replay string. Throws a HeddleError when it is damaged or of another version. */
 export function decodeReplay(text: string): Recording {
   const compact = text.replace(/[\s>]+/g, "");

@@ -2,17 +2,11 @@
 import { nameHash, stepCheck, type Recording } from "./replay-string.js";
 import { TraceBuilder, stepKey } from "./build-trace.js";
 import type { ReplayResult } from "./replay-result.js";
+import { type Target, targetWhere } from "./target.js";
 import { PropertyEvaluator } from "../check/evaluate.js";
-import { type ImplicitKind, implicitNames } from "../check/implicit-properties.js";
 import { endKind, failuresIn, isAssumed } from "../explore/states/state-search.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 import { HeddleError } from "../scenario/errors.js";
-import type { Property } from "../scenario/scenario.js";
-
-/** The property a recording was made for. */
-type Target =
-  | { readonly kind: Property["kind"]; readonly name: string; readonly index: number }
-  | { readonly kind: ImplicitKind; readonly name: string };
 
 /** Replays a recording on a fresh machine. Throws a HeddleError if its property is gone. */
 export function replay(machine: Machine, recording: Recording): ReplayResult {
@@ -61,16 +55,10 @@ export function replay(machine: Machine, recording: Recording): ReplayResult {
   }
 }
 
-function targetOf(machine: Machine, recording: Recording): Target {
-  const { properties, name } = machine.built;
-  const index = properties.findIndex((p) => nameHash(p.name) === recording.property);
-  if (index >= 0) return { kind: properties[index].kind, name: properties[index].name, index };
-  for (const kind of Object.keys(implicitNames) as ImplicitKind[]) {
-    if (nameHash(implicitNames[kind]) === recording.property) {
-      return { kind, name: implicitNames[kind] };
-    }
-  }
-  throw new HeddleError(`the property this was recorded for is no longer in "${name}"`, {
+function targetOf({ built }: Machine, recording: Recording): Target {
+  const target = targetWhere(built, (name) => nameHash(name) === recording.property);
+  if (target !== null) return target;
+  throw new HeddleError(`the property this was recorded for is no longer in "${built.name}"`, {
     hint: "it was renamed or removed; run the scenario again for a new replay string",
   });
 }

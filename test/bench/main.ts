@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --json] [-- NAME...]`: how fast the engine is here and now. A table, or with
  * `--json` one object. Names select groups: traces, states, notebooks, notebook-core, kernel,
- * start. No time passes or fails anything.
+ * export, start. No time passes or fails anything.
  */
 import { spawnSync } from "node:child_process";
 import { stateFindings } from "../../engine/check/state-verdicts.js";
@@ -12,6 +12,7 @@ import { TraceSearch } from "../../engine/explore/traces/search.js";
 import { Machine } from "../../engine/memory/machine.js";
 import type { Scenario } from "../../engine/index.js";
 import { big0, fibBench, lastzero, readers } from "../conformance/programs.js";
+import { exportsOf } from "./export.js";
 import { kernel } from "./kernel.js";
 import { type Measurement, measure } from "./measure.js";
 import { ring } from "./models.js";
@@ -65,6 +66,7 @@ const groups: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   ],
   "notebook-core": notebookCore,
   kernel,
+  export: exportsOf,
   start: () => [
     measure("node -e 0", () => runNode("-e", "0"), null, 5),
     measure("heddle --help", () => runNode("dist/cli.js", "--help"), null, 5),

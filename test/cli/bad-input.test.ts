@@ -48,7 +48,7 @@ test.each([
     "there is no cell #nothing\n  The cells are #scenarios, #safe.",
   ],
   [["frobnicate"], "unknown command 'frobnicate'"],
-  [["replay", "good.heddle.md"], "missing required argument 'string'"],
+  [["replay", "good.heddle.md"], "give a replay string, or a table with --table FILE"],
   [["replay", "good.heddle.md", "damaged"], "this replay string is damaged"],
   [["replay", "good.heddle.md", "heddle999.AAAA"], "this replay string is of version 999"],
   [["replay", "good.heddle.md", "heddle1.AAAAAAAAAAAAAAAA"], "its checksum does not match"],

@@ -69,6 +69,17 @@ test("the notebook core is pure: the engine's results, no Node, no other part of
   expect(outside.map(show)).toEqual([]);
 });
 
+test("exports and mails are pure: the engine's results and the notebook core go in, text comes out", () => {
+  const allowed = ["typescript", "postal-mime"];
+  const outside = app.filter(
+    ({ from, to }) =>
+      /^app\/(?:export|mail)\//.test(from) &&
+      !/^(?:app\/(?:export|mail|notebook)|engine)\//.test(to) &&
+      !allowed.includes(to),
+  );
+  expect(outside.map(show)).toEqual([]);
+});
+
 test("the kernel's own part is pure; only its Node host uses Node", () => {
   const outside = app.filter(
     ({ from, to }) =>

@@ -7,6 +7,7 @@ import { host } from "../../../engine/check/host.js";
 import type { CheckResult } from "../../../engine/check/result.js";
 import { HeddleError } from "../../../engine/index.js";
 import { machineFor } from "../../../engine/memory/models.js";
+import { followTable } from "../../../engine/report/follow-table.js";
 import { follow } from "../../../engine/trace/follow.js";
 import { decodeReplay, nameHash } from "../../../engine/trace/replay-string.js";
 import type { ReplayResult } from "../../../engine/trace/replay-result.js";
@@ -37,6 +38,10 @@ export async function answer(
   switch (query.type) {
     case "replay":
       return replayText(query.text, query.check, checks);
+    case "table":
+      return [...checks.checks()].map(({ made: { scenario, settings } }) =>
+        guarded(() => followTable(machineFor(scenario.build(), settings.memory), query.text)),
+      );
     case "follow": {
       const { made } = find(query.check, checks);
       return follow(made.scenario, made.settings.memory, movesOf(query.schedule));

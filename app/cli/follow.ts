@@ -1,0 +1,47 @@
+import { connectNode } from "../kernel/node/connect.js";
+import type { Answers, Query } from "../kernel/protocol.js";
+import { QueryError, Session } from "../kernel/session.js";
+import { CommandError, exitCode } from "./exit-code.js";
+import { onInterrupt } from "./interrupt.js";
+import { loadNotebook, problemsError } from "./load-notebook.js";
+import type { Target } from "./target.js";
+
+/** The questions that are about a whole notebook. */
+type NotebookQuery = Extract<Query, { type: "replay" | "table" }>;
+
+/** The answer, and the notebook as the user is told of it. */
+export interface Followed<T> {
+  readonly path: string;
+  readonly answer: T;
+}
+
+/**
+ * Evaluates a notebook without exploring anything, and asks its checks a question.
+ *
+ * @throws CommandError for a bad notebook unless the checks before the error answer, for a question
+ *   that no check can answer, and when interrupted
+ */
+export async function follow<Q extends NotebookQuery>(
+  target: Target,
+  query: Q,
+): Promise<Followed<Answers[Q["type"]]>> {
+  const { notebook, cells } = await loadNotebook(target);
+  const { path } = notebook;
+  const session = new Session(path, connectNode(), () => undefined);
+  const release = onInterrupt(() => void session.interrupt());
+  try {
+    const end = await session.run({ cells: cells.map((cell) => ({ cell, mode: "declare" })) });
+    if (end.type === "interrupted") throw new CommandError(exitCode.interrupted, "interrupted");
+    try {
+      return { path, answer: await session.ask(query) };
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      throw end.type === "failed"
+        ? problemsError(path, notebook, exitCode.badNotebook, end.problems)
+        : problemsError(path, notebook, exitCode.usage, [error.problem]);
+    }
+  } finally {
+    release();
+    session.close();
+  }
+}
