@@ -103,7 +103,11 @@ export function* recordRead(
   value: number,
 ): Steps {
   yield* recordValueRead(m, index, stale, value);
-  if ((yield* observe(folio.refcount)) === 0) yield* m.usedAfterFree.update((n) => n + 1);
+  // A frozen folio is locked. What a TLB has of it may be used until the flush before it is freed.
+  const free = (yield* observe(folio.refcount)) === 0;
+  if (free && (yield* observe(folio.lock.owner)) === null) {
+    yield* m.usedAfterFree.update((n) => n + 1);
+  }
 }
 
 /**

@@ -30,8 +30,6 @@ export interface Claim {
   readonly beside?: Cases;
   /** Cases that do not come out as expected, and why, in one sentence. */
   readonly differs?: Readonly<Record<string, string>>;
-  /** Expected properties that no notebook decides, and what decides them instead. */
-  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /** Every property of `verdicts` with its verdict. */

@@ -241,8 +241,12 @@ export const negatives: readonly Claim[] = [
     expected: { violated: ["I4", "I12"] },
     cases: {
       "N23 truncate(2) that does not start again [sc]": { holds: ["I7"], violated: ["I12"] },
+      "N23 old scheme: the opener's truncation does not start again [sc]": {
+        holds: ["I7", "I9"],
+        violated: ["I4"],
+      },
     },
-    elsewhere: { I4: "test/linux/page-cache/opening.ts, with the opener of the old scheme" },
+    beside: { "N23 old scheme: it starts again [sc]": { holds: ["I4", "I7", "I9"] } },
   },
   {
     id: "N24",

@@ -90,6 +90,15 @@ export const tlb: readonly CacheRow[] = [
         : "writeback finds no entry to flush, cleans A, and a dirty TLB entry stores to it unseen",
     }),
   ),
+  cacheRow("S13 reclaim, a load through the TLB before the flush", {
+    cache: { start: at("ro", "ro") },
+    threads: {
+      reclaim: (m) => shrink_folio_list(m, m.small[0][0]),
+      "mmap load": (m) => mmap_load(m, 0),
+    },
+    holds: ["I6", "I7"],
+    why: "a frozen folio has no references, but it is freed only after the flush",
+  }),
   ...[true, false].map((flushPending) =>
     cacheRow(`3ea277194daa: mprotect ${flushPending ? "flushes" : "ignores"} a batched flush`, {
       cache: { start: at("rw dirty", "rw dirty", true) },
