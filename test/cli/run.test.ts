@@ -52,6 +52,32 @@ test.each([[["good.heddle.md", "#safe"]], [["good.heddle.md", "safe"]], [["good.
   },
 );
 
+test("the value of a cell's last expression is printed, but for results and nothing", async () => {
+  const file = writeNotebook(folder, "values", {
+    scenarios: increments,
+    value: "new Map([['states', 12]])",
+    result: "await check(safe)",
+    nothing: "void 1",
+  });
+  const { stdout } = await heddle(folder, ["run", file]);
+  expect(stdout).toContain('## value\n\nMap {"states" => 12}\n\n## result\n\n');
+  expect(stdout).not.toContain("## nothing");
+});
+
+test("a cell that cannot be run for want of another is named, and the rest runs", async () => {
+  const file = writeNotebook(folder, "blocked", {
+    bad: "const x = JSON.parse('{');",
+    reader: "console.log(x);",
+    fine: "console.log('fine');",
+  });
+  const { code, stdout, stderr } = await heddle(folder, ["run", file]);
+  expect(code).toBe(65);
+  expect(stdout).toBe("## fine\n\nfine\n\n");
+  expect(stderr).toMatch(
+    /cell bad, line 1, .*SyntaxError[^]*\ncell reader was not run, because it needs cell bad\n$/,
+  );
+});
+
 describe("a named cell that needs cells with checks of their own", () => {
   const chain = {
     scenarios: increments,
@@ -98,9 +124,7 @@ describe("a named cell that needs cells with checks of their own", () => {
     const file = writeNotebook(folder, "no-checks", { ...chain, next: "first.states;" });
     const { code, stdout } = await heddle(folder, ["run", file, "##next"]);
     expect(code).toBe(0);
-    expect(stdout).toBe(
-      "## next\n\n12\n\nneeded cells: 1 check, 5 properties: 5 as expected\nno checks\n",
-    );
+    expect(stdout).toBe("needed cells: 1 check, 5 properties: 5 as expected\nno checks\n");
   });
 });
 
