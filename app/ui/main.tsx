@@ -6,6 +6,7 @@ import { startAnalysis } from "./browser/start-analysis.js";
 import "./browser/styles.js";
 import { NotebookController } from "./notebook/controller.js";
 import type { NotebookFile } from "./notebook/notebook-state.js";
+import { createHostNews } from "./workbench/host-news.js";
 import { Workbench } from "./workbench/Workbench.js";
 
 const container = document.getElementById("workbench");
@@ -13,28 +14,37 @@ if (container === null) throw new Error("index.html has no element #workbench");
 const root = createRoot(container);
 
 async function begin(): Promise<void> {
+  const news = createHostNews();
   const host = await connectHost(
     {
-      changedOnDisk: () => undefined,
-      openElsewhere: () => undefined,
+      changedOnDisk: (changed) => news.setState({ changed }),
+      openElsewhere: ({ path, open }) => {
+        const elsewhere = new Set(news.getState().elsewhere);
+        if (open) elsewhere.add(path);
+        else elsewhere.delete(path);
+        news.setState({ elsewhere });
+      },
       show: () => undefined,
       command: () => undefined,
       prepareToClose: () => Promise.resolve(),
     },
-    () => undefined,
+    () => news.setState({ lost: true }),
   );
   const [start, version] = await Promise.all([host.start(), fetch("engine-version.json")]);
   const { engineVersion } = (await version.json()) as { readonly engineVersion: string };
   const connect = connectWeb(() => new Worker(new URL("kernel/kernel.js", document.baseURI)));
-  const makeNotebook = (file: NotebookFile): NotebookController =>
-    new NotebookController(file, {
-      analyse: startAnalysis().analyse,
+  const makeNotebook = (file: NotebookFile): NotebookController => {
+    const { analyse, close } = startAnalysis();
+    return new NotebookController(file, {
+      analyse,
       connect,
       engineVersion,
       now: () => performance.now(),
       date: () => new Date().toISOString(),
+      closed: close,
     });
-  root.render(<Workbench host={host} start={start} makeNotebook={makeNotebook} />);
+  };
+  root.render(<Workbench host={host} start={start} news={news} makeNotebook={makeNotebook} />);
 }
 
 begin().catch((error: unknown) => {

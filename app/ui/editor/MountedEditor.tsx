@@ -59,6 +59,8 @@ export function MountedEditor(props: MountedEditorProps) {
         latest.current.onCaret?.(position.lineNumber, position.column),
       ),
       made.onKeyDown((event) => {
+        // Escape closes a list of completions before it leaves the text.
+        if (event.keyCode === monaco.KeyCode.Escape && suggestsSomething(made)) return;
         if (latest.current.onKey(event.browserEvent) || leaves(made, event, latest.current)) {
           event.preventDefault();
           event.stopPropagation();

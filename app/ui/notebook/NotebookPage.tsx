@@ -45,9 +45,11 @@ export function NotebookPage({ controller, onKey, onLink }: NotebookPageProps): 
   useEffect(() => {
     if (mode !== "command" || selected === null) return;
     const block = frame.current?.querySelector<HTMLElement>(`[data-block="${selected}"]`);
-    // The keyboard may be in a table or a field inside the block: leave it there.
-    if (block?.contains(window.document.activeElement) === false)
-      block.focus({ preventScroll: true });
+    // In a table or on a button inside the block the keyboard stays where it is.
+    const active = window.document.activeElement;
+    const stays =
+      block?.contains(active) === true && active?.closest("textarea, .monaco-editor") === null;
+    if (!stays) block?.focus({ preventScroll: true });
     block?.scrollIntoView({ block: "nearest" });
   }, [selected, mode]);
 

@@ -35,6 +35,7 @@ function open(): NotebookController {
       engineVersion: "1",
       now: () => (clock += 5000),
       date: () => "2026-01-01T00:00:00Z",
+      closed: () => undefined,
     },
   );
   onTestFinished(() => notebook.close());

@@ -152,6 +152,7 @@ export class NotebookController {
   /** Ends the kernel; the notebook is not to be used afterwards. */
   close(): void {
     this.session.close();
+    this.services.closed();
   }
 
   // Looking

@@ -51,6 +51,8 @@ export interface NotebookServices {
   readonly now: () => number;
   /** The present time, ISO 8601, UTC. */
   readonly date: () => string;
+  /** Called when the notebook is closed. */
+  readonly closed: () => void;
 }
 
 /** A notebook to open. */

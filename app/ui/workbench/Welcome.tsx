@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { StartInfo } from "../../host/contract.js";
+import type { Backup, StartInfo } from "../../host/contract.js";
 import controls from "../parts/controls.module.css";
 import { VerdictGlyph } from "../parts/icons.js";
 import styles from "./Welcome.module.css";
@@ -11,11 +11,12 @@ export interface WelcomeProps {
   readonly onOpen: () => void;
   readonly onRecent: (path: string) => void;
   readonly onGallery: (name: string) => void;
+  readonly onBackup: (backup: Backup) => void;
 }
 
 /** What can be begun or gone on with: recent notebooks, a new one, and the gallery. */
 export function Welcome(props: WelcomeProps): ReactNode {
-  const { recent, gallery } = props.start;
+  const { recent, gallery, backups } = props.start;
   const sections = [...new Set(gallery.map(({ section }) => section))];
   return (
     <div className={styles.welcome}>
@@ -32,6 +33,25 @@ export function Welcome(props: WelcomeProps): ReactNode {
           Open ...
         </button>
       </p>
+      {backups.length > 0 && (
+        <section aria-label="Unsaved notebooks">
+          <h2 className={styles.heading}>Not saved when the last session ended</h2>
+          <ul>
+            {backups.map((backup) => (
+              <li key={backup.id}>
+                <button
+                  type="button"
+                  className={styles.recent}
+                  onClick={() => props.onBackup(backup)}
+                >
+                  {backup.name}{" "}
+                  <span className={styles.folder}>{backup.path ?? "never saved"}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {recent.length > 0 && (
         <section aria-label="Recent notebooks">
           <h2 className={styles.heading}>Recent</h2>

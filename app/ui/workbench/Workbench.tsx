@@ -1,14 +1,16 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useStore } from "zustand";
+import { type StoreApi, useStore } from "zustand";
 import type { StartInfo } from "../../host/contract.js";
+import { focusNextRegion, keyboardScope } from "../browser/keyboard.js";
 import { applyTheme } from "../browser/theme.js";
+import { useBackup } from "../browser/use-backup.js";
 import type { CommandId } from "../commands/commands.js";
 import { KeyMatcher, type KeySettings } from "../commands/keys.js";
 import type { NotebookController } from "../notebook/controller.js";
 import type { NotebookFile } from "../notebook/notebook-state.js";
 import { NotebookPage } from "../notebook/NotebookPage.js";
-import controls from "../parts/controls.module.css";
 import {
+  openBackup,
   type OpenedFile,
   openFile,
   openGalleryCopy,
@@ -16,12 +18,15 @@ import {
   saveFile,
   untitled,
 } from "./file-actions.js";
+import { Banner } from "./Banners.js";
 import { FileDialog } from "./FileDialog.js";
 import type { Host } from "./host.js";
+import type { HostNews } from "./host-news.js";
 import { Inspector } from "./Inspector.js";
 import { performOnNotebook } from "./notebook-commands.js";
 import { Outline } from "./Outline.js";
 import { Palette } from "./Palette.js";
+import { TopBar } from "./TopBar.js";
 import { Welcome } from "./Welcome.js";
 import styles from "./Workbench.module.css";
 
@@ -29,19 +34,20 @@ import styles from "./Workbench.module.css";
 export interface WorkbenchProps {
   readonly host: Host;
   readonly start: StartInfo;
+  readonly news: StoreApi<HostNews>;
   /** Makes a notebook with a kernel of its own. */
   readonly makeNotebook: (file: NotebookFile) => NotebookController;
 }
 
 /** The open notebook with what belongs to its file. */
-interface Open {
+interface Open extends Omit<OpenedFile, "file"> {
   readonly controller: NotebookController;
-  /** What a save may overwrite; null for a notebook that was never saved. */
-  readonly revision: string | null;
+  /** Of its backup. */
+  readonly id: string;
 }
 
 /** The whole workbench: a notebook between its outline and its inspector, or the welcome page. */
-export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactNode {
+export function Workbench({ host, start, news, makeNotebook }: WorkbenchProps): ReactNode {
   const [open, setOpen] = useState<Open | null>(null);
   const [dialog, setDialog] = useState<"palette" | "open" | "save" | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -49,17 +55,24 @@ export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactN
   const [inspector, setInspector] = useState(true);
   const frame = useRef<HTMLDivElement>(null);
   const { settings } = start;
+  const { changed, elsewhere, lost } = useStore(news);
   useEffect(() => applyTheme(settings), [settings]);
+
+  const controller = open?.controller ?? null;
+  useEffect(() => () => controller?.close(), [controller]);
+  const backupFailed = useCallback(
+    (error: unknown) => setProblem(`No backup could be written: ${problemText(error)}`),
+    [],
+  );
+  useBackup(host, controller, open?.id ?? "", open?.revision ?? null, backupFailed);
 
   const show = useCallback(
     (opening: Promise<OpenedFile>): void => {
       setProblem(null);
       opening.then(
-        ({ file, revision }) => {
-          setOpen((before) => {
-            before?.controller.close();
-            return { controller: makeNotebook(file), revision };
-          });
+        ({ file, revision, trusted }) => {
+          const controller = makeNotebook(file);
+          setOpen({ controller, revision, trusted, id: crypto.randomUUID() });
         },
         (error: unknown) => setProblem(problemText(error)),
       );
@@ -73,7 +86,7 @@ export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactN
     saveFile(host, controller, path, over).then(
       (outcome) => {
         if (outcome.kind === "saved") {
-          setOpen({ controller, revision: outcome.revision });
+          setOpen({ ...open, revision: outcome.revision });
           setProblem(null);
         } else {
           const what = outcome.kind === "deleted" ? "deleted" : "changed";
@@ -100,7 +113,21 @@ export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactN
     );
   };
 
+  const trust = (): void => {
+    if (open === null) return;
+    const { path } = open.controller.store.getState();
+    setOpen({ ...open, trusted: true });
+    setProblem(null);
+    if (path !== null) {
+      host.trust(path).catch((error: unknown) => setProblem(problemText(error)));
+    }
+  };
+
   const perform = (id: CommandId): void => {
+    if (open?.trusted === false && id.startsWith("run")) {
+      setProblem("Nothing was run: say first that you trust this notebook.");
+      return;
+    }
     if (open !== null && performOnNotebook(id, open.controller)) return;
     switch (id) {
       case "palette":
@@ -131,7 +158,6 @@ export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactN
         choose("save");
         break;
       case "welcome":
-        open?.controller.close();
         setOpen(null);
         break;
       default:
@@ -165,6 +191,13 @@ export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactN
     return () => window.removeEventListener("keydown", listen);
   }, [onKey, dialog]);
 
+  const path = open?.controller.store.getState().path ?? null;
+  /** The news of a changed file is dealt with. */
+  const forget = (act: () => void): void => {
+    news.setState({ changed: null });
+    act();
+  };
+
   return (
     <div ref={frame} className={styles.workbench}>
       {open === null ? (
@@ -174,14 +207,42 @@ export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactN
       ) : (
         <TopBar controller={open.controller} onCommand={perform} />
       )}
-      {problem !== null && (
-        <p role="alert" className={`${styles.banner} ${styles.failed}`}>
-          {problem}
-          <button type="button" className={controls.button} onClick={() => setProblem(null)}>
-            Close
-          </button>
-        </p>
-      )}
+      <div className={styles.banners}>
+        {lost && (
+          <Banner
+            failed
+            text="The program behind this page has ended: nothing can be saved. Start it again and reload."
+          />
+        )}
+        {problem !== null && (
+          <Banner failed text={problem} actions={[["Close", () => setProblem(null)]]} />
+        )}
+        {open?.trusted === false && (
+          <Banner
+            text="Opening this notebook has run nothing. Running evaluates its code in a worker that reaches neither files nor the network."
+            actions={[["Trust it", trust]]}
+          />
+        )}
+        {open !== null && path !== null && changed?.path === path && (
+          <Banner
+            text={`Another program has ${changed.text === null ? "deleted" : "changed"} this file.`}
+            actions={[
+              ...(changed.text === null
+                ? []
+                : [
+                    [
+                      "Load the changed file",
+                      () => forget(() => show(openFile(host, path))),
+                    ] as const,
+                  ]),
+              ["Keep mine", () => forget(() => setOpen({ ...open, revision: changed.revision }))],
+            ]}
+          />
+        )}
+        {path !== null && elsewhere.has(path) && (
+          <Banner text="This notebook is open in another window or tab, too." />
+        )}
+      </div>
       {open !== null && outline && (
         <nav className={styles.left} aria-label="Outline" tabIndex={-1} data-region="">
           <Outline controller={open.controller} />
@@ -195,10 +256,11 @@ export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactN
             onOpen={() => perform("open")}
             onRecent={(path) => show(openFile(host, path))}
             onGallery={(name) => show(openGalleryCopy(host, name))}
+            onBackup={(backup) => show(openBackup(host, backup))}
           />
         ) : (
           <NotebookPage
-            key={open.controller.store.getInitialState().name}
+            key={open.id}
             controller={open.controller}
             onKey={onKey}
             onLink={(url) => void host.openExternal(url)}
@@ -227,61 +289,4 @@ export function Workbench({ host, start, makeNotebook }: WorkbenchProps): ReactN
       )}
     </div>
   );
-}
-
-function TopBar({
-  controller,
-  onCommand,
-}: {
-  readonly controller: NotebookController;
-  readonly onCommand: (id: CommandId) => void;
-}): ReactNode {
-  const name = useStore(controller.store, (state) => state.name);
-  const busy = useStore(controller.store, (state) => state.busy);
-  const dirty = useStore(controller.store, (state) => state.savedText !== controller.text);
-  return (
-    <header className={styles.top}>
-      <span className={styles.file}>
-        {name} {dirty && <span className={styles.dirty}>edited</span>}
-      </span>
-      <button type="button" className={controls.button} onClick={() => onCommand("run-stale")}>
-        Run stale
-      </button>
-      <button type="button" className={controls.button} onClick={() => onCommand("run-all")}>
-        Run all
-      </button>
-      <button
-        type="button"
-        className={controls.button}
-        disabled={!busy}
-        onClick={() => onCommand("interrupt")}
-      >
-        Interrupt
-      </button>
-      <button type="button" className={controls.button} onClick={() => onCommand("save")}>
-        Save
-      </button>
-      <span className={styles.space} />
-      <span role="status" className={styles.state}>
-        {busy ? "running" : "ready"}
-      </span>
-      <button type="button" className={controls.quiet} onClick={() => onCommand("palette")}>
-        Commands
-      </button>
-    </header>
-  );
-}
-
-/** Letters are commands unless they go into a text, and tables have keys of their own. */
-function keyboardScope(target: EventTarget | null): "always" | "notebook" {
-  if (!(target instanceof HTMLElement)) return "notebook";
-  const own =
-    "input, textarea, select, button, a, dialog, .monaco-editor, [role=treegrid], [role=table]";
-  return target.closest(own) === null ? "notebook" : "always";
-}
-
-function focusNextRegion(frame: HTMLElement | null): void {
-  const regions = [...(frame?.querySelectorAll<HTMLElement>("[data-region]") ?? [])];
-  const at = regions.findIndex((region) => region.contains(document.activeElement));
-  regions.at((at + 1) % Math.max(1, regions.length))?.focus();
 }

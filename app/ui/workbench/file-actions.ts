@@ -1,5 +1,5 @@
 /** Opening and saving notebooks through the host. */
-import type { HostProblem, SaveOutcome } from "../../host/contract.js";
+import type { Backup, HostProblem, SaveOutcome } from "../../host/contract.js";
 import { decodeResults } from "../../notebook/results/decode.js";
 import { encodeResults } from "../../notebook/results/encode.js";
 import type { Results } from "../../notebook/results/record.js";
@@ -7,10 +7,13 @@ import type { Host } from "./host.js";
 import type { NotebookController } from "../notebook/controller.js";
 import type { NotebookFile } from "../notebook/notebook-state.js";
 
-/** A notebook file and the revision that it was read at; null for one that is not on disk. */
+/** A notebook as it was opened. */
 export interface OpenedFile {
   readonly file: NotebookFile;
+  /** The revision that a save may overwrite; null for a notebook that is not on disk. */
   readonly revision: string | null;
+  /** Whether its code may be run. */
+  readonly trusted: boolean;
 }
 
 /** A notebook that is not on disk yet. */
@@ -22,18 +25,34 @@ export const untitled: OpenedFile = {
     results: new Map(),
   },
   revision: null,
+  trusted: true,
 };
 
 /** Reads a notebook of the user. */
 export async function openFile(host: Host, path: string): Promise<OpenedFile> {
-  const { name, text, results, revision } = await host.open(path);
-  return { file: { path, name, text, results: recorded(results) }, revision };
+  const { name, text, results, revision, trusted } = await host.open(path);
+  return { file: { path, name, text, results: recorded(results) }, revision, trusted };
 }
 
 /** A copy of a bundled notebook, to be saved elsewhere. */
 export async function openGalleryCopy(host: Host, name: string): Promise<OpenedFile> {
   const { text, results } = await host.openGallery(name);
-  return { file: { path: null, name, text, results: recorded(results) }, revision: null };
+  return {
+    file: { path: null, name, text, results: recorded(results) },
+    revision: null,
+    trusted: true,
+  };
+}
+
+/** Unsaved text of an earlier session; what is on disk is not what it was saved as. */
+export async function openBackup(host: Host, backup: Backup): Promise<OpenedFile> {
+  const { path, name, text, over } = backup;
+  const onDisk = path === null ? null : await host.open(path);
+  return {
+    file: { path, name, text, results: recorded(onDisk?.results ?? null) },
+    revision: over,
+    trusted: onDisk?.trusted ?? true,
+  };
 }
 
 /** Records that cannot be read are as good as none; the file is kept by the host. */

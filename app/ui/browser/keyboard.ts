@@ -1,0 +1,16 @@
+import type { CommandScope } from "../commands/commands.js";
+
+/** Letters are commands unless they go into a text, and tables have keys of their own. */
+export function keyboardScope(target: EventTarget | null): CommandScope {
+  if (!(target instanceof HTMLElement)) return "notebook";
+  const own =
+    "input, textarea, select, button, a, dialog, .monaco-editor, [role=treegrid], [role=table]";
+  return target.closest(own) === null ? "notebook" : "always";
+}
+
+/** Puts the keyboard into the region after the one that has it, and from the last to the first. */
+export function focusNextRegion(frame: HTMLElement | null): void {
+  const regions = [...(frame?.querySelectorAll<HTMLElement>("[data-region]") ?? [])];
+  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  regions.at((at + 1) % Math.max(1, regions.length))?.focus();
+}

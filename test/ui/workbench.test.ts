@@ -1,0 +1,176 @@
+/** The workbench in browser mode, in a real browser: from a notebook to its verdicts and back. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchChromium } from "../browser/chromium.js";
+import { scratchFolder } from "../scratch-folder.js";
+import { type BrowserMode, openNotebook, openTab, serveFolder } from "./workbench.js";
+
+const notebook = [
+  "# Can an update be lost?\n",
+  "Two threads add one to a counter.\n",
+  "```ts #times",
+  "const times = 2;",
+  "```\n",
+  "```ts #race",
+  'import { check, scenario } from "heddle";',
+  "",
+  'const race = scenario("lost update", (s) => {',
+  '  const x = s.shared("x", 0);',
+  "  for (let i = 0; i < times; i++) {",
+  "    s.thread(`T${i}`, function* () {",
+  "      const old = yield* x.read();",
+  "      yield* x.write(old + 1);",
+  "    });",
+  "  }",
+  '  s.atEnd("nothing is lost", () => x.now === times);',
+  "});",
+  "await check(race);",
+  "```",
+  "",
+].join("\n");
+
+let browser: Browser;
+let folder: string;
+let server: BrowserMode;
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  folder = await scratchFolder();
+  const home = await scratchFolder();
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "race.heddle.md"), notebook);
+  server = await serveFolder(folder, home);
+  ({ page, errors } = await openTab(browser, server.address));
+  await openNotebook(page, "race.heddle.md");
+  const trust = page.getByRole("button", { name: "Trust it" });
+  await trust.click();
+});
+afterEach(async () => {
+  await page.context().close();
+  server.end();
+  expect(errors).toEqual([]);
+});
+
+const cell = (name: string) =>
+  page.getByRole("region", { name: new RegExp(`^cell \\d+, ${name}`) });
+const card = () => page.getByRole("region", { name: /^lost update: / });
+/** Puts the caret at the end of a cell's code. */
+async function edit(name: string): Promise<void> {
+  await cell(name).locator(".view-lines").click();
+  await page.keyboard.press("Control+End");
+}
+
+test("opening runs nothing; running all shows the verdict and its interleaving", async () => {
+  expect(await card().count()).toBe(0);
+  await page.getByRole("button", { name: "Run all" }).click();
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+  await cell("race").getByText("1 violation").waitFor();
+  await card().getByText("4 of 6 interleavings fail").waitFor();
+});
+
+test("a step lights up in its cell, and the inspector shows the state after it", async () => {
+  await page.getByRole("button", { name: "Run race" }).click();
+  await card().getByRole("treegrid").focus();
+  await page.keyboard.press(",");
+  const state = page.getByRole("region", { name: "State" });
+  await state.getByText("State after step 3").waitFor();
+  expect(await state.getByTitle(/^x = /).textContent()).toBe("x0\u202f\u2192\u202f1");
+  await page.keyboard.press("<");
+  await state.getByText("Initial state").waitFor();
+});
+
+test("an edit makes the verdict stale, and its undo makes it current again", async () => {
+  await page.getByRole("button", { name: "Run race" }).click();
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+  await edit("times");
+  await page.keyboard.type(" + 1;");
+  await page.getByRole("region", { name: "lost update: stale, VIOLATED" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("z");
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+});
+
+test("after an edit the known interleaving is tried first", async () => {
+  await page.getByRole("button", { name: "Run race" }).click();
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+  await edit("times");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("1");
+  await page.getByRole("region", { name: "lost update: stale, VIOLATED" }).waitFor();
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.getByRole("region", { name: "lost update: HOLDS" }).waitFor();
+  await cell("race")
+    .getByText(/nothing is lost: the known interleaving/)
+    .waitFor();
+});
+
+test("a cell that never ends is interrupted, and the page lives on", async () => {
+  await edit("times");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("for (;;) {}");
+  await page.getByRole("button", { name: "Run all" }).click();
+  await cell("times").getByText("running").waitFor();
+  await page.getByRole("button", { name: "Interrupt", exact: true }).click();
+  await cell("times").getByText("Interrupted.").waitFor();
+  await page.getByRole("status").filter({ hasText: "ready" }).waitFor();
+});
+
+test("by keyboard alone: select, insert, run, undo, palette", async () => {
+  await page.getByRole("main").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("b");
+  await page.keyboard.type("6 * 7");
+  await page.keyboard.press("Control+Enter");
+  await page
+    .getByRole("region", { name: /^cell 2, cell/ })
+    .getByText("42", { exact: true })
+    .waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("d");
+  await page.keyboard.press("d");
+  expect(await page.getByRole("region", { name: /^cell \d/ }).count()).toBe(2);
+  await page.keyboard.press("z");
+  expect(await page.getByRole("region", { name: /^cell \d/ }).count()).toBe(3);
+  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.type("run all");
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+});
+
+test("saving writes the file and what was found, which is there when it is opened again", async () => {
+  await page.getByRole("button", { name: "Run all" }).click();
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+  await page.getByRole("status").filter({ hasText: "ready" }).waitFor();
+  await edit("times");
+  await page.keyboard.type(" // two");
+  await page.getByText("edited").waitFor();
+  await page.keyboard.press("Control+s");
+  await page.getByText("edited").waitFor({ state: "detached" });
+  expect(await readFile(join(folder, "race.heddle.md"), "utf8")).toBe(
+    notebook.replace("times = 2;", "times = 2; // two"),
+  );
+  await page.reload();
+  await page.getByRole("button", { name: "New notebook" }).waitFor();
+  await openNotebook(page, "race.heddle.md");
+  await cell("race").getByText("Recorded earlier; run the cell to see interleavings.").waitFor();
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+});
+
+test("a change by another program is told and never overwritten unasked", async () => {
+  await edit("times");
+  await page.keyboard.type(" // mine");
+  await writeFile(join(folder, "race.heddle.md"), notebook.replace("times = 2", "times = 3"));
+  await page.getByText("Another program has changed this file.").waitFor();
+  await page.keyboard.press("Control+s");
+  await page.getByText(/^Not saved: somebody else has changed the file/).waitFor();
+  await page.getByRole("button", { name: "Load the changed file" }).click();
+  await cell("times").getByText("times = 3").waitFor();
+});
