@@ -121,7 +121,7 @@ describe("a named cell that needs cells with checks of their own", () => {
   });
 
   test("is said to check nothing if it does not", async () => {
-    const file = writeNotebook(folder, "no-checks", { ...chain, next: "first.states;" });
+    const file = writeNotebook(folder, "no-checks", { ...chain, next: "void first.states;" });
     const { code, stdout } = await heddle(folder, ["run", file, "##next"]);
     expect(code).toBe(0);
     expect(stdout).toBe("needed cells: 1 check, 5 properties: 5 as expected\nno checks\n");
