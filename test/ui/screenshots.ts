@@ -2,46 +2,85 @@
  * Writes a picture of every view in light, dark and high contrast into `screenshots/`:
  * `npm run screenshots [-- NAME ...]`.
  */
-import { mkdir } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cwd } from "node:process";
 import { launchChromium } from "../browser/chromium.js";
 import { makeFixtures } from "./fixtures.js";
 import { serveDevelopmentPage } from "./serve.js";
+import { openNotebook, openTab, serveFolder } from "./workbench.js";
 
 const folder = join(cwd(), "screenshots");
 const themes = [
-  { name: "light", colorScheme: "light", query: "" },
-  { name: "dark", colorScheme: "dark", query: "" },
-  { name: "contrast", colorScheme: "dark", query: "&contrast" },
+  { name: "light", colorScheme: "light", contrast: "no-preference" },
+  { name: "dark", colorScheme: "dark", contrast: "no-preference" },
+  { name: "contrast", colorScheme: "dark", contrast: "more" },
 ] as const;
 
-const page = await serveDevelopmentPage(await makeFixtures());
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 const browser = await launchChromium();
 try {
   await mkdir(folder, { recursive: true });
-  for (const { name: theme, colorScheme, query } of themes) {
-    const context = await browser.newContext({
-      colorScheme,
-      viewport: { width: 1280, height: 800 },
-      deviceScaleFactor: 2,
-    });
+  await views();
+  if (isWanted("workbench")) await workbench();
+} finally {
+  await browser.close();
+}
+
+/** A context in each theme. */
+function contextIn(colorScheme: "light" | "dark", contrast: "no-preference" | "more") {
+  return browser.newContext({
+    colorScheme,
+    contrast,
+    viewport: { width: 1440, height: 900 },
+    deviceScaleFactor: 2,
+  });
+}
+
+/** Every view of the development page. */
+async function views(): Promise<void> {
+  const page = await serveDevelopmentPage(await makeFixtures());
+  for (const { name: theme, colorScheme, contrast } of themes) {
+    const context = await contextIn(colorScheme, contrast);
     const tab = await context.newPage();
-    tab.on("pageerror", (error) => {
-      throw error;
-    });
     await tab.goto(page.address);
     await tab.locator("main li").first().waitFor();
-    const names = await tab.locator("main li a").allTextContents();
-    const wanted = process.argv.slice(2);
-    for (const name of names.filter((each) => wanted.length === 0 || wanted.includes(each))) {
-      await tab.goto(`${page.address}?view=${name}${query}`);
+    for (const name of (await tab.locator("main li a").allTextContents()).filter(isWanted)) {
+      await tab.goto(`${page.address}?view=${name}`);
       await tab.locator("main > :nth-child(2)").waitFor();
       await tab.screenshot({ path: join(folder, `${name}-${theme}.png`), fullPage: true });
     }
     await context.close();
   }
-} finally {
-  await browser.close();
   await page.close();
+}
+
+/** The workbench itself: its welcome page, and a bundled notebook after it has run. */
+async function workbench(): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), "heddle-pictures-"));
+  await cp("notebooks/the-hole.heddle.md", join(scratch, "the-hole.heddle.md"));
+  const server = await serveFolder(scratch, join(scratch, "home"));
+  try {
+    for (const { name: theme, colorScheme, contrast } of themes) {
+      const { page } = await openTab(await contextIn(colorScheme, contrast), server.address);
+      await page.screenshot({ path: join(folder, `workbench-welcome-${theme}.png`) });
+      await openNotebook(page, "the-hole.heddle.md");
+      const trust = page.getByRole("button", { name: "Trust it" });
+      if ((await trust.count()) > 0) await trust.click();
+      await page.screenshot({ path: join(folder, `workbench-opened-${theme}.png`) });
+      await page.getByRole("button", { name: "Run all" }).click();
+      await page.getByRole("treegrid").first().waitFor();
+      await page.getByRole("status").filter({ hasText: "ready" }).waitFor();
+      await page.getByRole("treegrid").first().focus();
+      await page.keyboard.press(",");
+      await page.getByRole("region", { name: "State", exact: true }).waitFor();
+      await page.screenshot({ path: join(folder, `workbench-run-${theme}.png`) });
+      await page.context().close();
+    }
+  } finally {
+    server.end();
+    await rm(scratch, { recursive: true, force: true });
+  }
 }

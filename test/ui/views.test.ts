@@ -1,17 +1,14 @@
 /** Every view in a real browser: what can be reached by keyboard, and what a screen reader is told. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderTable } from "../../engine/report/render-table.js";
 import { tableOf } from "../../engine/report/table.js";
 import { launchChromium } from "../browser/chromium.js";
+import { seriousFindings } from "./axe.js";
 import { makeFixtures } from "./fixtures.js";
 import type { Fixtures } from "./page/fixtures.js";
 import { type DevelopmentPage, serveDevelopmentPage } from "./serve.js";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let fixtures: Fixtures;
 let site: DevelopmentPage;
@@ -51,20 +48,7 @@ describe("axe finds nothing serious in any theme", () => {
 
   test.for(views)("%s", async (view) => {
     const page = await show(view);
-    await page.evaluate(axe);
-    const found: string[] = [];
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const contrast of ["no-preference", "more"] as const) {
-        await page.emulateMedia({ colorScheme, contrast });
-        const { violations } = await page.evaluate<AxeResults>("axe.run()");
-        for (const { impact, id, nodes } of violations) {
-          if (impact !== "serious" && impact !== "critical") continue;
-          const [{ html, failureSummary }] = nodes;
-          found.push(`${colorScheme} ${contrast} ${id}: ${html} ${failureSummary ?? ""}`);
-        }
-      }
-    }
-    expect(found).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launchChromium } from "../browser/chromium.js";
 import { scratchFolder } from "../scratch-folder.js";
+import { seriousFindings } from "./axe.js";
 import { type BrowserMode, openNotebook, openTab, serveFolder } from "./workbench.js";
 
 const notebook = [
@@ -47,7 +48,11 @@ beforeEach(async () => {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "race.heddle.md"), notebook);
   server = await serveFolder(folder, home);
-  ({ page, errors } = await openTab(browser, server.address));
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
+  ({ page, errors } = await openTab(context, server.address));
   await openNotebook(page, "race.heddle.md");
   const trust = page.getByRole("button", { name: "Trust it" });
   await trust.click();
@@ -162,6 +167,15 @@ test("saving writes the file and what was found, which is there when it is opene
   await openNotebook(page, "race.heddle.md");
   await cell("race").getByText("Recorded earlier; run the cell to see interleavings.").waitFor();
   await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+});
+
+test("axe finds nothing serious in the page, in any theme", async () => {
+  await page.getByRole("button", { name: "Run all" }).click();
+  await card().getByRole("treegrid").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByRole("dialog", { name: "Commands" }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
 });
 
 test("a change by another program is told and never overwritten unasked", async () => {

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { cwd } from "node:process";
-import type { Browser, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 
 /** A running browser mode. */
 export interface BrowserMode {
@@ -39,13 +39,9 @@ function addressOf(server: ChildProcess): Promise<string> {
 
 /** A tab on the workbench, at its welcome page; errors of the page are collected. */
 export async function openTab(
-  browser: Browser,
+  context: BrowserContext,
   address: string,
 ): Promise<{ page: Page; errors: string[] }> {
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-  });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
