@@ -32,15 +32,46 @@ export function finish<T>(work: Work<T>): T {
   }
 }
 
+/** Takes the records of finished states. */
+export interface EdgeRecords {
+  /** Appends the record of state `id`: its edges are those from `from` to `to`. */
+  add(id: number, targets: Int32Array, agents: Uint8Array, from: number, to: number): void;
+  /** Bytes held. */
+  readonly bytes: number;
+}
+
 /** Records after which a pass over the graph yields. */
 const piece = 1 << 14;
 
-export class StateGraph {
-  private targets = new Int32Array(4096);
-  private agents = new Uint8Array(4096);
+const firstLength = 4096;
+
+/** Integers that are allocated for so many. */
+function capacityFor(length: number): number {
+  let capacity = firstLength;
+  while (capacity < length) capacity = grown(capacity);
+  return capacity;
+}
+
+/** Bytes of a graph whose records have so many integers; without its index. */
+export function graphBytes(length: number): number {
+  return capacityFor(length) * 5;
+}
+
+export class StateGraph implements EdgeRecords {
+  private targets = new Int32Array(firstLength);
+  private agents = new Uint8Array(firstLength);
   private end = 0;
   /** Position after the record of each state; built on demand. */
   private offsets: Int32Array | null = null;
+
+  /** A graph of records that are there already and fill these arrays. */
+  static of(targets: Int32Array<ArrayBuffer>, agents: Uint8Array<ArrayBuffer>): StateGraph {
+    const graph = new StateGraph();
+    graph.targets = targets;
+    graph.agents = agents;
+    graph.end = targets.length;
+    return graph;
+  }
 
   /** Appends the record of a finished state. */
   add(id: number, targets: Int32Array, agents: Uint8Array, from: number, to: number): void {
@@ -48,7 +79,7 @@ export class StateGraph {
     let at = this.end;
     this.end += count + 2;
     if (this.end > this.targets.length) {
-      const length = grown(this.end);
+      const length = capacityFor(this.end);
       this.targets = enlarged(this.targets, length);
       this.agents = enlarged(this.agents, length);
     }
@@ -60,9 +91,18 @@ export class StateGraph {
     this.targets[at + 1] = count;
   }
 
-  /** Bytes held. */
+  /** Appends every record to others. */
+  copyTo(records: EdgeRecords): void {
+    for (let at = this.end; at > 0;) {
+      const first = at - 2 - this.targets[at - 1];
+      records.add(this.targets[at - 2], this.targets, this.agents, first, at - 2);
+      at = first;
+    }
+  }
+
+  /** Bytes held by a graph that was built by `add`, whichever way this one was. */
   get bytes(): number {
-    return this.targets.byteLength + this.agents.byteLength + (this.offsets?.byteLength ?? 0);
+    return graphBytes(this.end) + (this.offsets?.byteLength ?? 0);
   }
 
   /** Makes edges findable by state; `states` is the number of states. */
