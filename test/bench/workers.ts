@@ -39,9 +39,10 @@ export async function measureWorkers(): Promise<WorkersTime> {
 
 /** The measurement as lines of text. */
 export function workersLines({ scenario, states, one, two, speedup }: WorkersTime): string {
+  const count = states?.toLocaleString("en-US") ?? "no";
   const list = (ms: readonly number[]) => ms.map((n) => `${n.toFixed(0)} ms`).join(", ");
   return (
-    `${scenario}, ${states?.toLocaleString("en-US")} states, a whole check\n` +
+    `${scenario}, ${count} states, a whole check\n` +
     `  one worker   ${list(one)}\n` +
     `  two workers  ${list(two)}: ${speedup.toFixed(2)} times faster (shortest runs)\n`
   );

@@ -138,24 +138,35 @@ export class StateGraph implements EdgeRecords {
   }
 
   /**
-   * Numbers of paths from the initial state to every state, modulo `prime` (below 2^31), in an
-   * acyclic graph. Paths end at states of `cut` (a bit set) and are not counted beyond them.
+   * Numbers of paths from the initial state to every state in an acyclic graph, modulo two numbers
+   * (at most 2^52) at once: those of state n are at 2n and 2n + 1. Modulo Infinity they are
+   * floating-point numbers. Paths end at states of `cut` (a bit set) and are not counted beyond.
    */
-  *pathsModulo(prime: number, states: number, cut: Uint32Array | null): Work<Uint32Array> {
-    const counts = new Uint32Array(states);
-    counts[0] = 1 % prime;
+  *paths(
+    modulo: readonly [number, number],
+    states: number,
+    cut: Uint32Array | null,
+  ): Work<Float64Array> {
+    const [m, n] = modulo;
+    const [mostM, mostN] = [m - 1, n - 1];
+    const counts = new Float64Array(2 * states);
+    counts[0] = counts[1] = 1;
     const { targets } = this;
     let at = this.end;
-    for (let n = 1; at > 0; n++) {
-      if (n % piece === 0) yield;
+    for (let record = 1; at > 0; record++) {
+      if (record % piece === 0) yield;
       const degree = targets[at - 1];
       const id = targets[at - 2];
-      const count = counts[id];
       const first = at - 2 - degree;
-      if (count !== 0 && (cut === null || !inSet(cut, id))) {
+      const a = counts[2 * id];
+      const b = counts[2 * id + 1];
+      if ((a !== 0 || b !== 0) && (cut === null || !inSet(cut, id))) {
         for (let e = first; e < first + degree; e++) {
-          const sum = counts[targets[e]] + count;
-          counts[targets[e]] = sum >= prime ? sum - prime : sum;
+          const t = 2 * targets[e];
+          const sumM = counts[t] + a;
+          const sumN = counts[t + 1] + b;
+          counts[t] = sumM > mostM ? sumM - m : sumM;
+          counts[t + 1] = sumN > mostN ? sumN - n : sumN;
         }
       }
       at = first;
@@ -163,27 +174,11 @@ export class StateGraph implements EdgeRecords {
     return counts;
   }
 
-  /** Upper bound of the logarithm (base 2) of the number of paths from the initial state. */
+  /**
+   * Upper bound of the logarithm (base 2) of the number of paths from the initial state, however
+   * many there are: the largest sum of log2(degree) along a path.
+   */
   *pathBits(states: number): Work<number> {
-    const counts = new Float64Array(states);
-    counts[0] = 1;
-    const { targets } = this;
-    let at = this.end;
-    let sum = 0;
-    for (let n = 1; at > 0; n++) {
-      if (n % piece === 0) yield;
-      const degree = targets[at - 1];
-      const count = counts[targets[at - 2]];
-      const first = at - 2 - degree;
-      for (let e = first; e < first + degree; e++) counts[targets[e]] += count;
-      if (degree === 0) sum += count;
-      at = first;
-    }
-    return Number.isFinite(sum) ? Math.log2(sum + 1) + 2 : yield* this.degreeBits(states);
-  }
-
-  /** A cruder bound that cannot overflow: the largest sum of log2(degree) along a path. */
-  private *degreeBits(states: number): Work<number> {
     const bits = new Float64Array(states);
     const { targets } = this;
     let at = this.end;
