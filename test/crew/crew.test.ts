@@ -39,7 +39,7 @@ test("a larger search is shared, and its table grows", async () => {
 });
 
 test("what a thread declares late makes one worker search alone, with the same result", async () => {
-  const cells: Cells = { models: [{ late: 60 }], memory: "sc" };
+  const cells: Cells = { models: [{ late: 25 }], memory: "sc" };
   const alone = await kernel.run({ cells, workers: 1 });
   const together = await kernel.run({ cells, workers: 2, ...small });
   expect(essence(together.results)).toEqual(essence(alone.results));
@@ -47,7 +47,7 @@ test("what a thread declares late makes one worker search alone, with the same r
 });
 
 test("an error of the scenario is the one that one worker meets", async () => {
-  const cells: Cells = { models: [{ throwing: 60 }, { late: 3 }], memory: "sc" };
+  const cells: Cells = { models: [{ throwing: 25 }, { late: 3 }], memory: "sc" };
   const alone = await kernel.run({ cells, workers: 1 });
   const together = await kernel.run({ cells, workers: 3, ...small });
   expect(alone.results[0]).toContain("no value here");

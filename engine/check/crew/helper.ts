@@ -1,6 +1,8 @@
 import { guarded } from "../../automaton/determinism.js";
 import { Member } from "../../explore/parallel/member.js";
+import { indexRecords } from "../../explore/parallel/records.js";
 import { rehearse } from "../../explore/parallel/rehearsal.js";
+import { finish } from "../../explore/states/state-graph.js";
 import { StateSearch } from "../../explore/states/state-search.js";
 import { machineFor } from "../../memory/models.js";
 import { HeddleError } from "../../scenario/errors.js";
@@ -94,7 +96,8 @@ export class CrewHelper {
   private finish(member: Member, message: LeaderMessage, complete: boolean): void {
     if (message.type !== "finish") return;
     if (complete) member.search.machine.program.unfolder.audit();
-    const part = member.part(new Int32Array(message.ends), new Int32Array(message.degrees));
+    const part = member.part();
+    if (message.index !== null) finish(indexRecords(part.pieces, part.firstPiece, message.index));
     this.say({ type: "part", part });
   }
 }

@@ -1,5 +1,6 @@
 import type { SharedMemory } from "../../explore/parallel/member.js";
 import type { Part } from "../../explore/parallel/part.js";
+import type { RecordIndex } from "../../explore/parallel/records.js";
 import type { Rehearsal } from "../../explore/parallel/rehearsal.js";
 import type { CheckResult } from "../result.js";
 
@@ -39,12 +40,8 @@ export type LeaderMessage =
   | { readonly type: "join"; readonly check: string; readonly invitation: Invitation }
   /** For parked helpers: go over to this table. */
   | { readonly type: "table"; readonly table: SharedArrayBuffer }
-  /** The search is over: send your part. */
-  | {
-      readonly type: "finish";
-      readonly ends: SharedArrayBuffer;
-      readonly degrees: SharedArrayBuffer;
-    }
+  /** The search is over: send your part, indexed unless there is no time for that. */
+  | { readonly type: "finish"; readonly index: RecordIndex | null }
   /** The search has been given up. */
   | { readonly type: "drop" };
 

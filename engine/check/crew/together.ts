@@ -3,9 +3,10 @@
  * worker finds. Where that is not certain (a thread declares something that the leader had not met
  * alone, a helper fails, memory runs short), the search is given up, to be done by one worker.
  */
-import { Member, indexMemory, makeMemory } from "../../explore/parallel/member.js";
+import { Member, makeMemory } from "../../explore/parallel/member.js";
 import { Merged } from "../../explore/parallel/merge.js";
 import { type Part, countUnfolded } from "../../explore/parallel/part.js";
+import { type RecordIndex, indexRecords, makeIndex } from "../../explore/parallel/records.js";
 import { rehearsalOf } from "../../explore/parallel/rehearsal.js";
 import { fingerprintBytes } from "../../explore/states/fingerprint-set.js";
 import { pathBytes } from "../../explore/states/simplest-path.js";
@@ -54,22 +55,31 @@ export async function searchTogether(
   const end = await driver.drive(team, progress);
   const covered = search.fraction;
   if (team.failed) return null;
-  const [ends, degrees] = team.finish();
+  // Whoever cancels wants to wait no longer: no graph then.
+  const index = team.finish(end !== "cancelled");
   const { member } = team;
-  const own = member.part(ends, degrees);
-  const surroundings = host();
-  const latest = end === "cancelled" ? surroundings.now() + grace : Infinity;
-  while (!team.hasAllParts && !team.failed && surroundings.now() < latest) {
-    await surroundings.pause();
+  const own = member.part();
+  let cancelled = index === null;
+  if (index !== null) {
+    const work = indexRecords(own.pieces, own.firstPiece, index);
+    cancelled = (await driver.complete(work)) === null;
   }
-  if (team.failed || (end === "done" && !team.hasAllParts)) return null;
+  await team.wait(cancelled);
+  if (team.failed || (!cancelled && !team.hasAllParts)) return null;
   const parts = [own, ...team.parts];
   const merged = new Merged(search.machine, search.limits, parts, member.control.ids);
   if (end === "done" && merged.visited.size > search.limits.states) return null;
-  // Whoever cancels wants to wait no longer.
-  if (end !== "cancelled") await driver.complete(merged.buildGraph(ends, degrees));
+  if (index !== null && !cancelled) {
+    cancelled = (await driver.complete(merged.buildGraph(index))) === null;
+  }
   const replayed = parts.reduce((sum, part) => sum + part.replayed, 0);
-  return { search: merged, end, covered, unfolding: { nodes: countUnfolded(parts), replayed } };
+  return {
+    search: merged,
+    // Without a graph it is not known whether the search has found everything out.
+    end: cancelled ? "cancelled" : end,
+    covered,
+    unfolding: { nodes: countUnfolded(parts), replayed },
+  };
 }
 
 /** The leader's part in a common search. */
@@ -98,6 +108,15 @@ class Team implements Sliceable {
   get failed(): boolean {
     this.listen();
     return this.broken;
+  }
+
+  /** Waits for the helpers' parts: until they are all there, or only for a moment. */
+  async wait(briefly: boolean): Promise<void> {
+    const surroundings = host();
+    const latest = briefly ? surroundings.now() + grace : Infinity;
+    while (!this.hasAllParts && !this.failed && surroundings.now() < latest) {
+      await surroundings.pause();
+    }
   }
 
   get hasAllParts(): boolean {
@@ -162,12 +181,11 @@ class Team implements Sliceable {
   }
 
   /** Ends the search for the helpers, who then send their parts. */
-  finish(): ReturnType<typeof indexMemory> {
+  finish(indexed: boolean): RecordIndex | null {
     const { control } = this.member;
     control.stop();
-    const memory = indexMemory(control.mostIds);
-    const [ends, degrees] = memory;
-    this.tell({ type: "finish", ends: ends.buffer, degrees: degrees.buffer });
-    return memory;
+    const index = indexed ? makeIndex(control.mostIds) : null;
+    this.tell({ type: "finish", index });
+    return index;
   }
 }

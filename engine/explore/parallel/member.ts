@@ -4,10 +4,9 @@
  */
 import { FingerprintSet } from "../states/fingerprint-set.js";
 import type { StateSearch } from "../states/state-search.js";
-import { sharedInts, type SharedInts } from "./atomics.js";
 import { Control, Phase, type SharedControl, longestSchedule, makeControl } from "./control.js";
 import { type Part, encodePart } from "./part.js";
-import { Records, indexRecords } from "./records.js";
+import { Records } from "./records.js";
 import { SearchStopped, SharedStates } from "./shared-states.js";
 
 /** Transitions between two looks at what the others do. */
@@ -142,17 +141,11 @@ export class Member {
     this.states.moveTo(table);
   }
 
-  /** What this worker has found. */
-  part(ends: SharedInts, degrees: SharedInts): Part {
+  /** Ends the search for this worker. What it has found is complete once that has been indexed. */
+  part(): Part {
     this.search.abandon();
     const { pieces } = this.records;
     const first = this.control.numberPieces(pieces.length);
-    indexRecords(pieces, first, ends, degrees);
     return encodePart(this.search, pieces, first, this.control.unusedIds);
   }
-}
-
-/** Arrays by state for `Member.part` of all workers: ends of records, and numbers of edges in. */
-export function indexMemory(ids: number): readonly [ends: SharedInts, degrees: SharedInts] {
-  return [sharedInts(ids), sharedInts(ids)];
 }

@@ -15,7 +15,7 @@ import type {
 } from "../states/state-search.js";
 import type { SharedInts } from "./atomics.js";
 import { type Part, decodeEnds } from "./part.js";
-import { pieceOf, withinPiece } from "./records.js";
+import { type RecordIndex, pieceOf, withinPiece } from "./records.js";
 
 type BitSet = Uint32Array<ArrayBuffer>;
 
@@ -136,16 +136,15 @@ export class Merged implements Searched {
       const known = this.outcomes.indexOf(text);
       return known >= 0 ? known : this.outcomes.push(text) - 1;
     });
-    return decodeEnds(part, numbers).map((end) => ({ ...end, id: this.renumbering.of(end.id) }));
+    return decodeEnds(part, (id) => this.renumbering.of(id), numbers);
   }
 
   /**
    * Builds the graph and finds out whether it has cycles.
    *
-   * @param recordEnds position of each state's record, by id
-   * @param degrees edges into each state, by id; used up
+   * @param index filled by all workers; used up
    */
-  *buildGraph(recordEnds: SharedInts, degrees: SharedInts): Work<void> {
+  *buildGraph({ ends: recordEnds, degrees }: RecordIndex): Work<void> {
     const pieces: { targets: SharedInts; agents: Uint8Array }[] = [];
     let length = 0;
     for (const { pieces: of, firstPiece } of this.parts) {

@@ -69,13 +69,20 @@ export function encodePart(
   };
 }
 
-/** The ends in a part; `outcomes` gives the number of each of its outcomes among all. */
-export function decodeEnds(part: Part, outcomes: readonly number[]): EndState[] {
+/**
+ * The ends in a part; `idOf` gives the id of a state among all, `outcomes` the number of each of the
+ * part's outcomes.
+ */
+export function decodeEnds(
+  part: Part,
+  idOf: (id: number) => number,
+  outcomes: readonly number[],
+): EndState[] {
   return Array.from({ length: part.ends.length / 3 }, (_, i) => {
     const code = part.ends[3 * i + 1];
     const outcome = part.ends[3 * i + 2];
     return {
-      id: part.ends[3 * i],
+      id: idOf(part.ends[3 * i]),
       kind: kinds[Math.floor(code / failureSets.length)],
       failures: failureSets[code % failureSets.length],
       outcome: outcome < 0 ? outcome : outcomes[outcome],

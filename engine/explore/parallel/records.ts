@@ -2,12 +2,14 @@
  * The records of finished states of one worker, in the format of `StateGraph`, in pieces of shared
  * memory that can be handed over without copying. No record straddles two pieces.
  */
-import type { EdgeRecords } from "../states/state-graph.js";
+import type { EdgeRecords, Work } from "../states/state-graph.js";
 import { type SharedInts, add, sharedInts } from "./atomics.js";
 
 /** Integers of a piece, as a power of two; the longest record has 2^16 edges. */
 const pieceBits = 20;
 const pieceLength = 1 << pieceBits;
+/** Records after which indexing yields. */
+const batch = 1 << 14;
 
 /** A piece of the records; plain data that can be posted to another worker. */
 export interface Piece {
@@ -64,27 +66,34 @@ export const pieceOf = (position: number): number => position >>> pieceBits;
 /** Where a position is in its piece. */
 export const withinPiece = (position: number): number => position & (pieceLength - 1);
 
-/**
- * Notes where the record of each state ends and counts the edges into each state.
- *
- * @param before number of pieces of other workers that come before these
- * @param ends position of the last integer of each state's record, by id; 0 for none
- * @param degrees edges into each state, by id; other workers count into it at the same time
- */
-export function indexRecords(
+/** By state, for the records of all workers; plain data that can be posted to them. */
+export interface RecordIndex {
+  /** Position of the last integer of the state's record; 0 for none. */
+  readonly ends: SharedInts;
+  /** Number of edges into the state. */
+  readonly degrees: SharedInts;
+}
+
+/** An index for states with ids below `ids`, to be filled by all workers. */
+export function makeIndex(ids: number): RecordIndex {
+  return { ends: sharedInts(ids), degrees: sharedInts(ids) };
+}
+
+/** Enters records into an index; `first` is the number of the first piece. Others do so meanwhile. */
+export function* indexRecords(
   pieces: readonly Piece[],
-  before: number,
-  ends: SharedInts,
-  degrees: SharedInts,
-): void {
-  pieces.forEach((piece, p) => {
+  first: number,
+  { ends, degrees }: RecordIndex,
+): Work<void> {
+  for (const [p, piece] of pieces.entries()) {
     const targets: SharedInts = new Int32Array(piece.targets);
-    const base = (before + p) << pieceBits;
-    for (let at = piece.end; at > 0;) {
+    const base = (first + p) << pieceBits;
+    for (let at = piece.end, n = 1; at > 0; n++) {
+      if (n % batch === 0) yield;
       const count = targets[at - 1];
       ends[targets[at - 2]] = base + at - 1;
       at -= 2;
       for (let e = 0; e < count; e++) add(degrees, targets[--at], 1);
     }
-  });
+  }
 }

@@ -4,9 +4,10 @@ import { machineFor } from "../../../memory/models.js";
 import type { Scenario } from "../../../scenario/scenario.js";
 import { finish } from "../../states/state-graph.js";
 import { type StateLimits, StateSearch } from "../../states/state-search.js";
-import { Member, indexMemory, makeMemory } from "../member.js";
+import { Member, makeMemory } from "../member.js";
 import { Merged } from "../merge.js";
 import { countUnfolded } from "../part.js";
+import { indexRecords, makeIndex } from "../records.js";
 import { rehearsalOf, rehearse } from "../rehearsal.js";
 
 /** How to simulate. */
@@ -46,9 +47,10 @@ export function simulate(
     }
   }
   const { ids } = members[0].control;
-  const [ends, degrees] = indexMemory(ids);
-  const parts = members.map((member) => member.part(ends, degrees));
+  const index = makeIndex(ids);
+  const parts = members.map((member) => member.part());
+  for (const { pieces, firstPiece } of parts) finish(indexRecords(pieces, firstPiece, index));
   const merged = new Merged(leading.machine, limits, parts, ids);
-  finish(merged.buildGraph(ends, degrees));
+  finish(merged.buildGraph(index));
   return { merged, unfolded: countUnfolded(parts) };
 }
