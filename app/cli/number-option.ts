@@ -21,3 +21,14 @@ export function parseSeconds(text: string): number {
   if (Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError("Give a number of seconds above 0, for example 10 or 0.5.");
 }
+
+/**
+ * Parses a number of workers.
+ *
+ * @throws InvalidArgumentError with what is allowed
+ */
+export function parseWorkers(text: string): number {
+  const value = parseCount(text);
+  if (value <= 64) return value;
+  throw new InvalidArgumentError("Give a whole number from 1 to 64, for example 2.");
+}

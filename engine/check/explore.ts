@@ -81,7 +81,8 @@ export async function exploreAfter(
 ): Promise<Explored> {
   const machine = guarded(() => machineAfter(scenario.build(), settings.memory, prefix));
   const search = guarded(() => new StateSearch(machine, settings.budget, settings.exact));
-  const explored = await states(search, settings, driver, "explored from a given step");
+  const reason = "explored from a given step";
+  const explored = await allStates(scenario, search, settings, driver, null, reason);
   return { ...explored, prefix };
 }
 

@@ -97,7 +97,7 @@ setHost({
         ? new CrewLeader(
             nameCheck,
             () => Array.from({ length: workers - 1 }, (_, i) => startHelper(i === 0)),
-            data.manyStates,
+            { manyStates: data.manyStates },
           )
         : null,
 });

@@ -104,7 +104,8 @@ test("nothing but the command line imports the command line", () => {
 });
 
 test("the renderer sees pure parts and types; never Node, Electron or an implementation of its host", () => {
-  const pure = /^(app\/(ui|notebook)\/|app\/kernel\/(protocol|connection|session[\w-]*)\.ts|engine\/report\/)/;
+  const pure =
+    /^(app\/(ui|notebook)\/|app\/kernel\/(protocol|connection|session[\w-]*)\.ts|engine\/report\/)/;
   const types = /^(engine\/|app\/host\/contract\.ts)/;
   const outside = app.filter(
     ({ from, to, typeOnly }) =>

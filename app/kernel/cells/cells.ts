@@ -1,9 +1,13 @@
 /**
  * The cells of a notebook in this context: evaluates them, and keeps what lives on between runs.
  */
+import type { CrewHelper } from "../../../engine/check/crew/helper.js";
+import { CrewLeader } from "../../../engine/check/crew/leader.js";
 import { setHost } from "../../../engine/check/host.js";
+import { hasSharedMemory } from "../../../engine/explore/parallel/atomics.js";
 import type { ModuleName } from "../../notebook/analysis/imports.js";
 import type { Problem } from "../../notebook/place.js";
+import type { Recruiter } from "../crew/recruiter.js";
 import { describeError } from "../describe-error.js";
 import { formatValue } from "../format-value.js";
 import {
@@ -26,6 +30,9 @@ export interface CellsSurroundings extends CellSurroundings {
   load(module: ModuleName): Exports;
   /** A cell's function, or why its code could not be compiled. */
   compile(cell: CellCode, name: string): CellFunction | Problem;
+  /** In a helper, its side of the crew. */
+  readonly helping: CrewHelper | null;
+  readonly recruiter: Recruiter;
   /** Resolves after timers and messages, and what they led to, have had their turn. */
   settle(): Promise<void>;
 }
@@ -157,6 +164,7 @@ export class Cells {
     this.evaluations.delete(cell.name);
     this.evaluations.set(cell.name, evaluation);
     this.live.drop(cell);
+    evaluation.crew = around.helping ?? this.crewFor(evaluation);
     setHost(cellHost(evaluation, around));
     around.tell(evaluation, { type: "started", key: cell.key });
     const name = around.scripts.evaluated(cell);
@@ -166,6 +174,7 @@ export class Cells {
     const forgotten = [...evaluation.calls];
     evaluation.over = true;
     while (evaluation.calls.size > 0) await around.settle();
+    around.recruiter.dismiss();
     const { remark } = evaluation.console;
     if (remark !== null) around.tell(evaluation, { type: "console", level: "note", text: remark });
 
@@ -185,6 +194,36 @@ export class Cells {
     this.live.add(cell);
     this.tellValue(evaluation, value.value);
     return { type: "done" };
+  }
+
+  /** A crew that can evaluate what lives here and the cell under way a second time. */
+  private crewFor(evaluation: Evaluation): CrewLeader | null {
+    const { recruiter, scripts } = this.around;
+    if (!hasSharedMemory || recruiter.helpers === 0) return null;
+    const living = [...this.evaluations.values()].filter(
+      (of) => of !== evaluation && this.live.has(of.of.cell),
+    );
+    if (living.some(({ impure }) => impure)) return null;
+    const cells = [...living, evaluation].map(({ of: { cell } }) => ({
+      cell,
+      mode: "explore" as const,
+    }));
+    const { overrides = {} } = evaluation.request;
+    return new CrewLeader(
+      () => checkName(evaluation),
+      () => {
+        const request = { cells, overrides, positions: false };
+        return recruiter.start({ path: scripts.path, request });
+      },
+      { earlier: living.flatMap(({ crew }) => (crew?.role === "leader" ? crew.settled : [])) },
+    );
+  }
+
+  /** The cell under way has looked at the clock or drawn a random number. */
+  noticeImpure(): void {
+    if (this.current === null) return;
+    this.current.impure = true;
+    if (this.current.crew?.role === "leader") this.current.crew.disband();
   }
 
   /** Calls a cell's function; null when it failed (see `problems`) or was interrupted. */
@@ -255,6 +294,11 @@ export class Cells {
     const told = known ?? { kind: "text" as const, text: valueText(value) };
     this.around.tell(evaluation, { type: "value", value: told });
   }
+}
+
+/** Names the check that begins, the same in all kernels of a crew. */
+export function checkName(evaluation: Evaluation): string {
+  return `${evaluation.of.cell.name} ${evaluation.begun++}`;
 }
 
 function valueText(value: unknown): string {

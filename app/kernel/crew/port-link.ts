@@ -7,34 +7,51 @@ export interface MessagePortLike {
   start(): void;
 }
 
-/** A connection over a port. `lose` says that the other side has ended. */
-export function portLink(port: MessagePortLike): Link & { lose(): void } {
-  const queue: unknown[] = [];
-  let wake: (() => void) | null = null;
-  let lost = false;
-  const arrived = (): void => {
-    wake?.();
-    wake = null;
-  };
-  port.onmessage = ({ data }) => {
-    queue.push(data);
-    arrived();
-  };
-  port.start();
-  return {
-    send: (message) => port.postMessage(message),
-    take: () => queue.shift(),
-    arrival: () =>
-      new Promise((resolve) => {
-        if (queue.length > 0 || lost) resolve();
-        else wake = resolve;
-      }),
-    get lost() {
-      return lost;
-    },
-    lose: () => {
-      lost = true;
-      arrived();
-    },
-  };
+/** A connection over a port. */
+export class PortLink implements Link {
+  lost = false;
+  private port: MessagePortLike | null = null;
+  private readonly unsent: unknown[] = [];
+  private readonly arrived: unknown[] = [];
+  private wake: () => void = () => undefined;
+
+  /** The port, when it is there; what was sent before waits for it. */
+  attach(port: MessagePortLike): void {
+    this.port = port;
+    port.onmessage = ({ data }) => {
+      this.arrived.push(data);
+      this.wake();
+    };
+    port.start();
+    for (const message of this.unsent.splice(0)) port.postMessage(message);
+  }
+
+  /** Says that the other side has ended. */
+  lose(): void {
+    this.lost = true;
+    this.wake();
+  }
+
+  send(message: unknown): void {
+    if (this.port === null) this.unsent.push(message);
+    else this.port.postMessage(message);
+  }
+
+  take(): unknown {
+    return this.arrived.shift();
+  }
+
+  arrival(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.arrived.length > 0 || this.lost) resolve();
+      else this.wake = resolve;
+    });
+  }
+}
+
+/** A connection over a port that is there. */
+export function portLink(port: MessagePortLike): PortLink {
+  const link = new PortLink();
+  link.attach(port);
+  return link;
 }

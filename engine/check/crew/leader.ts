@@ -3,6 +3,14 @@ import type { CheckResult } from "../result.js";
 import type { StateSearch } from "../../explore/states/state-search.js";
 import type { HelperMessage, LeaderMessage, Link, Outcome } from "./link.js";
 
+/** How a crew is led; everything has a default. */
+export interface CrewOptions {
+  /** States from which on help with a search is called. Default 200,000: sooner is too late. */
+  readonly manyStates?: number | undefined;
+  /** How checks of cells that this crew does not lead have ended. Default none. */
+  readonly earlier?: readonly LeaderMessage[];
+}
+
 /**
  * Other kernels that evaluate the same cells, so that they hold the same scenarios, and that help
  * with large searches. They are started when they are first needed. Every check has a name, the
@@ -15,16 +23,21 @@ export class CrewLeader {
   private readonly nameCheck: () => string;
   private readonly start: () => readonly Link[];
   /** How the checks so far have ended, for helpers that have yet to come to them. */
-  private readonly settled: LeaderMessage[] = [];
+  readonly settled: LeaderMessage[] = [];
+  private readonly earlier: readonly LeaderMessage[];
   private links: readonly Link[] | null = null;
   private disbanded = false;
 
   /**
    * @param nameCheck names the check that begins: its cell and its number in the cell
    * @param start starts the helpers and connects to them; called at most once
-   * @param manyStates default 200,000: with fewer, helpers would come too late
    */
-  constructor(nameCheck: () => string, start: () => readonly Link[], manyStates = 200_000) {
+  constructor(
+    nameCheck: () => string,
+    start: () => readonly Link[],
+    { manyStates = 200_000, earlier = [] }: CrewOptions = {},
+  ) {
+    this.earlier = earlier;
     this.manyStates = manyStates;
     this.nameCheck = nameCheck;
     this.start = start;
@@ -57,7 +70,8 @@ export class CrewLeader {
     if (this.disbanded) return [];
     if (this.links === null) {
       this.links = this.start();
-      for (const link of this.links) for (const message of this.settled) link.send(message);
+      const past = [...this.earlier, ...this.settled];
+      for (const link of this.links) for (const message of past) link.send(message);
     }
     this.links = this.links.filter(({ lost }) => !lost);
     for (const link of this.links) link.send({ type: "call", check } satisfies LeaderMessage);

@@ -9,6 +9,7 @@ import {
   compareExchange,
   load,
   notify,
+  sharedBytes,
   sharedInts,
   store,
   sub,
@@ -81,7 +82,7 @@ export function makeControl(workers: number): SharedControl {
   return {
     words: words.buffer,
     boxes: boxes.buffer,
-    transitions: new SharedArrayBuffer(8 * workers),
+    transitions: sharedBytes(8 * workers),
   };
 }
 

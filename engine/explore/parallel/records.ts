@@ -3,7 +3,7 @@
  * memory that can be handed over without copying. No record straddles two pieces.
  */
 import type { EdgeRecords, Work } from "../states/state-graph.js";
-import { type SharedInts, add, sharedInts } from "./atomics.js";
+import { type SharedInts, add, sharedBytes, sharedInts } from "./atomics.js";
 
 /** Integers of a piece, as a power of two; the longest record has 2^16 edges. */
 const pieceBits = 20;
@@ -21,7 +21,7 @@ export interface Piece {
 export class Records implements EdgeRecords {
   private readonly done: Piece[] = [];
   private targets: SharedInts = sharedInts(pieceLength);
-  private agents = new Uint8Array(new SharedArrayBuffer(pieceLength));
+  private agents = new Uint8Array(sharedBytes(pieceLength));
   private end = 0;
   /** Number of edges. */
   edges = 0;
@@ -43,7 +43,7 @@ export class Records implements EdgeRecords {
   private nextPiece(): void {
     this.done.push(this.piece());
     this.targets = sharedInts(pieceLength);
-    this.agents = new Uint8Array(new SharedArrayBuffer(pieceLength));
+    this.agents = new Uint8Array(sharedBytes(pieceLength));
     this.end = 0;
   }
 
