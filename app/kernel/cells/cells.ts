@@ -2,9 +2,7 @@
  * The cells of a notebook in this context: evaluates them, and keeps what lives on between runs.
  */
 import type { CrewHelper } from "../../../engine/check/crew/helper.js";
-import { CrewLeader } from "../../../engine/check/crew/leader.js";
 import { setHost } from "../../../engine/check/host.js";
-import { hasSharedMemory } from "../../../engine/explore/parallel/atomics.js";
 import type { ModuleName } from "../../notebook/analysis/imports.js";
 import type { Problem } from "../../notebook/place.js";
 import type { Recruiter } from "../crew/recruiter.js";
@@ -20,6 +18,7 @@ import {
 } from "../protocol.js";
 import { type CellSurroundings, cellHost } from "./cell-host.js";
 import { Evaluation, type MadeCheck, type Untold } from "./evaluation.js";
+import { crewFor } from "./crew-for.js";
 import { LiveCells } from "./live-cells.js";
 import { type Exports, missingExports } from "./modules.js";
 import { type Scripts, startOf } from "./scripts.js";
@@ -164,7 +163,8 @@ export class Cells {
     this.evaluations.delete(cell.name);
     this.evaluations.set(cell.name, evaluation);
     this.live.drop(cell);
-    evaluation.crew = around.helping ?? this.crewFor(evaluation);
+    const living = [...this.evaluations.values()].filter(({ of }) => this.live.has(of.cell));
+    evaluation.crew = around.helping ?? crewFor(evaluation, living, around);
     setHost(cellHost(evaluation, around));
     around.tell(evaluation, { type: "started", key: cell.key });
     const name = around.scripts.evaluated(cell);
@@ -194,29 +194,6 @@ export class Cells {
     this.live.add(cell);
     this.tellValue(evaluation, value.value);
     return { type: "done" };
-  }
-
-  /** A crew that can evaluate what lives here and the cell under way a second time. */
-  private crewFor(evaluation: Evaluation): CrewLeader | null {
-    const { recruiter, scripts } = this.around;
-    if (!hasSharedMemory || recruiter.helpers === 0) return null;
-    const living = [...this.evaluations.values()].filter(
-      (of) => of !== evaluation && this.live.has(of.of.cell),
-    );
-    if (living.some(({ impure }) => impure)) return null;
-    const cells = [...living, evaluation].map(({ of: { cell } }) => ({
-      cell,
-      mode: "explore" as const,
-    }));
-    const { overrides = {} } = evaluation.request;
-    return new CrewLeader(
-      () => checkName(evaluation),
-      () => {
-        const request = { cells, overrides, positions: false };
-        return recruiter.start({ path: scripts.path, request });
-      },
-      { earlier: living.flatMap(({ crew }) => (crew?.role === "leader" ? crew.settled : [])) },
-    );
   }
 
   /** The cell under way has looked at the clock or drawn a random number. */
@@ -294,11 +271,6 @@ export class Cells {
     const told = known ?? { kind: "text" as const, text: valueText(value) };
     this.around.tell(evaluation, { type: "value", value: told });
   }
-}
-
-/** Names the check that begins, the same in all kernels of a crew. */
-export function checkName(evaluation: Evaluation): string {
-  return `${evaluation.of.cell.name} ${evaluation.begun++}`;
 }
 
 function valueText(value: unknown): string {

@@ -11,6 +11,7 @@ export function whenImpure(call: () => void): void {
 
 const { random } = Math;
 const RealDate = Date;
+const { now: realNow } = Date;
 
 Math.random = () => {
   notice();
@@ -19,7 +20,7 @@ Math.random = () => {
 
 const now = (): number => {
   notice();
-  return RealDate.now();
+  return realNow();
 };
 
 globalThis.Date = new Proxy(RealDate, {
