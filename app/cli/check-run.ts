@@ -1,6 +1,7 @@
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
 import type { Progress } from "../../engine/check/host.js";
 import type { CheckResult } from "../../engine/check/result.js";
+import { defaultWorkers } from "./default-workers.js";
 import { connectNode } from "../kernel/node/connect.js";
 import type { CellEvent, RunEnd } from "../kernel/protocol.js";
 import { Session } from "../kernel/session.js";
@@ -75,9 +76,13 @@ export async function checkRun(
     }
   };
   const cells = planRun(present, recorded, selectAll(present.analysis));
-  const session = new Session(notebook.path, connectNode(), (event) => {
-    if (event.type === "cell") onCellEvent(event.event);
-  });
+  const session = new Session(
+    notebook.path,
+    connectNode({ workers: defaultWorkers() }),
+    (event) => {
+      if (event.type === "cell") onCellEvent(event.event);
+    },
+  );
   const release = onInterrupt(() => void session.interrupt());
   const end = await session.run({ cells, positions: false });
   release();

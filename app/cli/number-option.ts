@@ -34,3 +34,14 @@ export function parseWithin(least: number, most: number): (text: string) => numb
     throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
   };
 }
+
+/**
+ * Parses a number of workers.
+ *
+ * @throws InvalidArgumentError with what is allowed
+ */
+export function parseWorkers(text: string): number {
+  const value = parseCount(text);
+  if (value <= 64) return value;
+  throw new InvalidArgumentError("Give a whole number from 1 to 64, for example 2.");
+}

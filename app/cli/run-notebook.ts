@@ -1,5 +1,6 @@
 import type { Overrides } from "../../engine/check/host.js";
 import type { EngineName, MemoryModel } from "../../engine/check/result.js";
+import { defaultWorkers } from "./default-workers.js";
 import { connectNode } from "../kernel/node/connect.js";
 import { Session } from "../kernel/session.js";
 import { findCell } from "../notebook/find-cell.js";
@@ -18,6 +19,7 @@ export interface RunOptions {
   readonly engine?: EngineName;
   readonly maxStates?: number;
   readonly seconds?: number;
+  readonly workers?: number;
 }
 
 /**
@@ -47,9 +49,13 @@ export async function runNotebook(
     progress,
   });
 
-  const session = new Session(path, connectNode(), (event) => {
-    if (event.type === "cell") printer.take(event.event);
-  });
+  const session = new Session(
+    path,
+    connectNode({ workers: options.workers ?? defaultWorkers() }),
+    (event) => {
+      if (event.type === "cell") printer.take(event.event);
+    },
+  );
   const release = onInterrupt(() => void session.interrupt());
   const end = await session.run({
     cells: cells.map((cell) => ({ cell, mode: "explore" })),

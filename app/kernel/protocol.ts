@@ -243,10 +243,25 @@ export interface Answers {
 
 // Messages
 
+/** What a helper evaluates: all that lives in the leader's kernel, then the cell under way. */
+export interface Assistance {
+  readonly path: string;
+  readonly request: RunRequest;
+}
+
 /** From the session to the kernel. */
 export type ToKernel =
   /** The first message: the notebook's name in stack traces, see `scriptName`. */
-  | { readonly type: "open"; readonly path: string }
+  | {
+      readonly type: "open";
+      readonly path: string;
+      /** Kernels that can be started to help with a large search. Default 0. */
+      readonly helpers?: number;
+    }
+  /** The first message of a helper, after the port to its leader. */
+  | { readonly type: "assist"; readonly assistance: Assistance }
+  /** A helper has ended. */
+  | { readonly type: "lost"; readonly crew: number; readonly helper: number }
   | { readonly type: "run"; readonly run: number; readonly request: RunRequest }
   | { readonly type: "query"; readonly id: number; readonly query: Query }
   /** Stops the run and every `explore` query; queries are answered with what they have. */
@@ -257,5 +272,14 @@ export type FromKernel =
   | { readonly type: "event"; readonly run: number; readonly event: CellEvent }
   | { readonly type: "ended"; readonly run: number; readonly end: RunEnd }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answers[keyof Answers] }
+  /** Start helpers and connect them. */
+  | {
+      readonly type: "recruit";
+      readonly crew: number;
+      readonly helpers: number;
+      readonly assistance: Assistance;
+    }
+  /** End the helpers. */
+  | { readonly type: "dismiss" }
   /** A query that cannot be answered. */
   | { readonly type: "refused"; readonly id: number; readonly problem: Problem };

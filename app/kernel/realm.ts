@@ -4,6 +4,9 @@
  * built-ins and is frozen; the outside is a handful of functions (`Port`) that only code here ever
  * holds, and nothing that they return or throw reaches a cell.
  */
+// First: what is loaded after it takes the clock and the random numbers that it watches.
+import { whenImpure } from "./crew/impure.js";
+import { CrewHelper } from "../../engine/check/crew/helper.js";
 import { installGuards } from "../../engine/automaton/determinism.js";
 import * as engine from "../../engine/index.js";
 import * as linux from "../../engine/linux/index.js";
@@ -11,6 +14,7 @@ import type { ModuleName } from "../notebook/analysis/imports.js";
 import type { Place, Problem } from "../notebook/place.js";
 import { makeConsole } from "./cells/cell-console.js";
 import { type CellFunction, Cells, Interrupted } from "./cells/cells.js";
+import { checkName } from "./cells/crew-for.js";
 import type { Evaluation, Untold } from "./cells/evaluation.js";
 import { type Exports, heddleExports } from "./cells/modules.js";
 import { Scripts, startOf } from "./cells/scripts.js";
@@ -18,6 +22,8 @@ import { classes } from "./confine/classes.js";
 import { confine } from "./confine/confine.js";
 import { indexOfImport } from "./confine/dynamic-import.js";
 import { freezeDeep } from "./confine/freeze-builtins.js";
+import { type MessagePortLike, portLink } from "./crew/port-link.js";
+import { Recruiter } from "./crew/recruiter.js";
 import { describeError } from "./describe-error.js";
 import { decodeMessage } from "./message-text.js";
 import type { CellCode, FromKernel } from "./protocol.js";
@@ -42,6 +48,10 @@ export interface Port {
 export interface Realm {
   /** Takes a message of the session, see `message-text.ts`. */
   receive(text: string): void;
+  /** Connects to a helper of a crew. The port was made by this context, as all that comes from it. */
+  connected(crew: number, helper: number, port: MessagePortLike): void;
+  /** Makes this kernel a helper, before its first message. */
+  follow(leader: MessagePortLike): void;
   /** Takes what nothing caught: a rejected promise, an error out of a callback. */
   uncaught(thrown: unknown): void;
 }
@@ -50,6 +60,8 @@ export interface Realm {
 export function createRealm(port: Port): Realm {
   let interrupted = false;
   let scripts = new Scripts("");
+  let helping: CrewHelper | null = null;
+  const recruiter = new Recruiter((message) => outside(() => port.send(message), undefined));
 
   // A call near the end of the stack may make the outside throw one of its own errors.
   const outside = <T>(call: () => T, otherwise: T): T => {
@@ -113,7 +125,12 @@ export function createRealm(port: Port): Realm {
     },
     load,
     compile,
+    get helping() {
+      return helping;
+    },
+    recruiter,
   });
+  whenImpure(() => cells.noticeImpure());
   const console = makeConsole((level, values) => {
     const evaluation = cells.latest;
     const text = evaluation?.console.admit(values) ?? null;
@@ -140,6 +157,16 @@ export function createRealm(port: Port): Realm {
       switch (message.type) {
         case "open":
           scripts = new Scripts(message.path);
+          recruiter.helpers = message.helpers ?? 0;
+          return;
+        case "assist": {
+          const { path, request } = message.assistance;
+          scripts = new Scripts(path);
+          void cells.run(0, request).then((end) => port.send({ type: "ended", run: 0, end }));
+          return;
+        }
+        case "lost":
+          recruiter.lost(message.crew, message.helper);
           return;
         case "interrupt":
           interrupted = true;
@@ -162,6 +189,10 @@ export function createRealm(port: Port): Realm {
           );
         }
       }
+    },
+    connected: (crew, helper, to) => recruiter.connected(crew, helper, to),
+    follow: (leader) => {
+      helping = new CrewHelper(() => checkName(cells.latest!), portLink(leader));
     },
     uncaught: (thrown) => cells.uncaught(thrown),
   };

@@ -208,6 +208,10 @@ export class Session {
         this.next();
         return;
       }
+      case "recruit":
+      case "dismiss":
+        // For the connection, which makes workers.
+        return;
       case "answer":
         this.take(message.id)?.answer(message.answer);
         this.next();

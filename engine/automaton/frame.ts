@@ -1,6 +1,7 @@
 /** Activations of functions in thread code, and the points at which they have stopped. */
 import { type ThreadObserver, enterThread } from "../scenario/context.js";
 import { HeddleError } from "../scenario/errors.js";
+import type { Hash } from "./canonical-hash.js";
 import type { Location } from "../scenario/location.js";
 import { Operation } from "../scenario/operation.js";
 import type { ThreadHandle } from "../scenario/thread.js";
@@ -21,6 +22,8 @@ export interface FrameInfo {
   readonly atomic: boolean;
   /** For the first step of an atomic block: whether a step of it has been met. */
   readonly startsAtomic: boolean;
+  /** Which activation this is, whenever it began. */
+  readonly hash: Hash;
 }
 
 /** What is known of one thread across all its frames. */
@@ -48,6 +51,8 @@ export interface Point {
   readonly depth: number;
   /** Node of a step, -1 otherwise. */
   node: number;
+  /** What the thread does from here on depends on nothing else. */
+  hash: Hash;
 }
 
 /** What runs a frame's code: makes it the current thread's, and watches its operations. */

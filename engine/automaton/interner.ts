@@ -1,5 +1,8 @@
-import { Entity } from "../scenario/value.js";
 import { HeddleError } from "../scenario/errors.js";
+import { ThreadHandle } from "../scenario/thread.js";
+import { Entity } from "../scenario/value.js";
+import { type Hash, HashList, hashOf, hashText } from "./canonical-hash.js";
+import { PairTable } from "./pair-table.js";
 
 /**
  * Values to small integers and back, equal exactly when the values are equal. Plain arrays and
@@ -9,6 +12,11 @@ export class Interner {
   private readonly values: unknown[] = [];
   private readonly ids = new Map<unknown, number>();
   private readonly composites = new Map<string, number>();
+  /** The hash of each value, by number; no two are equal. */
+  readonly hashes = new HashList();
+  /** False once a value has a hash that depends on when it was met. */
+  canonical = true;
+  private readonly taken = new PairTable();
 
   constructor() {
     this.id(undefined);
@@ -38,7 +46,19 @@ export class Interner {
   private add(value: unknown): number {
     const id = this.values.push(value) - 1;
     this.ids.set(value, id);
+    this.hash(hashText(primitiveText(value)));
     return id;
+  }
+
+  /** Gives the value added last its hash. Things of one name and values that clash get others. */
+  private hash(wanted: Hash): void {
+    let hash = wanted;
+    while (this.taken.find(hash.low, hash.high) >= 0) {
+      this.canonical = false;
+      hash = hashOf(hash, this.values.length);
+    }
+    this.taken.add(hash.low, hash.high);
+    this.hashes.push(hash);
   }
 
   private compositeId(value: object): number {
@@ -47,6 +67,7 @@ export class Interner {
     if (known !== undefined) return known;
     const id = this.values.push(Object.freeze(value)) - 1;
     this.composites.set(key, id);
+    this.hash(this.compositeHash(value));
     return id;
   }
 
@@ -62,7 +83,30 @@ export class Interner {
         hint: "pass primitives, records, or plain arrays and objects of them",
       });
     }
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([k, item]) => `${JSON.stringify(k)}:${this.id(item)}`).join(",")}}`;
+    return `{${sortedEntries(value)
+      .map(([k, item]) => `${JSON.stringify(k)}:${this.id(item)}`)
+      .join(",")}}`;
   }
+
+  private compositeHash(value: object): Hash {
+    if (Array.isArray(value)) return hashOf(0, ...value.map((item) => this.hashOfItem(item)));
+    const entries = sortedEntries(value);
+    return hashOf(1, ...entries.flatMap(([k, item]) => [hashText(k), this.hashOfItem(item)]));
+  }
+
+  private hashOfItem(item: unknown): Hash {
+    return this.hashes.at(this.id(item));
+  }
+}
+
+function sortedEntries(value: object): [string, unknown][] {
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** A text that tells values apart which are not composed of others. */
+function primitiveText(value: unknown): string {
+  if (value instanceof Entity) {
+    return `${value instanceof ThreadHandle ? "thread" : "record"} ${value.name}`;
+  }
+  return `${typeof value} ${String(value)}`;
 }

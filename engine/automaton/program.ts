@@ -15,6 +15,7 @@ import { HeddleError } from "../scenario/errors.js";
 import type { Layout } from "../scenario/layout.js";
 import type { Operation, StepSpec } from "../scenario/operation.js";
 import type { ThreadHandle } from "../scenario/thread.js";
+import { type Hash, HashList, hashText } from "./canonical-hash.js";
 import { Interner } from "./interner.js";
 import { Flag, Order, Shape, Target, orderOf } from "./node.js";
 import { PairTable, enlarged } from "./pair-table.js";
@@ -43,6 +44,8 @@ export class Program {
   lane = new Int32Array(256);
   /** Value number of what a finished thread returned. */
   result = new Int32Array(256);
+  /** What each node is, whenever it was met: see `Unfolder`. */
+  readonly hashes = new HashList();
 
   readonly edges = new PairTable(1024);
   next = new Int32Array(1024);
@@ -58,21 +61,33 @@ export class Program {
   constructor(layout: Layout) {
     this.layout = layout;
     this.unfolder = new Unfolder(this);
-    this.addNode(Shape.Absent, 0, Order.Direct, 0, -1, noOperation);
+    this.addNode(Shape.Absent, 0, Order.Direct, 0, -1, noOperation, hashText("absent"));
   }
 
   /** The node of a thread that has not been spawned. */
   readonly absent = 0;
 
   /** Adds a node without an operation: a thread that has ended. */
-  addEnd(shape: Shape, lane: number, result: number, operation: Operation<unknown> | null): number {
-    const node = this.addNode(shape, 0, Order.Direct, 0, lane, operation);
+  addEnd(
+    shape: Shape,
+    lane: number,
+    result: number,
+    operation: Operation<unknown> | null,
+    hash: Hash,
+  ): number {
+    const node = this.addNode(shape, 0, Order.Direct, 0, lane, operation, hash);
     this.result[node] = result;
     return node;
   }
 
   /** Adds a node about to do a step. */
-  addStep(operation: Operation<unknown>, lane: number, fused: boolean, atomic: boolean): number {
+  addStep(
+    operation: Operation<unknown>,
+    lane: number,
+    fused: boolean,
+    atomic: boolean,
+    hash: Hash,
+  ): number {
     const spec = operation.spec as StepSpec;
     const { locations } = spec;
     const choice = spec.alternatives > 1;
@@ -91,7 +106,8 @@ export class Program {
     const single = locations.length === 1 && !choice;
     const shape = !single ? Shape.Multi : spec.blind ? Shape.Blind : Shape.Single;
     const slot = locations[0]?.slot ?? 0;
-    const node = this.addNode(shape, flags, orderOf(spec.ordering), slot, lane, operation);
+    const order = orderOf(spec.ordering);
+    const node = this.addNode(shape, flags, order, slot, lane, operation, hash);
     this.alternatives[node] = spec.alternatives;
     if (shape === Shape.Multi) this.slots[node] = Int32Array.from(locations, (x) => x.slot);
     return node;
@@ -104,8 +120,10 @@ export class Program {
     slot: number,
     lane: number,
     operation: Operation<unknown> | null,
+    hash: Hash,
   ): number {
     const node = this.nodes++;
+    this.hashes.push(hash);
     if (node === this.shape.length) {
       const length = node * 2;
       this.shape = enlarged(this.shape, length);

@@ -27,6 +27,7 @@ import {
   resume,
 } from "./frame.js";
 import { Audit, type Root } from "./audit.js";
+import { type Hash, HashList, hashOf, hashText } from "./canonical-hash.js";
 import { guarded } from "./determinism.js";
 import { Flag, Shape } from "./node.js";
 import { Observer } from "./observer.js";
@@ -51,6 +52,10 @@ function numberOf(value: number): number {
 }
 
 export class Unfolder {
+  /** Each generator step that was run for the first time, whenever that was. */
+  readonly identities = new HashList();
+  /** False once a node's hash depends on when the node was met. */
+  canonical = true;
   /** Generator steps run for the first time: one per node, never more. */
   unfolded = 0;
   /** Points at which a frame returned. */
@@ -122,7 +127,11 @@ export class Unfolder {
   /** Starts a thread and returns its first node. */
   start(handle: ThreadHandle, body: () => unknown): number {
     const thread = this.stateOf(handle);
-    const frame = this.frame(thread, -1, handle.name, body, false, false);
+    const others = this.roots.filter((root) => root.frame.thread === thread).length;
+    // A thread that is spawned with several functions: their order is that of discovery.
+    if (others > 0) this.canonical = false;
+    const hash = hashOf(hashText("thread"), handle.slot, others);
+    const frame = this.frame(thread, -1, handle.name, body, false, false, hash);
     const node = this.enter(frame);
     this.roots.push({ node, frame });
     return node;
@@ -190,10 +199,12 @@ export class Unfolder {
   ): number {
     const value = numberOf(followed);
     this.unfolded++;
+    const hash = this.identity(frame, point, followed);
+    this.identities.push(hash);
     const yielded = this.resume(frame, generator, observer, value, point);
     if (yielded.done === true) return this.leave(frame, yielded.value, observer, point, followed);
     const operation = this.checked(frame, observer, yielded.value, point, value);
-    const here = this.addPoint(frame, point, followed, operation);
+    const here = this.addPoint(frame, point, followed, operation, hash);
     const { spec } = operation;
     if (spec.type === "step") return this.atStep(here, generator);
     if (spec.type === "stop") return this.atStop(here);
@@ -208,11 +219,19 @@ export class Unfolder {
       return merged;
     }
     const { program } = this;
+    this.points[here].hash = this.checkpointHash(here);
     const before = program.nodes;
     const node = this.run(frame, generator, observer, here, 0);
     if (node >= before) program.flags[node] |= Flag.Head;
     this.checkpoints.set(key, node);
     return node;
+  }
+
+  /** What a generator step is: the one after `point` (or the frame's first), given what followed. */
+  private identity(frame: FrameInfo, point: number, followed: number): Hash {
+    const before = point < 0 ? frame.hash : this.points[point].hash;
+    const value = this.program.values.hashes.at(numberOf(followed));
+    return hashOf(before, value, followed < 0 ? 1 : 0);
   }
 
   private resume(
@@ -237,7 +256,7 @@ export class Unfolder {
     const fused = frame.atomic ? !first : (operation.spec as StepSpec).fused;
     const { index } = frame.thread.handle;
     try {
-      point.node = this.program.addStep(operation, index, fused, first);
+      point.node = this.program.addStep(operation, index, fused, first, point.hash);
     } catch (error) {
       throw this.rerunner.located(error, frame, point.previous, point.via, true);
     }
@@ -273,7 +292,7 @@ export class Unfolder {
     const { operation, frame } = point;
     const reason = operation.spec.type === "stop" ? operation.spec.reason : "error";
     const shape = reason === "assume" ? Shape.Assumed : Shape.Failed;
-    point.node = this.program.addEnd(shape, frame.thread.handle.index, 0, operation);
+    point.node = this.program.addEnd(shape, frame.thread.handle.index, 0, operation, point.hash);
     this.pointOfNode[point.node] = here;
     return point.node;
   }
@@ -302,7 +321,8 @@ export class Unfolder {
     const { finished, handle } = frame.thread;
     let node = finished.get(id);
     if (node === undefined) {
-      node = this.program.addEnd(Shape.Finished, handle.index, id, null);
+      const hash = hashOf(hashText("finished"), handle.slot, this.program.values.hashes.at(id));
+      node = this.program.addEnd(Shape.Finished, handle.index, id, null, hash);
       finished.set(id, node);
     }
     return node;
@@ -310,14 +330,9 @@ export class Unfolder {
 
   private calledFrame(frame: FrameInfo, call: number, spec: CallSpec): FrameInfo {
     const starts = spec.atomic && !frame.atomic;
-    return this.frame(
-      frame.thread,
-      call,
-      spec.label,
-      spec.body,
-      frame.atomic || spec.atomic,
-      starts,
-    );
+    const atomic = frame.atomic || spec.atomic;
+    const hash = hashOf(hashText("call"), this.points[call].hash);
+    return this.frame(frame.thread, call, spec.label, spec.body, atomic, starts, hash);
   }
 
   private frame(
@@ -327,8 +342,9 @@ export class Unfolder {
     body: () => unknown,
     atomic: boolean,
     startsAtomic: boolean,
+    hash: Hash,
   ): FrameInfo {
-    return { id: this.frames++, thread, call, label, body, atomic, startsAtomic };
+    return { id: this.frames++, thread, call, label, body, atomic, startsAtomic, hash };
   }
 
   private addPoint(
@@ -336,6 +352,7 @@ export class Unfolder {
     previous: number,
     followed: number,
     operation: Operation<unknown>,
+    hash: Hash,
   ): number {
     const depth = previous < 0 ? 0 : this.points[previous].depth + 1;
     if (depth > longestFrame) {
@@ -348,7 +365,8 @@ export class Unfolder {
     const via = numberOf(followed);
     const stepless = followed < 0;
     this.waiting.push(null);
-    return this.points.push({ frame, previous, via, operation, stepless, depth, node: -1 }) - 1;
+    const point = { frame, previous, via, operation, stepless, depth, node: -1, hash };
+    return this.points.push(point) - 1;
   }
 
   private checkpointKey(here: number): string {
@@ -357,6 +375,15 @@ export class Unfolder {
     const site = siteOf(operation.stack ?? "");
     const caller = frame.call < 0 ? `thread ${frame.thread.handle.slot}` : `call ${frame.call}`;
     return `${caller}\n${this.program.values.id(locals)}\n${site}`;
+  }
+
+  /** As `checkpointKey`, for any worker. */
+  private checkpointHash(here: number): Hash {
+    const { frame, operation } = this.points[here];
+    const { values } = this.program;
+    const locals = operation.spec.type === "checkpoint" ? operation.spec.locals : undefined;
+    const site = hashText(siteOf(operation.stack ?? ""));
+    return hashOf(hashText("checkpoint"), frame.hash, values.hashes.at(values.id(locals)), site);
   }
 
   /** Two histories merge: what the newer one does next must be what the older one did. */

@@ -6,6 +6,7 @@ import type { Built, Scenario } from "../scenario/scenario.js";
 import type { ReplayResult } from "../trace/replay-result.js";
 import { decodeReplay, nameHash } from "../trace/replay-string.js";
 import { replay as follow } from "../trace/replay.js";
+import type { Recruits } from "./crew/leader.js";
 import { Driver } from "./drive.js";
 import { type Explored, explore } from "./explore.js";
 import { type StartedCheck, host } from "./host.js";
@@ -39,15 +40,20 @@ export async function checkWithin(
     guarded(() => scenario.build()),
     settings.expect,
   );
-  const driver = new Driver(surroundings, settings.budget.seconds);
   const started: StartedCheck = { scenario, settings, series, silent };
-  let result = surroundings.begins(started);
-  if (result === null) {
-    const explored = await explore(scenario, settings, driver);
-    result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
-  }
-  if (!silent) surroundings.finished(result, started);
-  return result;
+  const { crew } = surroundings;
+  if (crew?.role === "helper") return crew.attend(scenario, settings);
+  const run = async (recruits: Recruits | null) => {
+    const driver = new Driver(surroundings, settings.budget.seconds);
+    let result = surroundings.begins(started);
+    if (result === null) {
+      const explored = await explore(scenario, settings, driver, recruits);
+      result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
+    }
+    if (!silent) surroundings.finished(result, started);
+    return result;
+  };
+  return crew === null ? run(null) : crew.lead(run);
 }
 
 /** A result of which nothing is decided, for a check that is not to explore. */
@@ -84,5 +90,6 @@ function notExplored(built: Built): Explored {
     sleepSetBlocked: null,
     bytes: 0,
     collisionProbability: 0,
+    unfolding: null,
   };
 }

@@ -3,13 +3,15 @@
  * the properties and on how far each engine gets with the same effort, never on the clock.
  */
 import { guarded } from "../automaton/determinism.js";
-import { StateSearch } from "../explore/states/state-search.js";
+import { type Searched, StateSearch } from "../explore/states/state-search.js";
 import type { RunEnd } from "../explore/traces/run-judge.js";
 import { TraceSearch } from "../explore/traces/search.js";
 import { finish } from "../explore/states/state-graph.js";
 import type { Machine } from "../memory/machine.js";
 import { machineAfter, machineFor } from "../memory/models.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
+import type { Recruits } from "./crew/leader.js";
+import { type Together, searchTogether } from "./crew/together.js";
 import type { Settings } from "./settings.js";
 import type { DriveEnd, Driver } from "./drive.js";
 import { PropertyEvaluator } from "./evaluate.js";
@@ -37,6 +39,8 @@ export interface Explored {
   readonly sleepSetBlocked: number | null;
   readonly bytes: number;
   readonly collisionProbability: number;
+  /** What several workers have unfolded; null when `machine` has unfolded everything. */
+  readonly unfolding: Together["unfolding"] | null;
 }
 
 /** States within which the states engine need not be compared with the other one. */
@@ -46,23 +50,26 @@ const fairTry = 4_000_000;
 /** States that may be searched for a simpler interleaving than the one that the traces engine met. */
 const statesToSimplify = 1_000_000;
 
-/** Explores a scenario within its budgets. */
+/** Explores a scenario within its budgets; `recruits` may help. */
 export async function explore(
   scenario: Scenario,
   settings: Settings,
   driver: Driver,
+  recruits: Recruits | null,
 ): Promise<Explored> {
   if (settings.engine === "traces") return traces(scenario, settings, driver, "asked for");
   const search = stateSearch(scenario.build(), settings);
-  if (settings.engine === "states") return states(search, settings, driver, "asked for");
+  const states = (reason: string) =>
+    allStates(scenario, search, settings, driver, recruits, reason);
+  if (settings.engine === "states") return states("asked for");
   if (search.machine.built.properties.some(({ kind }) => kind !== "atEnd")) {
-    return states(search, settings, driver, "its properties look at every state");
+    return states("its properties look at every state");
   }
   const end = await driveStates(search, driver, () => search.visited.size > fewStates);
-  if (end !== "paused") return finishStates(search, settings, driver, end, "few enough states");
+  if (end !== "paused") return finishAlone(search, settings, driver, end, "few enough states");
   const tried = await tryTraces(scenario, settings, driver);
   if (tried !== null) return tried;
-  return states(search, settings, driver, "the traces engine needs more steps than this one");
+  return states("the traces engine needs more steps than this one");
 }
 
 /** Explores every interleaving that begins with certain moves, with the states engine. */
@@ -74,7 +81,8 @@ export async function exploreAfter(
 ): Promise<Explored> {
   const machine = guarded(() => machineAfter(scenario.build(), settings.memory, prefix));
   const search = guarded(() => new StateSearch(machine, settings.budget, settings.exact));
-  const explored = await states(search, settings, driver, "explored from a given step");
+  const reason = "explored from a given step";
+  const explored = await allStates(scenario, search, settings, driver, null, reason);
   return { ...explored, prefix };
 }
 
@@ -100,16 +108,35 @@ function driveStates(
   return driver.drive(search, progress, enough);
 }
 
-async function states(
+/** Goes on with a search to its end, with helpers when it becomes large. */
+async function allStates(
+  scenario: Scenario,
   search: StateSearch,
   settings: Settings,
   driver: Driver,
+  recruits: Recruits | null,
   reason: string,
 ): Promise<Explored> {
-  return finishStates(search, settings, driver, await driveStates(search, driver), reason);
+  const shared = settings.exact ? null : recruits;
+  const end = await driveStates(search, driver, () => shared?.readyFor(search) ?? false);
+  if (shared === null || end !== "paused") {
+    return finishAlone(search, settings, driver, end, reason);
+  }
+  const together = await searchTogether(search, shared, driver);
+  if (together !== null) {
+    const stopped = stoppedBy(
+      together.end === "done" ? null : together.end,
+      together.covered,
+      settings,
+    );
+    const { unfolding } = together;
+    return finishStates(together.search, driver, stopped, reason, unfolding);
+  }
+  const again = stateSearch(scenario.build(), settings);
+  return finishAlone(again, settings, driver, await driveStates(again, driver), reason);
 }
 
-async function finishStates(
+function finishAlone(
   search: StateSearch,
   settings: Settings,
   driver: Driver,
@@ -118,6 +145,17 @@ async function finishStates(
 ): Promise<Explored> {
   const covered = search.fraction;
   const stopped = stoppedBy(end === "done" ? search.stopped : end, covered, settings);
+  if (stopped !== null) search.abandon();
+  return finishStates(search, driver, stopped, reason, null);
+}
+
+async function finishStates(
+  search: Searched,
+  driver: Driver,
+  stopped: Stopped | null,
+  reason: string,
+  unfolding: Together["unfolding"] | null,
+): Promise<Explored> {
   if (stopped === null) search.machine.program.unfolder.audit();
   return {
     engine: "states",
@@ -132,6 +170,7 @@ async function finishStates(
     sleepSetBlocked: null,
     bytes: search.bytes,
     collisionProbability: search.visited.collisionProbability,
+    unfolding,
   };
 }
 
@@ -139,7 +178,7 @@ async function finishStates(
  * The findings of a search. When the user cancels the analysis, what takes long is left out: counts
  * and simplest interleavings.
  */
-async function analyse(search: StateSearch, driver: Driver, complete: boolean): Promise<Findings> {
+async function analyse(search: Searched, driver: Driver, complete: boolean): Promise<Findings> {
   const findings = await driver.complete(stateFindings(search, complete));
   if (findings !== null) return findings;
   search.graph = null;
@@ -252,6 +291,7 @@ async function finishTraces(
     sleepSetBlocked: search.sleepSetBlocked,
     bytes: search.bytes,
     collisionProbability: 0,
+    unfolding: null,
   };
 }
 

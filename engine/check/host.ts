@@ -2,6 +2,8 @@
  * What the engine needs from the program it runs in. The engine itself has no clock, no timers and
  * no output; a host passes them in once, before any cell runs.
  */
+import type { CrewHelper } from "./crew/helper.js";
+import type { CrewLeader } from "./crew/leader.js";
 import type { CheckResult, EngineName, MemoryModel } from "./result.js";
 import type { Matrix } from "../sweep/matrix.js";
 import type { Scenario } from "../scenario/scenario.js";
@@ -80,6 +82,8 @@ export interface Host {
   readonly overrides: Overrides;
   /** Whether traces say where in the source each step is; plain text does not need it. */
   readonly positions: boolean;
+  /** This kernel's place among several that evaluate the same cells; null when it is alone. */
+  readonly crew: CrewLeader | CrewHelper | null;
 }
 
 const plainHost: Host = {
@@ -94,6 +98,7 @@ const plainHost: Host = {
   workloads: () => undefined,
   overrides: {},
   positions: true,
+  crew: null,
 };
 
 let current: Host = plainHost;

@@ -98,7 +98,7 @@ export interface CheckResult {
   readonly nodes: number;
   /** Automaton nodes whose generator step was run; never more than `nodes`. */
   readonly unfolded: number;
-  /** Generator steps run again to reach a branch of an automaton. */
+  /** Generator steps run again to reach a branch of an automaton; more with several workers. */
   readonly replayed: number;
   /** Bytes held for stored states at the end (states engine), 0 otherwise. */
   readonly bytes: number;

@@ -2,7 +2,7 @@
  * Reads the verdicts off a finished (or stopped) state search: which properties fail, the simplest
  * interleaving for each, and how many interleavings there are and fail.
  */
-import { moveOfEdge, type EndState, type StateSearch } from "../explore/states/state-search.js";
+import { moveOfEdge, type EndState, type Searched } from "../explore/states/state-search.js";
 import { countPaths } from "../explore/states/count-paths.js";
 import {
   type FairComponent,
@@ -22,22 +22,21 @@ import { switchesOf } from "../trace/schedule.js";
 type BitSet = Uint32Array<ArrayBuffer>;
 
 /** Analyses a search; `complete` is false when it was stopped before the end. */
-export function stateFindings(search: StateSearch, complete: boolean): Work<Findings> {
+export function stateFindings(search: Searched, complete: boolean): Work<Findings> {
   return new Analysis(search, complete).findings();
 }
 
 class Analysis {
-  private readonly search: StateSearch;
+  private readonly search: Searched;
   private readonly complete: boolean;
   private readonly states: number;
   /** Sizes of the classes that ends are counted in. */
   private readonly countable: boolean;
 
-  constructor(search: StateSearch, complete: boolean) {
+  constructor(search: Searched, complete: boolean) {
     this.search = search;
     this.complete = complete;
     this.states = search.visited.size;
-    if (!complete) search.abandon();
     this.countable = complete && search.graph !== null && !search.cyclic;
   }
 

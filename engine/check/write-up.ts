@@ -23,7 +23,7 @@ export function writeUp(
   explored: Explored,
   ms: number,
 ): CheckResult {
-  const { findings } = explored;
+  const { findings, unfolding } = explored;
   const { built, program } = explored.machine;
   const { unfolder } = program;
   const write = (name: string, kind: PropertyKind, finding: Finding) =>
@@ -47,9 +47,9 @@ export function writeUp(
     assumeBlocked: explored.assumeBlocked,
     deadlocked: findings?.deadlocked ?? null,
     sleepSetBlocked: explored.sleepSetBlocked,
-    nodes: unfolder.histories,
-    unfolded: unfolder.unfolded,
-    replayed: unfolder.replayed,
+    nodes: unfolding?.nodes ?? unfolder.histories,
+    unfolded: unfolding?.nodes ?? unfolder.unfolded,
+    replayed: unfolding?.replayed ?? unfolder.replayed,
     bytes: explored.bytes,
     collisionProbability: explored.collisionProbability,
     outcomes: findings?.outcomes ?? [],

@@ -7,7 +7,14 @@
  * before it, and a release entry when nothing is. Entries whose order cannot matter are kept sorted
  * by slot, so that equivalent buffers are equal.
  */
+import { type Hash, HashList, hashOf } from "../automaton/canonical-hash.js";
 import { PairTable } from "../automaton/pair-table.js";
+
+/** Hashes of what entries refer to by number. */
+interface Contents {
+  readonly hashes: HashList;
+  readonly values: { readonly hashes: HashList };
+}
 
 /** One entry of a buffer. */
 export interface BufferEntry {
@@ -33,9 +40,14 @@ export class BufferTable {
   private readonly removedTo: number[] = [];
   /** Whether entries leave in the order in which they came (tso). */
   private readonly ordered: boolean;
+  private readonly program: Contents;
+  /** What each buffer's content is, by number. */
+  readonly hashes = new HashList();
 
-  constructor(ordered: boolean) {
+  constructor(ordered: boolean, program: Contents) {
     this.ordered = ordered;
+    this.program = program;
+    this.hashes.push(this.hash([]));
   }
 
   /** The number of an entry, for `append`. */
@@ -135,8 +147,19 @@ export class BufferTable {
     if (number === undefined) {
       number = this.contents.push(items) - 1;
       this.numbers.set(key, number);
+      this.hashes.push(this.hash(items));
     }
     return number;
+  }
+
+  private hash(items: readonly Item[]): Hash {
+    const { hashes, values } = this.program;
+    const parts = items.map((item) => {
+      if (item === "separator") return 0;
+      const content = item.value >= 0 ? values.hashes.at(item.value) : hashes.at(item.node);
+      return hashOf(item.slots[0], item.release ? 1 : 0, content);
+    });
+    return hashOf(...parts);
   }
 
   /** Sorts plain entries by slot between separators and release entries (weak only). */

@@ -21,7 +21,7 @@ export class BufferedMachine extends Machine {
   constructor(built: Built, memory: "tso" | "weak") {
     super(built);
     this.weak = memory === "weak";
-    this.buffers = new BufferTable(memory === "tso");
+    this.buffers = new BufferTable(memory === "tso", this.program);
   }
 
   override get memory(): MemoryModel {
@@ -34,6 +34,13 @@ export class BufferedMachine extends Machine {
 
   private buffer(lane: number): number {
     return this.state[this.bufferSlot(lane)];
+  }
+
+  private setBuffer(lane: number, buffer: number): void {
+    const old = this.buffer(lane);
+    if (old !== buffer) {
+      this.replace(this.bufferSlot(lane), old, buffer, this.buffers.hashes.halves);
+    }
   }
 
   override moves(out: Int32Array, at: number): number {
@@ -196,7 +203,7 @@ export class BufferedMachine extends Machine {
     this.accesses = 0;
     if (this.recording) this.performed.length = 0;
     const edge = this.edgeSeen(lane, node, 0);
-    this.set(this.bufferSlot(lane), buffer);
+    this.setBuffer(lane, buffer);
     this.finish(lane, node, edge);
   }
 
@@ -211,7 +218,7 @@ export class BufferedMachine extends Machine {
     const entry = buffers.entry([...this.slotsOf(node)], value, node, release);
     this.accesses = 0;
     if (this.recording) this.performed.length = 0;
-    this.set(this.bufferSlot(lane), buffers.append(old, entry));
+    this.setBuffer(lane, buffers.append(old, entry));
     this.finish(lane, node, edge);
   }
 
@@ -234,7 +241,7 @@ export class BufferedMachine extends Machine {
     const { program } = this;
     if (this.recording) this.performed.push(node, program.returned[edge]);
     const next = program.next[edge] >= 0 ? program.next[edge] : this.unfold(edge);
-    this.set(this.threadSlot[lane], this.actFused(next));
+    this.setNode(this.threadSlot[lane], this.actFused(next));
   }
 
   private flush(move: Move): void {
@@ -242,7 +249,7 @@ export class BufferedMachine extends Machine {
     const buffer = this.buffer(lane);
     const k = alternativeOf(move);
     const entry = this.buffers.at(buffer, k);
-    this.set(this.bufferSlot(lane), this.buffers.remove(buffer, k));
+    this.setBuffer(lane, this.buffers.remove(buffer, k));
     if (entry.value < 0) return this.takeEffect(entry.node);
     if (this.recording) this.note(entry.slots[0], Use.Write);
     this.set(entry.slots[0], entry.value);

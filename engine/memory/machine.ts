@@ -5,9 +5,11 @@
  * The state is a vector of small integers: for each thread its automaton node (and the number of
  * its store buffer's content), for each location the number of its value. `step` makes a move and
  * logs what it overwrote; `undo` takes moves back. The 64-bit fingerprint is the exclusive-or of a
- * hash of every (slot, number) that differs from the initial state, so it is kept up to date by a
- * move in constant time and does not depend on when slots were declared.
+ * hash of every (slot, content) that differs from the initial state, so it is kept up to date by a
+ * move in constant time. It is made of what the numbers stand for, and so depends neither on when
+ * slots were declared nor on when nodes and values were met.
  */
+import { type HashList, mix } from "../automaton/canonical-hash.js";
 import { Flag, Shape, Target } from "../automaton/node.js";
 import { enlarged } from "../automaton/pair-table.js";
 import { Program } from "../automaton/program.js";
@@ -64,6 +66,9 @@ export class Machine {
   /** State slot of each lane's automaton node. */
   threadSlot = new Int32Array(256);
 
+  private readonly nodeHashes: HashList;
+  private readonly valueHashes: HashList;
+
   /** The fingerprint of the state. */
   hashLow = 0;
   hashHigh = 0;
@@ -83,6 +88,8 @@ export class Machine {
   constructor(built: Built) {
     this.built = built;
     this.program = new Program(built.layout);
+    this.nodeHashes = this.program.hashes;
+    this.valueHashes = this.program.values.hashes;
     this.state = new Int32Array(64);
     this.initial = new Int32Array(64);
     this.grow();
@@ -262,7 +269,7 @@ export class Machine {
     const slot = this.threadSlot[move & 0xff];
     this.accesses = 0;
     if (this.recording) this.performed.length = 0;
-    this.set(slot, this.actFused(this.act(this.state[slot], move >>> 8)));
+    this.setNode(slot, this.actFused(this.act(this.state[slot], move >>> 8)));
   }
 
   /** Performs the operations that take effect together with the one before; returns what follows. */
@@ -325,7 +332,10 @@ export class Machine {
     this.grow();
     const { writes } = this.program;
     const end = start + 1 + 2 * writes[start];
-    for (let i = start + 1; i < end; i += 2) this.set(writes[i], writes[i + 1]);
+    for (let i = start + 1; i < end; i += 2) {
+      if (this.program.isThread(writes[i])) this.setNode(writes[i], writes[i + 1]);
+      else this.set(writes[i], writes[i + 1]);
+    }
   }
 
   /** Notes the uses of a node that takes `edge`. */
@@ -386,18 +396,28 @@ export class Machine {
     throw new Error(`move ${move}: no store buffers under sequential consistency`);
   }
 
-  /** Sets the number of a slot, keeping log and fingerprint. */
+  /** Gives a location the value with number `id`. */
   protected set(slot: number, id: number): void {
     const old = this.state[slot];
-    if (old === id) return;
+    if (old !== id) this.replace(slot, old, id, this.valueHashes.halves);
+  }
+
+  /** Moves a thread, given by its slot, to a node. */
+  protected setNode(slot: number, node: number): void {
+    const old = this.state[slot];
+    if (old !== node) this.replace(slot, old, node, this.nodeHashes.halves);
+  }
+
+  /** Sets the number of a slot, keeping log and fingerprint; `hashes` are those of the numbers. */
+  protected replace(slot: number, old: number, id: number, hashes: Int32Array): void {
     if (this.logEnd + 2 > this.log.length) this.log = enlarged(this.log, this.log.length * 2);
     this.log[this.logEnd++] = slot;
     this.log[this.logEnd++] = old;
     this.state[slot] = id;
     const a = Math.imul(slot + 1, 0x9e3779b1);
     const b = Math.imul(slot + 1, 0x85ebca77);
-    this.hashLow ^= mix(a ^ Math.imul(old, 0x27d4eb2f)) ^ mix(a ^ Math.imul(id, 0x27d4eb2f));
-    this.hashHigh ^= mix(b + Math.imul(old, 0x165667b1)) ^ mix(b + Math.imul(id, 0x165667b1));
+    this.hashLow ^= mix(a ^ hashes[2 * old]) ^ mix(a ^ hashes[2 * id]);
+    this.hashHigh ^= mix(b + hashes[2 * old + 1]) ^ mix(b + hashes[2 * id + 1]);
   }
 
   /** Takes back moves until the log is `mark` long; the fingerprint is the caller's to restore. */
@@ -413,14 +433,4 @@ export class Machine {
     this.hashLow = 0;
     this.hashHigh = 0;
   }
-}
-
-/** Murmur3's 32-bit finalizer (Austin Appleby, public domain): every bit affects every bit. */
-function mix(x: number): number {
-  let h = x;
-  h ^= h >>> 16;
-  h = Math.imul(h, 0x85ebca6b);
-  h ^= h >>> 13;
-  h = Math.imul(h, 0xc2b2ae35);
-  return h ^ (h >>> 16);
 }

@@ -2,11 +2,12 @@
  * The long version of the random tests:
  * `node app/build/run.js test/random/long.ts [--programs N] [--seed S] [--memory M] [--compare C]`.
  * N is the number of programs for each combination of what is compared (`states`, `loops`,
- * `traces`) and memory model. Ends with exit status 1 at the first program that differs.
+ * `traces`, `crew`) and memory model. Ends with exit status 1 at the first program that differs.
  */
 import { parseArgs } from "node:util";
 import type { MemoryModel } from "../../engine/check/result.js";
 import { type Batch, agree, looping, straight } from "./agree.js";
+import { compareCrew } from "./compare-crew.js";
 import { compareTraces } from "./compare-traces.js";
 import { compareStates } from "./compare.js";
 
@@ -25,6 +26,7 @@ const comparisons: Readonly<
   states: () => ({ shape: straight, compare: compareStates }),
   loops: (memory) => ({ shape: looping(memory), compare: compareStates }),
   traces: () => ({ shape: straight, compare: compareTraces }),
+  crew: (memory) => ({ shape: looping(memory), compare: compareCrew }),
 };
 
 /** Programs between two lines of output; each batch has its own seed. */

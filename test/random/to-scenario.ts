@@ -53,6 +53,8 @@ interface World {
   readonly threads: ThreadHandle[];
   /** Code of the children: one function each, so that equal children are one automaton. */
   readonly children: (() => Steps<number | undefined>)[];
+  /** Numbers of the retry loops. */
+  readonly sites: ReadonlyMap<unknown, number>;
 }
 
 /** The local variables of one activation. */
@@ -100,6 +102,7 @@ function worldOf(s: Builder, program: RandomProgram): World {
     semaphore: s.rwsem("semaphore"),
     threads: [],
     children: [],
+    sites: sitesIn(program),
   };
 }
 
@@ -210,7 +213,7 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
       return;
     case "retry":
       for (;;) {
-        yield* checkpoint([siteOf(stmt), ...locals.counters, ...locals.values]);
+        yield* checkpoint([world.sites.get(stmt)!, ...locals.counters, ...locals.values]);
         yield* all(world, stmt.body, locals);
         if (isTrue(stmt.until, locals.values)) return;
       }
@@ -252,13 +255,15 @@ function* underSemaphore(
   yield* stmt.write ? semaphore.upWrite() : semaphore.upRead();
 }
 
-/** One number for each retry loop: all of them are on one line here. */
-const sites = new WeakMap<Stmt, number>();
-let lastSite = 0;
-function siteOf(stmt: Stmt): number {
-  let site = sites.get(stmt);
-  if (site === undefined) sites.set(stmt, (site = ++lastSite));
-  return site;
+/**
+ * One number for each retry loop of a program, by its place: all of them are on one line here, and
+ * every kernel must give them the same numbers.
+ */
+function sitesIn(part: unknown, sites = new Map<unknown, number>()): Map<unknown, number> {
+  if (typeof part !== "object" || part === null) return sites;
+  if ("do" in part && part.do === "retry") sites.set(part, sites.size);
+  for (const inner of Object.values(part)) sitesIn(inner, sites);
+  return sites;
 }
 
 function holds(world: World, pred: Pred): boolean {

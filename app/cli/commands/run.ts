@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { parseCount, parseSeconds } from "../number-option.js";
+import { parseCount, parseSeconds, parseWorkers } from "../number-option.js";
 import type { RunOptions } from "../run-notebook.js";
 
 const examples = `
@@ -40,6 +40,11 @@ export function runCommand(finish: (code: number) => void): Command {
     )
     .option("--max-states <n>", "stop a check after N states (or executions)", parseCount)
     .option("--seconds <s>", "stop a check after S seconds", parseSeconds)
+    .option(
+      "--workers <n>",
+      "cores to explore a large scenario on (default: as many as there are, at most 4)",
+      parseWorkers,
+    )
     .addHelpText("after", examples)
     .action(async (file: string, cell: string | undefined, options: RunOptions) => {
       const { runNotebook } = await import("../run-notebook.js");

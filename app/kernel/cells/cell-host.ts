@@ -86,5 +86,6 @@ export function cellHost(evaluation: Evaluation, around: CellSurroundings): Host
     },
     overrides: evaluation.request.overrides ?? {},
     positions: evaluation.request.positions ?? true,
+    crew: evaluation.crew,
   };
 }

@@ -1,9 +1,11 @@
 /**
  * The cells of a notebook in this context: evaluates them, and keeps what lives on between runs.
  */
+import type { CrewHelper } from "../../../engine/check/crew/helper.js";
 import { setHost } from "../../../engine/check/host.js";
 import type { ModuleName } from "../../notebook/analysis/imports.js";
 import type { Problem } from "../../notebook/place.js";
+import type { Recruiter } from "../crew/recruiter.js";
 import { describeError } from "../describe-error.js";
 import { formatValue } from "../format-value.js";
 import {
@@ -16,6 +18,7 @@ import {
 } from "../protocol.js";
 import { type CellSurroundings, cellHost } from "./cell-host.js";
 import { Evaluation, type MadeCheck, type Untold } from "./evaluation.js";
+import { crewFor } from "./crew-for.js";
 import { LiveCells } from "./live-cells.js";
 import { type Exports, missingExports } from "./modules.js";
 import { type Scripts, startOf } from "./scripts.js";
@@ -26,6 +29,9 @@ export interface CellsSurroundings extends CellSurroundings {
   load(module: ModuleName): Exports;
   /** A cell's function, or why its code could not be compiled. */
   compile(cell: CellCode, name: string): CellFunction | Problem;
+  /** In a helper, its side of the crew. */
+  readonly helping: CrewHelper | null;
+  readonly recruiter: Recruiter;
   /** Resolves after timers and messages, and what they led to, have had their turn. */
   settle(): Promise<void>;
 }
@@ -157,6 +163,8 @@ export class Cells {
     this.evaluations.delete(cell.name);
     this.evaluations.set(cell.name, evaluation);
     this.live.drop(cell);
+    const living = [...this.evaluations.values()].filter(({ of }) => this.live.has(of.cell));
+    evaluation.crew = around.helping ?? crewFor(evaluation, living, around);
     setHost(cellHost(evaluation, around));
     around.tell(evaluation, { type: "started", key: cell.key });
     const name = around.scripts.evaluated(cell);
@@ -166,6 +174,7 @@ export class Cells {
     const forgotten = [...evaluation.calls];
     evaluation.over = true;
     while (evaluation.calls.size > 0) await around.settle();
+    around.recruiter.dismiss();
     const { remark } = evaluation.console;
     if (remark !== null) around.tell(evaluation, { type: "console", level: "note", text: remark });
 
@@ -185,6 +194,13 @@ export class Cells {
     this.live.add(cell);
     this.tellValue(evaluation, value.value);
     return { type: "done" };
+  }
+
+  /** The cell under way has looked at the clock or drawn a random number. */
+  noticeImpure(): void {
+    if (this.current === null) return;
+    this.current.impure = true;
+    if (this.current.crew?.role === "leader") this.current.crew.disband();
   }
 
   /** Calls a cell's function; null when it failed (see `problems`) or was interrupted. */

@@ -1,3 +1,5 @@
+import type { CrewHelper } from "../../../engine/check/crew/helper.js";
+import type { CrewLeader } from "../../../engine/check/crew/leader.js";
 import type { Scenario } from "../../../engine/index.js";
 import type { Settings } from "../../../engine/check/settings.js";
 import type { Place, Problem } from "../../notebook/place.js";
@@ -21,6 +23,12 @@ export type Untold = CellEvent extends infer E
 export class Evaluation {
   /** Checks by ordinal, see `CheckRef`. */
   readonly checks: MadeCheck[] = [];
+  /** Checks that have begun, silent ones too; a crew's kernels name them by that. */
+  begun = 0;
+  /** Other kernels that help with its checks; null when there are none. */
+  crew: CrewLeader | CrewHelper | null = null;
+  /** The cell has looked at the clock or drawn a random number: it cannot be evaluated twice. */
+  impure = false;
   /** Calls of the engine that have not returned; the place is null where the stack does not tell. */
   readonly calls = new Set<{ readonly place: Place | null }>();
   readonly console = new ConsoleBudget();

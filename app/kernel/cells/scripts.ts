@@ -16,7 +16,8 @@ interface Script {
 export class Scripts {
   private readonly known = new Map<string, Script>();
 
-  constructor(private readonly path: string) {}
+  /** @param path the notebook's name in stack traces */
+  constructor(readonly path: string) {}
 
   /** Notes that a cell is about to be evaluated; returns the name of its script. */
   evaluated({ name, firstLine: line }: CellCode): string {

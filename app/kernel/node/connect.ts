@@ -1,9 +1,11 @@
-import { Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { Connect } from "../connection.js";
 import { encodeMessage } from "../message-text.js";
-import type { FromKernel } from "../protocol.js";
+import type { FromKernel, ToKernel } from "../protocol.js";
 import { builtFile } from "./assets.js";
+import type { HelperPort } from "./context.js";
 import { watchMemory } from "./memory-watch.js";
+import type { WorkerStart } from "./worker.js";
 
 /** How workers are made. */
 export interface NodeOptions {
@@ -12,22 +14,43 @@ export interface NodeOptions {
    * live outside of it and have their own budget. Default 4096.
    */
   readonly heap?: number;
+  /** Workers that explore a large scenario together. Default 1. */
+  readonly workers?: number;
 }
 
 /** Connects sessions to Node workers; needs a build. */
-export function connectNode({ heap = 4096 }: NodeOptions = {}): Connect {
+export function connectNode({ heap = 4096, workers = 1 }: NodeOptions = {}): Connect {
   return (onMessage, onEnd) => {
-    const worker = new Worker(builtFile("worker.js"), {
-      env: {},
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: heap },
-    });
+    const worker = startWorker(heap, null);
+    const post = (to: Worker, message: ToKernel): void => to.postMessage(encodeMessage(message));
+    let helpers: readonly Worker[] = [];
+    const dismiss = (): void => {
+      for (const helper of helpers) void helper.terminate();
+      helpers = [];
+    };
+    const recruit = ({ crew, helpers: count, assistance }: Recruiting): void => {
+      dismiss();
+      helpers = Array.from({ length: count }, (_, helper) => {
+        const { port1, port2 } = new MessageChannel();
+        const started = startWorker(heap, port2);
+        const lost = (): void => post(worker, { type: "lost", crew, helper });
+        // Whatever a helper breaks down of, the leader goes on without it.
+        started.on("error", lost);
+        started.on("exit", lost);
+        started.on("message", ({ type }: FromKernel) => {
+          if (type === "ended") void started.terminate();
+        });
+        post(started, { type: "assist", assistance });
+        worker.postMessage({ crew, helper, to: port1 } satisfies HelperPort, [port1]);
+        return started;
+      });
+    };
+
     let over = false;
     const close = (): void => {
       over = true;
       unwatch();
+      dismiss();
     };
     const end = (reason: "memory" | "crash", message: string, hint: string): void => {
       if (over) return;
@@ -39,7 +62,10 @@ export function connectNode({ heap = 4096 }: NodeOptions = {}): Connect {
       end("memory", `the cell ran out of memory (${held})`, memoryHint);
     });
     worker.on("message", (message: FromKernel) => {
-      if (!over) onMessage(message);
+      if (over) return;
+      if (message.type === "recruit") recruit(message);
+      else if (message.type === "dismiss") dismiss();
+      else onMessage(message);
     });
     worker.on("error", (error: Error & { code?: string }) => {
       if (error.code === "ERR_WORKER_OUT_OF_MEMORY") {
@@ -48,7 +74,8 @@ export function connectNode({ heap = 4096 }: NodeOptions = {}): Connect {
     });
     worker.on("exit", () => end("crash", "the kernel ended", brokenHint));
     return {
-      post: (message) => worker.postMessage(encodeMessage(message)),
+      post: (message) =>
+        post(worker, message.type === "open" ? { ...message, helpers: workers - 1 } : message),
       terminate: () => {
         close();
         void worker.terminate();
@@ -57,9 +84,23 @@ export function connectNode({ heap = 4096 }: NodeOptions = {}): Connect {
   };
 }
 
+type Recruiting = Extract<FromKernel, { readonly type: "recruit" }>;
+
 const memoryHint = "Make the scenario smaller, give the check a budget, or keep less in the cell.";
 const brokenHint = "Run the cell again; if it happens again, please report it with the notebook.";
 
 function inMiB(amount: number): string {
   return `${Math.round(amount).toLocaleString("en-US")} MiB`;
+}
+
+function startWorker(heap: number, leader: MessagePort | null): Worker {
+  return new Worker(builtFile("worker.js"), {
+    workerData: { leader } satisfies WorkerStart,
+    transferList: leader === null ? [] : [leader],
+    env: {},
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: heap },
+  });
 }

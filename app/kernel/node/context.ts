@@ -8,23 +8,49 @@
  */
 import { readFileSync } from "node:fs";
 import vm from "node:vm";
+import { MessageChannel, type MessagePort, moveMessagePortToContext } from "node:worker_threads";
+import type { MessagePortLike } from "../crew/port-link.js";
 import type { Place } from "../../notebook/place.js";
 import type { Evaluated, Port, Realm, createRealm } from "../realm.js";
 import { builtFile } from "./assets.js";
 
+/** A helper's connection, as its leader is sent it. */
+export interface HelperPort {
+  readonly crew: number;
+  readonly helper: number;
+  readonly to: MessagePort;
+}
+
+/** A context's kernel; ports are moved into the context, so that what they bring is made there. */
+export interface NodeRealm extends Pick<Realm, "receive" | "uncaught"> {
+  connected(port: HelperPort): void;
+  follow(leader: MessagePort): void;
+}
+
 /** Makes a context with a kernel inside. */
-export function makeRealm(port: Pick<Port, "send" | "now" | "later">): Realm {
+export function makeRealm(port: Pick<Port, "send" | "now" | "later">): NodeRealm {
   // The global object is an ordinary one: no interceptors, so built-ins stay fast.
   const context = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
     name: "notebook",
     codeGeneration: { strings: false, wasm: false },
   });
-  return load(context).createRealm({
+  // Node sets up a context for ports with the first one, out of globals that will soon be gone.
+  moveMessagePortToContext(new MessageChannel().port1, context).close();
+  const realm = load(context).createRealm({
     send: port.send,
     now: port.now,
     later: port.later,
     evaluate: (script, name) => evaluate(context, script, name),
   });
+  // In a context a port has the members of the web's, which Node's types do not tell.
+  const moved = (to: MessagePort) =>
+    moveMessagePortToContext(to, context) as unknown as MessagePortLike;
+  return {
+    receive: (text) => realm.receive(text),
+    uncaught: (thrown) => realm.uncaught(thrown),
+    connected: ({ crew, helper, to }) => realm.connected(crew, helper, moved(to)),
+    follow: (leader) => realm.follow(moved(leader)),
+  };
 }
 
 /** Evaluates the kernel's script inside the context; returns what it exports. */

@@ -1,10 +1,17 @@
 /** The thread in which a notebook's cells run: its owner and the cells share nothing but messages. */
 import { performance } from "node:perf_hooks";
-import { parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { confine } from "../confine/confine.js";
-import { makeRealm } from "./context.js";
+import { type HelperPort, makeRealm } from "./context.js";
+
+/** What a worker is made with. */
+export interface WorkerStart {
+  /** Of a helper, the port to its leader. */
+  readonly leader: MessagePort | null;
+}
 
 const port = parentPort!;
+const { leader } = workerData as WorkerStart;
 const immediately = setImmediate;
 const realm = makeRealm({
   send: (message) => port.postMessage(message),
@@ -14,7 +21,11 @@ const realm = makeRealm({
     immediately(() => resume());
   },
 });
-port.on("message", (text: string) => realm.receive(text));
+port.on("message", (message: string | HelperPort) => {
+  if (typeof message === "string") realm.receive(message);
+  else realm.connected(message);
+});
+if (leader !== null) realm.follow(leader);
 process.on("unhandledRejection", (reason) => realm.uncaught(reason));
 process.on("uncaughtException", (error) => realm.uncaught(error));
 // The cells' context lies within this one. A way out of it would lead here: to a second room with

@@ -1,56 +1,61 @@
 /**
- * Exact numbers of interleavings: paths of the state graph, counted modulo several primes in one
- * linear pass each and put together by the Chinese remainder theorem. That needs four bytes a state
- * however large the numbers are.
+ * Exact numbers of interleavings: paths of the state graph, counted modulo primes in linear passes
+ * and put together by the Chinese remainder theorem. A pass counts modulo two primes at once, which
+ * costs hardly more than one: it waits for memory. That needs 16 bytes a state however large the
+ * numbers are.
  */
 import type { StateGraph, Work } from "./state-graph.js";
+import { power, primeBelow2to52 } from "./primes.js";
 
-/** Sums the number of paths that end in states of each class; `classOf` gives -1 for none. */
+/** States, and the classes that the paths which end there are counted in. */
+type Ends = readonly { readonly id: number; readonly classes: readonly number[] }[];
+
+/** Sums the numbers of paths that end in states of each class. */
 export function* countPaths(
   graph: StateGraph,
   states: number,
-  ends: readonly { readonly id: number; readonly classes: readonly number[] }[],
+  ends: Ends,
   classes: number,
   cut: Uint32Array | null,
 ): Work<bigint[]> {
-  const bits = yield* graph.pathBits(states);
-  const sums = Array.from({ length: classes }, () => 0n);
-  let modulus = 1n;
-  for (const prime of primesBelow2to31()) {
-    const counts = yield* graph.pathsModulo(prime, states, cut);
-    const remainders = new Float64Array(classes);
-    for (const { id, classes: of } of ends) {
-      for (const c of of) remainders[c] = (remainders[c] + counts[id]) % prime;
+  const sums = new Remainders(classes);
+  // The first pass counts in floating point too, which tells how many primes it takes.
+  const first = yield* graph.paths([Infinity, primeBelow2to52(0)], states, cut);
+  sums.add(primeBelow2to52(0), ends, first, 1);
+  const about = ends.reduce((sum, { id }) => sum + first[2 * id], 0);
+  const bits = Number.isFinite(about) ? Math.log2(about + 1) + 2 : yield* graph.pathBits(states);
+  for (let n = 1; sums.modulus <= 1n << BigInt(Math.ceil(bits)); n += 2) {
+    const primes = [primeBelow2to52(n), primeBelow2to52(n + 1)] as const;
+    const counts = yield* graph.paths(primes, states, cut);
+    primes.forEach((prime, i) => sums.add(prime, ends, counts, i));
+  }
+  return sums.values;
+}
+
+/** Numbers, by their remainders modulo more and more primes. */
+class Remainders {
+  readonly values: bigint[];
+  /** The values are known modulo this. */
+  modulus = 1n;
+
+  constructor(count: number) {
+    this.values = Array.from({ length: count }, () => 0n);
+  }
+
+  /** Takes in the sums of `counts[2 * id + offset]` by class, modulo another prime. */
+  add(prime: number, ends: Ends, counts: Float64Array, offset: number): void {
+    const { values, modulus } = this;
+    const remainders = new Float64Array(values.length);
+    for (const { id, classes } of ends) {
+      for (const c of classes) remainders[c] = (remainders[c] + counts[2 * id + offset]) % prime;
     }
     const p = BigInt(prime);
-    const inverse = invert(modulus % p, p);
-    for (let c = 0; c < classes; c++) {
-      const difference = (((BigInt(remainders[c]) - sums[c]) % p) + p) % p;
-      sums[c] += modulus * ((difference * inverse) % p);
+    // The inverse, by Fermat.
+    const inverse = power(modulus, p - 2n, p);
+    for (let c = 0; c < values.length; c++) {
+      const difference = (((BigInt(remainders[c]) - values[c]) % p) + p) % p;
+      values[c] += modulus * ((difference * inverse) % p);
     }
-    modulus *= p;
-    if (modulus > 1n << BigInt(Math.ceil(bits))) break;
+    this.modulus *= p;
   }
-  return sums;
-}
-
-/** The inverse of a modulo the prime p (Fermat). */
-function invert(a: bigint, p: bigint): bigint {
-  let result = 1n;
-  let base = a % p;
-  for (let e = p - 2n; e > 0n; e >>= 1n) {
-    if ((e & 1n) === 1n) result = (result * base) % p;
-    base = (base * base) % p;
-  }
-  return result;
-}
-
-/** Primes from 2^31 - 1 downwards. */
-function* primesBelow2to31(): Generator<number> {
-  for (let n = 2 ** 31 - 1; ; n -= 2) if (isPrime(n)) yield n;
-}
-
-function isPrime(n: number): boolean {
-  for (let d = 3; d * d <= n; d += 2) if (n % d === 0) return false;
-  return true;
 }

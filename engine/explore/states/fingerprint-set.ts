@@ -8,7 +8,21 @@ const firstCapacity = 1024;
 /** Index load at which it doubles. */
 const fullest = 0.8;
 
-export class FingerprintSet {
+/** A set of visited states, by fingerprint. */
+export interface VisitedStates {
+  /** Number of states. */
+  readonly size: number;
+  /** True when the last `add` found a new state. */
+  readonly fresh: boolean;
+  /** Bytes held. */
+  readonly bytes: number;
+  /** Probability that two of the states share a fingerprint (birthday bound). */
+  readonly collisionProbability: number;
+  /** The id of a state, new (`fresh`) or known. */
+  add(low: number, high: number, state: Int32Array, slots: number, initial: Int32Array): number;
+}
+
+export class FingerprintSet implements VisitedStates {
   /** Number of states. */
   size = 0;
   /** Low and high half of each fingerprint, side by side: one cache line a look-up. */
@@ -60,7 +74,12 @@ export class FingerprintSet {
 
   /** Probability that two of the states share a fingerprint (birthday bound); 0 if exact. */
   get collisionProbability(): number {
-    return this.exact ? 0 : (this.size * (this.size - 1)) / 2 ** 65;
+    return this.exact ? 0 : collisionProbability(this.size);
+  }
+
+  /** Calls `f` for each state. */
+  forEach(f: (low: number, high: number, id: number) => void): void {
+    for (let id = 0; id < this.size; id++) f(this.prints[2 * id], this.prints[2 * id + 1], id);
   }
 
   private rehash(): void {
@@ -98,6 +117,20 @@ export class FingerprintSet {
     }
     return true;
   }
+}
+
+/** Bytes that a set of so many states holds, without exact storage. */
+export function fingerprintBytes(states: number): number {
+  let prints = firstCapacity;
+  while (prints < states) prints = grown(prints);
+  let index = firstCapacity * 2;
+  while (states > index * fullest) index *= 2;
+  return 8 * prints + 4 * index;
+}
+
+/** Probability that two of so many states share a 64-bit fingerprint (birthday bound). */
+export function collisionProbability(states: number): number {
+  return (states * (states - 1)) / 2 ** 65;
 }
 
 /** A larger capacity: doubling while small, by a quarter when large, to waste little. */

@@ -32,15 +32,46 @@ export function finish<T>(work: Work<T>): T {
   }
 }
 
+/** Takes the records of finished states. */
+export interface EdgeRecords {
+  /** Appends the record of state `id`: its edges are those from `from` to `to`. */
+  add(id: number, targets: Int32Array, agents: Uint8Array, from: number, to: number): void;
+  /** Bytes held. */
+  readonly bytes: number;
+}
+
 /** Records after which a pass over the graph yields. */
 const piece = 1 << 14;
 
-export class StateGraph {
-  private targets = new Int32Array(4096);
-  private agents = new Uint8Array(4096);
+const firstLength = 4096;
+
+/** Integers that are allocated for so many. */
+function capacityFor(length: number): number {
+  let capacity = firstLength;
+  while (capacity < length) capacity = grown(capacity);
+  return capacity;
+}
+
+/** Bytes of a graph whose records have so many integers; without its index. */
+export function graphBytes(length: number): number {
+  return capacityFor(length) * 5;
+}
+
+export class StateGraph implements EdgeRecords {
+  private targets = new Int32Array(firstLength);
+  private agents = new Uint8Array(firstLength);
   private end = 0;
   /** Position after the record of each state; built on demand. */
   private offsets: Int32Array | null = null;
+
+  /** A graph of records that are there already and fill these arrays. */
+  static of(targets: Int32Array<ArrayBuffer>, agents: Uint8Array<ArrayBuffer>): StateGraph {
+    const graph = new StateGraph();
+    graph.targets = targets;
+    graph.agents = agents;
+    graph.end = targets.length;
+    return graph;
+  }
 
   /** Appends the record of a finished state. */
   add(id: number, targets: Int32Array, agents: Uint8Array, from: number, to: number): void {
@@ -48,7 +79,7 @@ export class StateGraph {
     let at = this.end;
     this.end += count + 2;
     if (this.end > this.targets.length) {
-      const length = grown(this.end);
+      const length = capacityFor(this.end);
       this.targets = enlarged(this.targets, length);
       this.agents = enlarged(this.agents, length);
     }
@@ -60,9 +91,18 @@ export class StateGraph {
     this.targets[at + 1] = count;
   }
 
-  /** Bytes held. */
+  /** Appends every record to others. */
+  copyTo(records: EdgeRecords): void {
+    for (let at = this.end; at > 0;) {
+      const first = at - 2 - this.targets[at - 1];
+      records.add(this.targets[at - 2], this.targets, this.agents, first, at - 2);
+      at = first;
+    }
+  }
+
+  /** Bytes held by a graph that was built by `add`, whichever way this one was. */
   get bytes(): number {
-    return this.targets.byteLength + this.agents.byteLength + (this.offsets?.byteLength ?? 0);
+    return graphBytes(this.end) + (this.offsets?.byteLength ?? 0);
   }
 
   /** Makes edges findable by state; `states` is the number of states. */
@@ -98,24 +138,35 @@ export class StateGraph {
   }
 
   /**
-   * Numbers of paths from the initial state to every state, modulo `prime` (below 2^31), in an
-   * acyclic graph. Paths end at states of `cut` (a bit set) and are not counted beyond them.
+   * Numbers of paths from the initial state to every state in an acyclic graph, modulo two numbers
+   * (at most 2^52) at once: those of state n are at 2n and 2n + 1. Modulo Infinity they are
+   * floating-point numbers. Paths end at states of `cut` (a bit set) and are not counted beyond.
    */
-  *pathsModulo(prime: number, states: number, cut: Uint32Array | null): Work<Uint32Array> {
-    const counts = new Uint32Array(states);
-    counts[0] = 1 % prime;
+  *paths(
+    modulo: readonly [number, number],
+    states: number,
+    cut: Uint32Array | null,
+  ): Work<Float64Array> {
+    const [m, n] = modulo;
+    const [mostM, mostN] = [m - 1, n - 1];
+    const counts = new Float64Array(2 * states);
+    counts[0] = counts[1] = 1;
     const { targets } = this;
     let at = this.end;
-    for (let n = 1; at > 0; n++) {
-      if (n % piece === 0) yield;
+    for (let record = 1; at > 0; record++) {
+      if (record % piece === 0) yield;
       const degree = targets[at - 1];
       const id = targets[at - 2];
-      const count = counts[id];
       const first = at - 2 - degree;
-      if (count !== 0 && (cut === null || !inSet(cut, id))) {
+      const a = counts[2 * id];
+      const b = counts[2 * id + 1];
+      if ((a !== 0 || b !== 0) && (cut === null || !inSet(cut, id))) {
         for (let e = first; e < first + degree; e++) {
-          const sum = counts[targets[e]] + count;
-          counts[targets[e]] = sum >= prime ? sum - prime : sum;
+          const t = 2 * targets[e];
+          const sumM = counts[t] + a;
+          const sumN = counts[t + 1] + b;
+          counts[t] = sumM > mostM ? sumM - m : sumM;
+          counts[t + 1] = sumN > mostN ? sumN - n : sumN;
         }
       }
       at = first;
@@ -123,27 +174,11 @@ export class StateGraph {
     return counts;
   }
 
-  /** Upper bound of the logarithm (base 2) of the number of paths from the initial state. */
+  /**
+   * Upper bound of the logarithm (base 2) of the number of paths from the initial state, however
+   * many there are: the largest sum of log2(degree) along a path.
+   */
   *pathBits(states: number): Work<number> {
-    const counts = new Float64Array(states);
-    counts[0] = 1;
-    const { targets } = this;
-    let at = this.end;
-    let sum = 0;
-    for (let n = 1; at > 0; n++) {
-      if (n % piece === 0) yield;
-      const degree = targets[at - 1];
-      const count = counts[targets[at - 2]];
-      const first = at - 2 - degree;
-      for (let e = first; e < first + degree; e++) counts[targets[e]] += count;
-      if (degree === 0) sum += count;
-      at = first;
-    }
-    return Number.isFinite(sum) ? Math.log2(sum + 1) + 2 : yield* this.degreeBits(states);
-  }
-
-  /** A cruder bound that cannot overflow: the largest sum of log2(degree) along a path. */
-  private *degreeBits(states: number): Work<number> {
     const bits = new Float64Array(states);
     const { targets } = this;
     let at = this.end;

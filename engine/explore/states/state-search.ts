@@ -7,8 +7,8 @@ import { Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { PropertyEvaluator } from "../../check/evaluate.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../../memory/machine.js";
-import { FingerprintSet } from "./fingerprint-set.js";
-import { Agent, StateGraph, addToSet } from "./state-graph.js";
+import { FingerprintSet, type VisitedStates } from "./fingerprint-set.js";
+import { Agent, type EdgeRecords, StateGraph, addToSet } from "./state-graph.js";
 
 /** Limits of a search. */
 export interface StateLimits {
@@ -32,11 +32,41 @@ export interface EndState {
   readonly outcome: number;
 }
 
-export class StateSearch {
+/** What a search has found out about the states it visited: what findings are read off from. */
+export interface Searched {
   readonly machine: Machine;
-  readonly visited: FingerprintSet;
+  readonly visited: { readonly size: number; readonly collisionProbability: number };
+  /** Null where there is none, for want of memory. */
+  graph: StateGraph | null;
+  readonly transitions: number;
+  readonly trueIn: readonly Uint32Array<ArrayBuffer>[];
+  readonly trueStates: Int32Array;
+  readonly falseStates: Int32Array;
+  readonly ends: readonly EndState[];
+  readonly outcomes: readonly string[];
+  readonly failed: ReadonlyMap<FailureKind, Uint32Array<ArrayBuffer>>;
+  readonly cyclic: boolean;
+  readonly firstSchedule: ReadonlyMap<ScheduleKey, Int32Array>;
+  readonly limits: StateLimits;
+  readonly bytes: number;
+}
+
+/** What a schedule leads to: the property with this index is violated (or witnessed), or the like. */
+export type ScheduleKey = number | "deadlock" | FailureKind;
+
+/** A state that a worker has found and another is to explore from: the moves to it, and its id. */
+export interface Branch {
+  readonly moves: Int32Array;
+  readonly id: number;
+}
+
+export class StateSearch implements Searched {
+  readonly machine: Machine;
+  visited: VisitedStates;
   /** Null once it would not fit into memory any more. */
   graph: StateGraph | null = new StateGraph();
+  /** Where finished states are recorded instead of in `graph` when several workers search. */
+  records: EdgeRecords | null = null;
   readonly evaluator: PropertyEvaluator;
   transitions = 0;
   /** Why the search stopped early, or null. */
@@ -53,7 +83,9 @@ export class StateSearch {
   /** True when some state can be reached from itself. */
   cyclic = false;
   /** Schedule to the first state that violates (or witnesses) each property, for lack of a graph. */
-  readonly firstSchedule = new Map<number | "deadlock" | FailureKind, Int32Array>();
+  readonly firstSchedule = new Map<ScheduleKey, Int32Array>();
+  /** Schedules on which threads declared locations or threads, in that order. */
+  readonly declarations: Int32Array[] = [];
 
   readonly limits: StateLimits;
   private readonly properties: number;
@@ -79,8 +111,16 @@ export class StateSearch {
   private edgeTargets = new Int32Array(4096);
   private edgeAgents = new Uint8Array(4096);
   private edgesEnd = 0;
+  /** The schedule to the lowest frame, and that frame's state. */
+  private root: Branch = { moves: new Int32Array(0), id: 0 };
+  /**
+   * Moves made ahead of their turn, to give the states they lead to away: (move, target) pairs, -1
+   * for a false assumption. In `moves` stands -1 - n instead of the n-th of them.
+   */
+  private readonly ahead: number[] = [];
+  private slotsKnown: number;
 
-  constructor(machine: Machine, limits: StateLimits, exact: boolean) {
+  constructor(machine: Machine, limits: StateLimits, exact: boolean, starts = true) {
     this.machine = machine;
     this.limits = limits;
     this.visited = new FingerprintSet(exact);
@@ -90,22 +130,53 @@ export class StateSearch {
     this.trueIn = Array.from({ length: this.properties }, () => new Uint32Array(64));
     this.trueStates = new Int32Array(this.properties);
     this.falseStates = new Int32Array(this.properties);
-    this.enterInitial();
+    this.slotsKnown = machine.slots;
+    if (!starts) return;
+    this.visited.add(0, 0, machine.state, machine.slots, machine.initial);
+    if (!isAssumed(machine)) this.begin(this.root);
   }
 
-  private enterInitial(): void {
+  /** Begins to explore from a state, which has been added to the visited ones. */
+  begin(branch: Branch): void {
     const { machine } = this;
-    this.visited.add(0, 0, machine.state, machine.slots, machine.initial);
-    if (isAssumed(machine)) return;
-    for (let p = 0; p < this.properties; p++) this.judge(p, 0, 0);
-    this.push(0);
+    machine.reset();
+    for (const move of branch.moves) machine.step(move);
+    this.root = branch;
+    this.ahead.length = 0;
+    for (let p = 0; p < this.properties; p++) this.judge(p, 0, branch.id);
+    this.push(machine.logEnd);
     this.frameFailed[0] = failuresIn(this.machine).length > 0 ? 1 : 0;
-    this.noteFailures(0);
+    this.noteFailures(branch.id);
+  }
+
+  /** Brings `declarations` up to date. */
+  noteDeclaration(): void {
+    if (this.machine.slots === this.slotsKnown) return;
+    this.slotsKnown = this.machine.slots;
+    const top = this.depth;
+    const tried = this.moveOf(top);
+    const isNew = this.frameCursor[top] === (top === 0 ? 0 : this.frameMovesEnd[top - 1]);
+    this.declarations.push(
+      isNew || tried < 0 ? this.path.schedule : this.scheduleThrough(top, tried),
+    );
+  }
+
+  /** The moves to the state being explored, and the fingerprints (two halves) after each of them. */
+  get path(): { schedule: Int32Array; fingerprints: Int32Array } {
+    const top = this.depth;
+    const schedule =
+      top > 0 ? this.scheduleThrough(top - 1, this.moveOf(top - 1)) : this.root.moves;
+    const fingerprints = new Int32Array(2 * Math.max(0, top));
+    for (let f = 1; f <= top; f++) {
+      fingerprints[2 * f - 2] = this.frameLow[f];
+      fingerprints[2 * f - 1] = this.frameHigh[f];
+    }
+    return { schedule, fingerprints };
   }
 
   /** Bytes held by the search. */
   get bytes(): number {
-    return this.visited.bytes + (this.graph?.bytes ?? 0);
+    return this.visited.bytes + (this.graph?.bytes ?? 0) + (this.records?.bytes ?? 0);
   }
 
   /** Steps from the initial state to the state being explored. */
@@ -135,11 +206,16 @@ export class StateSearch {
     while (left-- > 0) {
       const f = this.depth;
       if (f < 0 || this.stopped !== null) return true;
+      if (machine.slots !== this.slotsKnown) this.noteDeclaration();
       if (this.frameCursor[f] === this.frameMovesEnd[f]) {
         this.pop(f);
         continue;
       }
       const move = this.moves[this.frameCursor[f]++];
+      if (move < 0) {
+        this.passAhead(f, -1 - move);
+        continue;
+      }
       const mark = machine.logEnd;
       machine.step(move);
       this.transitions++;
@@ -162,6 +238,63 @@ export class StateSearch {
       }
     }
     return this.depth < 0 || this.stopped !== null;
+  }
+
+  /**
+   * Finds a new state as close to the root as it can, for another worker to explore from. Null when
+   * there is none to spare that `longest` moves lead to.
+   */
+  split(longest: number): Branch | null {
+    const top = Math.min(this.depth, longest - this.root.moves.length - 1);
+    for (let f = 0; f <= top; f++) {
+      const cursor = this.frameCursor[f];
+      // The worker itself must keep something to do.
+      const first = f === this.depth ? cursor + 1 : cursor;
+      for (let k = this.frameMovesEnd[f] - 1; k >= first; k--) {
+        if (this.moves[k] < 0) continue;
+        const id = this.moveAhead(f, k);
+        if (id >= 0) return { moves: this.scheduleThrough(f, this.ahead.at(-2)!), id };
+      }
+    }
+    return null;
+  }
+
+  /** Makes a pending move of a frame now. The id of the state it leads to if that is new, else -1. */
+  private moveAhead(f: number, k: number): number {
+    const { machine, moves } = this;
+    const top = this.depth;
+    if (f < top) machine.undo(this.frameMark[f + 1]);
+    machine.hashLow = this.frameLow[f];
+    machine.hashHigh = this.frameHigh[f];
+    const mark = machine.logEnd;
+    const move = moves[k];
+    machine.step(move);
+    this.transitions++;
+    const assumed = this.entersAssumed(laneOf(move), mark);
+    const { hashLow, hashHigh, state, slots, initial } = machine;
+    const id = assumed ? -1 : this.visited.add(hashLow, hashHigh, state, slots, initial);
+    const fresh = !assumed && this.visited.fresh;
+    moves[k] = -1 - this.ahead.length;
+    this.ahead.push(move, id);
+    this.takeBack(f, mark);
+    for (let g = f; g < top; g++) machine.step(moves[this.frameCursor[g] - 1]);
+    return fresh ? id : -1;
+  }
+
+  /** The moves to the state of frame `f`, and one more. */
+  private scheduleThrough(f: number, last: number): Int32Array {
+    const { moves } = this.root;
+    const schedule = new Int32Array(moves.length + f + 1);
+    schedule.set(moves);
+    for (let g = 0; g < f; g++) schedule[moves.length + g] = this.moves[this.frameCursor[g] - 1];
+    schedule[moves.length + f] = last;
+    return schedule;
+  }
+
+  /** It is the turn of a move that was made ahead. */
+  private passAhead(f: number, n: number): void {
+    const target = this.ahead[n + 1];
+    if (target >= 0) this.addEdge(target, this.ahead[n], f);
   }
 
   /** Ends the search where it is; the graph then holds what was explored. */
@@ -226,19 +359,23 @@ export class StateSearch {
   }
 
   /** Moves to the state that has just been reached, once per property. */
-  private keepSchedule(key: number | "deadlock" | FailureKind, steps: number): void {
+  private keepSchedule(key: ScheduleKey, steps: number): void {
     if (this.firstSchedule.has(key)) return;
-    this.firstSchedule.set(
-      key,
-      Int32Array.from({ length: steps }, (_, f) => this.moves[this.frameCursor[f] - 1]),
-    );
+    const { moves } = this.root;
+    const last = steps === 0 ? moves : this.scheduleThrough(steps - 1, this.moveOf(steps - 1));
+    this.firstSchedule.set(key, last);
+  }
+
+  /** The move by which frame `f` is being left. */
+  private moveOf(f: number): number {
+    return this.moves[this.frameCursor[f] - 1];
   }
 
   private push(mark: number): void {
     const f = ++this.depth;
     if (f === this.frameState.length) this.growFrames();
     const { machine } = this;
-    const id = f === 0 ? 0 : this.edgeTargets[this.edgesEnd - 1];
+    const id = f === 0 ? this.root.id : this.edgeTargets[this.edgesEnd - 1];
     const start = f === 0 ? 0 : this.frameMovesEnd[f - 1];
     if (start + mostMoves > this.moves.length) {
       this.moves = enlarged(this.moves, this.moves.length * 2);
@@ -273,7 +410,8 @@ export class StateSearch {
   private pop(f: number): void {
     const id = this.frameState[f];
     const from = this.frameEdges[f];
-    this.graph?.add(id, this.edgeTargets, this.edgeAgents, from, this.edgesEnd);
+    const records = this.records ?? this.graph;
+    records?.add(id, this.edgeTargets, this.edgeAgents, from, this.edgesEnd);
     this.edgesEnd = from;
     this.onStack[id >>> 5] &= ~(1 << (id & 31));
     this.depth--;
