@@ -54,7 +54,8 @@ export class Observer implements Runner {
   }
 
   forget(): void {
-    this.fresh.length = 0;
+    // Mostly it is empty already, and to set a length is slow.
+    if (this.fresh.length > 0) this.fresh.length = 0;
   }
 
   pooled(pool: RecordPool, index: number): Entity {

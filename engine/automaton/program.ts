@@ -13,7 +13,7 @@
  */
 import { HeddleError } from "../scenario/errors.js";
 import type { Layout } from "../scenario/layout.js";
-import type { Operation, StepSpec } from "../scenario/operation.js";
+import type { Operation, Outcome, StepSpec } from "../scenario/operation.js";
 import type { ThreadHandle } from "../scenario/thread.js";
 import { type Hash, HashList, hashText } from "./canonical-hash.js";
 import { Interner } from "./interner.js";
@@ -242,17 +242,25 @@ export class Program {
     }
     this.next[edge] = Target.Unknown;
     this.returned[edge] = this.values.id(outcome.result);
-    const list: number[] = [];
-    for (const [location, value] of outcome.writes ?? []) {
-      list.push(location.slot, this.values.id(value));
-    }
-    if (outcome.start !== undefined) list.push(outcome.start[0], outcome.start[1]);
-    if (list.length === 2 && list[0] === this.slot[node] && this.shape[node] !== Shape.Multi) {
-      this.write[edge] = list[1]!;
-    } else if (list.length > 0) {
-      this.many[edge] = this.addWrites(list);
-    }
+    this.noteWrites(node, edge, outcome);
     return edge;
+  }
+
+  /** Notes what an edge writes. */
+  private noteWrites(node: number, edge: number, { writes, start }: Outcome): void {
+    const count = writes?.length ?? 0;
+    if (start === undefined && count === 0) return;
+    if (start === undefined && count === 1 && this.shape[node] !== Shape.Multi) {
+      const [location, value] = writes![0];
+      if (location.slot === this.slot[node]) {
+        this.write[edge] = this.values.id(value);
+        return;
+      }
+    }
+    const list: number[] = [];
+    for (const [location, value] of writes ?? []) list.push(location.slot, this.values.id(value));
+    if (start !== undefined) list.push(start[0], start[1]);
+    this.many[edge] = this.addWrites(list);
   }
 
   /** What an operation finds in its locations. */

@@ -31,16 +31,20 @@ export class Rerunner {
     observer: Observer,
     showsSource = false,
   ): { generator: Generated; operation: Operation<unknown> } {
-    const path: Point[] = [];
-    for (let p = point; p >= 0; p = this.points[p].previous) path.push(this.points[p]);
-    const { frame } = this.points[point];
+    const { points } = this;
+    const { frame, depth } = points[point];
+    const path = new Array<Point>(depth + 1);
+    for (let p = point, k = depth; k >= 0; k--) {
+      path[k] = points[p];
+      p = path[k].previous;
+    }
     const generator = begin(frame, observer);
     let operation = this.points[point].operation;
-    for (let k = path.length - 1; k >= 0; k--) {
+    for (let k = 0; k <= depth; k++) {
       const recorded = path[k];
       this.steps++;
       const value = this.program.values.value(recorded.via);
-      if (showsSource) observer.capture = k === 0;
+      if (showsSource) observer.capture = k === depth;
       const yielded = resume(generator, observer, recorded.previous < 0, value);
       observer.forget();
       const { spec } = recorded.operation;

@@ -78,7 +78,8 @@ export class Unfolder {
   private readonly checkpoints = new Map<string, number>();
   /** Calls that return when (point, value) is followed: child entry to [call point, result]. */
   private readonly returns = new Map<number, (readonly [call: number, result: number])[]>();
-  private returning: (readonly [call: number, result: number])[] = [];
+  /** Calls that have returned since `advance`, in the order in which they did. */
+  private readonly returning: (readonly [call: number, result: number])[] = [];
   private readonly threads: ThreadState[] = [];
   private readonly roots: Root[] = [];
   private frames = 0;
@@ -139,6 +140,7 @@ export class Unfolder {
 
   /** The node that follows `node` when its operation returns the value with number `value`. */
   advance(node: number, value: number): number {
+    if (this.returning.length > 0) this.returning.length = 0;
     return this.after(this.pointOfNode[node], value);
   }
 
@@ -149,15 +151,14 @@ export class Unfolder {
       if (returns !== undefined) this.returning.push(...returns);
       return this.followers[known];
     }
-    const outer = this.returning;
-    this.returning = [];
+    const { returning } = this;
+    const before = returning.length;
     const { frame } = this.points[point];
     const generator = this.generatorAt(point);
     const node = this.run(frame, generator, this.observerOf(frame.thread), point, value);
     const entry = this.children.add(point, value);
     this.followers[entry] = node;
-    if (this.returning.length > 0) this.returns.set(entry, this.returning);
-    this.returning = [...outer, ...this.returning];
+    if (returning.length > before) this.returns.set(entry, returning.slice(before));
     return node;
   }
 

@@ -122,6 +122,10 @@ export class Operation<T> {
   spec: Spec;
   /** @internal */
   started = false;
+  /** @internal With `value`: what `next` returns. */
+  done = false;
+  /** @internal */
+  value: unknown = undefined;
   /** @internal Call stack, taken on demand. */
   stack: string | null = null;
   /** @internal */
@@ -168,18 +172,26 @@ export class Operation<T> {
     return this;
   }
 
-  /** For `yield*`: the operation is its own iterator, since it is used once and many are made. */
+  /**
+   * For `yield*`: the operation is its own iterator, and what that returns, since it is used once
+   * and many are made.
+   */
   [Symbol.iterator](): Generator<Operation<unknown>, T> {
     return this as unknown as Generator<Operation<unknown>, T>;
   }
 
   /** @internal Yields the operation itself, then returns what it is resumed with. */
   next(value?: unknown): IteratorResult<Operation<unknown>, T> {
-    if (this.started) return { done: true, value: value as T };
-    this.started = true;
-    currentThread()?.started(this);
-    if (this.spec.type === "stop" && this.spec.passed) return { done: true, value: undefined as T };
-    return { done: false, value: this };
+    if (this.started) {
+      this.done = true;
+      this.value = value;
+    } else {
+      this.started = true;
+      currentThread()?.started(this);
+      this.done = this.spec.type === "stop" && this.spec.passed;
+      if (!this.done) this.value = this;
+    }
+    return this as unknown as IteratorResult<Operation<unknown>, T>;
   }
 }
 

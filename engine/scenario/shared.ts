@@ -4,7 +4,7 @@ import { requireValue, showValue } from "./value.js";
 import type { Value } from "./value.js";
 
 /** Different values whose store is made only once for a location. */
-const mostStores = 64;
+const mostStores = 1024;
 
 /** Order of a store: `release` leaves a store buffer after everything before it. */
 export type StoreOrder = "relaxed" | "release";

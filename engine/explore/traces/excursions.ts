@@ -6,7 +6,7 @@
 import { Flag } from "../../automaton/node.js";
 import { flushBit, mostMoves } from "../../memory/machine.js";
 import { EventField, choiceBit } from "./current-run.js";
-import type { RaceList } from "./race-list.js";
+import { RaceField, type RaceList } from "./race-list.js";
 import type { Reversals } from "./reversals.js";
 import type { SearchParts } from "./search-parts.js";
 
@@ -116,9 +116,9 @@ export class Excursions {
     const isSame =
       race >= 0 &&
       (only.move & choiceBit) === 0 &&
-      only.code === run.event(list.second[race], EventField.Code);
+      only.code === run.event(list.race(race, RaceField.Second), EventField.Code);
     if (isSame) {
-      list.codeAfter[race] = only.code;
+      list.races[race * RaceField.Size + RaceField.CodeAfter] = only.code;
       if (reversals.reverse(race)) {
         machine.undo(mark);
         return;

@@ -3,7 +3,7 @@
  * the second for another reason. Only immediate ones count, those with no event between them in
  * happens-before: the others are found once these have been reversed.
  */
-import { Flag, Shape, Target } from "../../automaton/node.js";
+import { Flag, Target } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
 import { Use, flushBit } from "../../memory/machine.js";
 import { EventField, RecordField } from "./current-run.js";
@@ -29,32 +29,44 @@ export class RaceFinder {
     const from = run.event(d, EventField.FirstRecord);
     const to = run.recordsEnd(d);
     clocks.begin(d);
+    if (to === from) return;
     // What a join waits for is in its clock, so it needs no guard.
     const flags = machine.program.flags[run.event(d, EventField.Node)];
     const guarded =
       (flags & (Flag.Blocking | Flag.Join)) === Flag.Blocking ||
       buffers?.isGuarded(run.event(d, EventField.Node)) === true;
-    if (guarded && to > from) this.meetGuarded(d);
-    if (to === from + 1) this.meetGroup(d, run.record(from, RecordField.Before), guarded);
-    else if (to > from) this.meetGroups(d, from, to, guarded);
+    if (guarded) this.meetGuarded(d);
+    if (to === from + 1) {
+      const before = run.record(from, RecordField.Before);
+      if (before >= 0) this.meetGroup(d, before, guarded);
+    } else this.meetGroups(d, from, to, guarded);
   }
 
   /** Orders event `d` after a group of accesses, last first. */
   private meetGroup(d: number, last: number, guarded: boolean): void {
-    if (last < 0) return;
-    const { run } = this.parts;
-    const use = run.use(last);
+    const { run, clocks } = this.parts;
+    const { records, events } = run;
+    const { counts, stride } = clocks;
+    const clock = d * stride;
+    const access = records[last * RecordField.Size + RecordField.Access];
     let r = last;
     do {
-      this.meet(d, r, guarded);
-      r = run.record(r, RecordField.Previous);
-    } while (use !== Use.Write && r >= 0 && run.use(r) === use);
+      const record = r * RecordField.Size;
+      const event = records[record + RecordField.Event] * EventField.Size;
+      const known = counts[clock + events[event + EventField.Agent]];
+      if (known < events[event + EventField.Index]) this.meet(d, r, guarded);
+      r = records[record + RecordField.Previous]!;
+    } while (
+      (access & 3) !== Use.Write &&
+      r >= 0 &&
+      records[r * RecordField.Size + RecordField.Access] === access
+    );
   }
 
+  /** Orders event `d` after that of a record, which does not happen before it anyway. */
   private meet(d: number, record: number, guarded: boolean): void {
     const { run, clocks, buffers } = this.parts;
     const event = run.record(record, RecordField.Event);
-    if (clocks.isBefore(event, d)) return;
     if (!guarded && buffers?.isOrdered(event, d) !== true) {
       this.list.add(event, d, this.codeIf(d, record), null);
     }
@@ -63,13 +75,11 @@ export class RaceFinder {
 
   /** The access code of event `j` if it had come before the event of `record`. */
   private codeIf(j: number, record: number): number {
-    const { run, machine, stepper } = this.parts;
+    const { run, stepper } = this.parts;
     if ((run.event(j, EventField.Move) & flushBit) !== 0) return run.event(j, EventField.Code);
     if (run.event(j, EventField.Mark) >= 0) return unknownCode;
-    const { program } = machine;
     const node = run.event(j, EventField.Node);
-    if (program.shape[node] === Shape.Blind) return run.event(j, EventField.Code);
-    const code = stepper.codeAlong(program.edge(node, run.record(record, RecordField.Old)));
+    const code = stepper.codeFor(node, run.record(record, RecordField.Old));
     return code >= 0 ? code : unknownCode;
   }
 
@@ -91,7 +101,10 @@ export class RaceFinder {
     }
     // Records are numbered in the order of their events.
     const sorted = this.candidates.subarray(0, count).sort();
-    for (let k = count - 1; k >= 0; k--) this.meet(d, sorted[k], guarded);
+    for (let k = count - 1; k >= 0; k--) {
+      const event = run.record(sorted[k], RecordField.Event);
+      if (!this.parts.clocks.isBefore(event, d)) this.meet(d, sorted[k], guarded);
+    }
   }
 
   /** Notes the races of event `d`, which could have had to wait. */

@@ -11,6 +11,25 @@ export const enum Outcome {
   InTree = -2,
 }
 
+/** Fields of race `k`: `races[k * RaceField.Size + field]`. */
+export const enum RaceField {
+  /**
+   * First event, -1 if which events could have come after the second one depends on how the run
+   * goes on.
+   */
+  First,
+  Second,
+  /** Access code of the second event once reversed. */
+  CodeAfter,
+  /** Which event asleep made the reversal redundant, or an `Outcome`. */
+  AsleepBy,
+  /** Depth of the last event that the outcome rests on, -1 for none after the race. */
+  RestsOn,
+  /** 1 if the race is to be looked at again in later runs. */
+  Lasts,
+  Size = 8,
+}
+
 /**
  * The races of the current run that have to be looked at when it ends. Those below `lasting` were
  * reversed in an earlier run with the same beginning, but not for good.
@@ -18,52 +37,52 @@ export const enum Outcome {
 export class RaceList {
   size = 0;
   lasting = 0;
-  /**
-   * First event, -1 if which events could have come after the second one depends on how the run
-   * goes on; second event; access code of the second event once reversed.
-   */
-  first = new Int32Array(256);
-  second = new Int32Array(256);
-  codeAfter = new Int32Array(256);
+  races = new Int32Array(256 * RaceField.Size);
   /** Events that the reversal leaves out; null: only the first event. */
   readonly without: (readonly number[] | null)[] = [];
-  /** Which event asleep made the reversal redundant, or an `Outcome`. */
-  asleepBy = new Int32Array(256);
-  /** Depth of the last event that the outcome rests on, -1 for none after the race. */
-  restsOn = new Int32Array(256);
-  /** Whether the race is to be looked at again in later runs. */
-  lasts = new Uint8Array(256);
 
   /** Bytes held. */
   get bytes(): number {
-    return this.first.length * 21;
+    return this.races.byteLength;
+  }
+
+  /** A field of race `k`. */
+  race(k: number, field: RaceField): number {
+    return this.races[k * RaceField.Size + field];
   }
 
   /** Adds a race that has not been reversed. */
   add(first: number, second: number, code: number, without: readonly number[] | null): void {
     const k = this.size++;
-    if (k === this.first.length) {
-      this.first = enlarged(this.first, k * 2);
-      this.second = enlarged(this.second, k * 2);
-      this.codeAfter = enlarged(this.codeAfter, k * 2);
-      this.asleepBy = enlarged(this.asleepBy, k * 2);
-      this.restsOn = enlarged(this.restsOn, k * 2);
-      this.lasts = enlarged(this.lasts, k * 2);
-    }
-    this.first[k] = first;
-    this.second[k] = second;
-    this.codeAfter[k] = code;
+    const at = k * RaceField.Size;
+    if (at === this.races.length) this.races = enlarged(this.races, at * 2);
+    const { races } = this;
+    races[at + RaceField.First] = first;
+    races[at + RaceField.Second] = second;
+    races[at + RaceField.CodeAfter] = code;
+    races[at + RaceField.AsleepBy] = Outcome.Open;
+    races[at + RaceField.RestsOn] = -1;
+    races[at + RaceField.Lasts] = 1;
     this.without[k] = without;
-    this.asleepBy[k] = Outcome.Open;
-    this.restsOn[k] = -1;
+  }
+
+  /** Notes the outcome of a reversal. */
+  settle(k: number, asleepBy: number, restsOn: number, lasts: boolean): void {
+    const { races } = this;
+    const at = k * RaceField.Size;
+    races[at + RaceField.AsleepBy] = asleepBy;
+    races[at + RaceField.RestsOn] = restsOn;
+    races[at + RaceField.Lasts] = lasts ? 1 : 0;
   }
 
   /** Events from depth `d` on are no more. */
   forget(d: number): void {
+    const { races } = this;
     let kept = 0;
     for (let k = 0; k < this.lasting; k++) {
-      if (this.second[k] >= d) continue;
-      if (this.restsOn[k] >= d) this.asleepBy[k] = Outcome.Open;
+      const at = k * RaceField.Size;
+      if (races[at + RaceField.Second] >= d) continue;
+      if (races[at + RaceField.RestsOn] >= d) races[at + RaceField.AsleepBy] = Outcome.Open;
       this.move(k, kept++);
     }
     this.lasting = kept;
@@ -72,18 +91,18 @@ export class RaceList {
   /** Keeps the races that last, once all have been looked at. */
   keepLasting(): void {
     let kept = 0;
-    for (let k = 0; k < this.size; k++) if (this.lasts[k] === 1) this.move(k, kept++);
+    for (let k = 0; k < this.size; k++) {
+      if (this.race(k, RaceField.Lasts) === 1) this.move(k, kept++);
+    }
     this.lasting = kept;
   }
 
   /** Copies a race to another number. */
   private move(from: number, to: number): void {
     if (from === to) return;
-    this.first[to] = this.first[from]!;
-    this.second[to] = this.second[from]!;
-    this.codeAfter[to] = this.codeAfter[from]!;
+    const { races } = this;
+    const at = from * RaceField.Size;
+    for (let i = 0; i < RaceField.Size; i++) races[to * RaceField.Size + i] = races[at + i]!;
     this.without[to] = this.without[from]!;
-    this.asleepBy[to] = this.asleepBy[from]!;
-    this.restsOn[to] = this.restsOn[from]!;
   }
 }

@@ -20,7 +20,7 @@ import { EventField } from "./current-run.js";
 import { Excursions } from "./excursions.js";
 import { GuardedRaces } from "./guarded-races.js";
 import { RaceFinder } from "./race-finder.js";
-import { RaceList, unknownCode } from "./race-list.js";
+import { RaceField, RaceList, unknownCode } from "./race-list.js";
 import { Reversals } from "./reversals.js";
 import type { SearchParts } from "./search-parts.js";
 
@@ -75,29 +75,36 @@ export class Races {
 
   /**
    * Inserts a sequence for each race of the run that has just ended. Afterwards the machine is in
-   * the state at the depth returned, the run's own or a smaller one.
+   * the state at the depth returned, the run's own or a smaller one. `someWait` unless it is known
+   * that no thread waits.
    */
-  reverseAll(): number {
+  reverseAll(someWait: boolean): number {
     const { list, reversals } = this;
     for (let k = 0; k < list.size; k++) {
-      list.lasts[k] = 1;
       if (k < list.lasting && reversals.isStillSo(k, this.analysedBefore)) continue;
-      if (list.codeAfter[k] === unknownCode) this.plan(k);
+      if (list.race(k, RaceField.CodeAfter) === unknownCode) this.plan(k);
       else if (!reversals.reverse(k)) {
-        this.excursions.planEvent(list.second[k], list.without[k] ?? [list.first[k]]);
+        this.planEvent(k);
       }
     }
-    this.reverseBlocked();
+    if (someWait) this.reverseBlocked();
     this.excursions.makeAll();
     list.keepLasting();
     return this.excursions.position;
   }
 
+  /** Plans to insert what the second event of race `k` does once the first has not happened. */
+  private planEvent(k: number): void {
+    const { list } = this;
+    const without = list.without[k] ?? [list.race(k, RaceField.First)];
+    this.excursions.planEvent(list.race(k, RaceField.Second), without);
+  }
+
   /** Plans an excursion to where the second event of race `k` would happen. */
   private plan(k: number): void {
     const { list, excursions } = this;
-    const first = list.first[k];
-    const second = list.second[k];
+    const first = list.race(k, RaceField.First);
+    const second = list.race(k, RaceField.Second);
     const lane = this.parts.run.event(second, EventField.Move) & 0xff;
     if (first >= 0) return excursions.plan(lane, list.without[k] ?? [first], k);
     for (const without of this.guarded.ofEvent(second)) excursions.plan(lane, without);

@@ -4,7 +4,7 @@
  */
 import { enlarged } from "../../automaton/pair-table.js";
 import { EventField, choiceBit } from "./current-run.js";
-import { Outcome, type RaceList } from "./race-list.js";
+import { Outcome, RaceField, type RaceList } from "./race-list.js";
 import type { SearchParts } from "./search-parts.js";
 import { SequenceField, StepField, firstMet } from "./step-field.js";
 
@@ -23,9 +23,9 @@ export class Reversals {
   isStillSo(k: number, from: number): boolean {
     const { list } = this;
     const { run, sleep, codes } = this.parts;
-    const q = list.asleepBy[k];
+    const q = list.race(k, RaceField.AsleepBy);
     if (q === (Outcome.Open as number)) return false;
-    if (list.restsOn[k] >= 0) return true;
+    if (list.race(k, RaceField.RestsOn) >= 0) return true;
     const agent = sleep.step(q, StepField.Agent);
     const code = sleep.step(q, StepField.Code);
     for (let d = from; d < run.depth; d++) {
@@ -44,7 +44,7 @@ export class Reversals {
     const { list } = this;
     const { clocks } = this.parts;
     const without = list.without[k]!;
-    if (without === null) return !clocks.isBefore(list.first[k], d);
+    if (without === null) return !clocks.isBefore(list.race(k, RaceField.First), d);
     for (const event of without) if (clocks.isBefore(event, d)) return false;
     return true;
   }
@@ -59,14 +59,14 @@ export class Reversals {
   reverse(k: number): boolean {
     const { list } = this;
     const { run, sleep, codes, trees } = this.parts;
-    const i = list.first[k];
-    const j = list.second[k];
+    const i = list.race(k, RaceField.First);
+    const j = list.race(k, RaceField.Second);
     this.hold(run.depth - i + 1);
     const { sequence } = this;
     const upTo = this.gather(k, 0, i + 1, j);
     sequence[upTo + StepField.Move] = run.event(j, EventField.Move);
     sequence[upTo + StepField.Agent] = run.event(j, EventField.Agent);
-    sequence[upTo + StepField.Code] = list.codeAfter[k]!;
+    sequence[upTo + StepField.Code] = list.race(k, RaceField.CodeAfter);
     sequence[upTo + SequenceField.Depth] = -1;
     const after = upTo + SequenceField.Size;
     // A branch that the sequence is independent of may be an alternative of a choice: to have all
@@ -88,18 +88,17 @@ export class Reversals {
       const isFirst =
         sequence[m + StepField.Agent] === agent && sequence[m + StepField.Move] === move;
       if (independent || isFirst) {
-        list.lasts[k] = m > upTo ? 1 : 0;
-        list.asleepBy[k] = q;
-        list.restsOn[k] = independent ? -1 : sequence[m + SequenceField.Depth];
+        const restsOn = independent ? -1 : sequence[m + SequenceField.Depth];
+        list.settle(k, q, restsOn, m > upTo);
         return true;
       }
       if (m >= end) end = m + SequenceField.Size;
     }
     if (trees.insert(i, sequence, end / SequenceField.Size, codes) >= 0) return false;
     // A branch that the sequence is only independent of may conflict with what comes instead.
-    list.asleepBy[k] = trees.passed > 0 ? Outcome.Open : Outcome.InTree;
-    list.restsOn[k] = trees.deepest;
-    list.lasts[k] = trees.passed > 0 || trees.deepest > j ? 1 : 0;
+    const passed = trees.passed > 0;
+    const outcome = passed ? Outcome.Open : Outcome.InTree;
+    list.settle(k, outcome, trees.deepest, passed || trees.deepest > j);
     return true;
   }
 
@@ -109,7 +108,7 @@ export class Reversals {
     const { run, clocks } = this.parts;
     const { counts, stride } = clocks;
     const { events } = run;
-    const first = list.first[k];
+    const first = list.race(k, RaceField.First);
     const agent = run.event(first, EventField.Agent);
     const index = run.event(first, EventField.Index);
     const narrow = list.without[k] === null;

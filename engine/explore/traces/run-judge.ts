@@ -38,6 +38,9 @@ export class RunJudge {
   readonly assert: TraceFinding = { count: 0, schedule: null };
   readonly error: TraceFinding = { count: 0, schedule: null };
 
+  /** Whether some thread waited at the end of the run judged last. */
+  someWait = false;
+
   /** Set by the search. */
   clocks!: Clocks;
   stepper!: Stepper;
@@ -96,6 +99,7 @@ export class RunJudge {
       else if (of === Shape.Failed) fails = true;
       else if (of === Shape.Assumed) assumed = true;
     }
+    this.someWait = waits;
     if (this.doubts > 0) this.resolveDoubts();
     if (this.since.length > 0) this.judgeStates(!assumed);
     if (fails) this.judgeFailures(!assumed);

@@ -249,12 +249,13 @@ export class TraceSearch {
   private endRun(): void {
     const { races, judge } = this;
     races.orderNew();
-    if (this.isAnyAsleep()) this.sleepSetBlocked++;
+    const asleep = this.isAnyAsleep();
+    if (asleep) this.sleepSetBlocked++;
     else {
       const end = judge.end();
       if (end !== "assumed") this.options.onEnd?.(end);
     }
-    this.backtrack(races.reverseAll());
+    this.backtrack(races.reverseAll(asleep || judge.someWait));
   }
 
   /** True when something could go on but need not. */

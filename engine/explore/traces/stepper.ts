@@ -29,6 +29,9 @@ const enum Latest {
   /** Number that a write leaves in the location, -1 for a read. */
   Write,
   Next,
+  /** Another such number and the access code in that case: that of a race's other outcome. */
+  OtherKey,
+  OtherCode,
   Size = 8,
 }
 
@@ -108,6 +111,10 @@ export class Stepper {
     const at = node * Latest.Size;
     if (at >= this.latest.length) this.latest = enlarged(this.latest, at * 2);
     const { latest } = this;
+    if (latest[at + Latest.Key] !== 0) {
+      latest[at + Latest.OtherKey] = latest[at + Latest.Key]!;
+      latest[at + Latest.OtherCode] = latest[at + Latest.Code]!;
+    }
     latest[at + Latest.Key] = shape === Shape.Single ? key + 1 : anyNumber;
     latest[at + Latest.Slot] = slot;
     latest[at + Latest.Code] = code;
@@ -117,10 +124,28 @@ export class Stepper {
   }
 
   /**
+   * The access code of a node that has been left by a plain access, when it finds another number in
+   * its location; negative if that is no plain access.
+   */
+  codeFor(node: number, found: number): number {
+    const { latest } = this;
+    const at = node * Latest.Size;
+    const key = latest[at + Latest.Key];
+    if (key === found + 1 || key === anyNumber) return latest[at + Latest.Code];
+    if (latest[at + Latest.OtherKey] !== found + 1) {
+      const code = this.codeAlong(this.machine.program.edge(node, found));
+      this.latest[at + Latest.OtherKey] = found + 1;
+      this.latest[at + Latest.OtherCode] = code;
+      return code;
+    }
+    return latest[at + Latest.OtherCode];
+  }
+
+  /**
    * The access code of an edge if it is a plain access, otherwise a negative number. Runs the
    * thread on if it has never gone along the edge.
    */
-  codeAlong(edge: number): number {
+  private codeAlong(edge: number): number {
     if (edge >= this.edgeCode.length) {
       this.edgeCode = enlarged(this.edgeCode, edge * 2, Edge.Unknown);
     }
@@ -314,7 +339,8 @@ export class Stepper {
     const { state } = machine;
     const node = events[at + EventField.Node];
     const record = events[at + EventField.FirstRecord] * RecordField.Size;
-    state[this.latest[node * Latest.Size + Latest.Slot]] = records[record + RecordField.Old]!;
+    const slot = this.codes.chainSlot[events[at + EventField.Code] >> 2];
+    state[slot] = records[record + RecordField.Old]!;
     state[machine.threadSlot[events[at + EventField.Agent]]] = node;
   }
 
