@@ -95,8 +95,8 @@ export interface GalleryEntry {
   readonly name: string;
   /** First heading. */
   readonly title: string;
-  /** First paragraph: the question. */
-  readonly question: string;
+  /** What came out, in a sentence or two of plain text; the title is the question. */
+  readonly answer: string;
   /** Section of the index it stands in. */
   readonly section: string;
   /** Recorded verdicts; null when none are recorded. */

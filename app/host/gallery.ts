@@ -46,10 +46,16 @@ export async function listGallery(folder: string): Promise<GalleryEntry[]> {
       const title = /^# +(.*\S)/m.exec(notebook)?.[1] ?? name;
       const decoded = await readResults(join(folder, name));
       const verdicts = decoded?.kind === "results" ? tallyResults(decoded.results) : null;
-      return { name, title, question: text, section, verdicts };
+      return { name, title, answer: answerIn(text), section, verdicts };
     }),
   );
   return entries.filter((entry) => entry !== null);
+}
+
+/** An index text without its question, which the title asks too, and without Markdown's marks. */
+export function answerIn(text: string): string {
+  const answer = text.slice(text.indexOf("?") + 1).trim();
+  return answer.replaceAll("`", "");
 }
 
 /** A bundled notebook and its recorded results. */

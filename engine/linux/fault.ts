@@ -29,21 +29,21 @@ export interface StoreSpec {
 
 /**
  * A store instruction: translated, faulting as often as need be, completed by the store itself.
- * Returns whether it was done: beyond the end of the file it ends in SIGBUS.
+ * Returns the signal it ends in beyond the end of the file, nothing otherwise.
  */
 export const mmap_store = proc(
   "mmap_store",
-  function* (m: PageCache, { index, value, process = 0 }: StoreSpec): Steps<boolean> {
+  function* (m: PageCache, { index, value, process = 0 }: StoreSpec): Steps<"SIGBUS" | undefined> {
     const mm = m.mm[process];
     for (;;) {
       yield* checkpoint();
       const found = yield* translate(m, index, mm);
       if (found?.writable === true) {
         const result = yield* store(m, found.folio, index, value, mm);
-        if (result === "done") return true;
+        if (result === "done") return undefined;
         if (result === "flushed") continue;
       }
-      if ((yield* handle_mm_fault(m, index, mm)) === "SIGBUS") return false;
+      if ((yield* handle_mm_fault(m, index, mm)) === "SIGBUS") return "SIGBUS";
     }
   },
   (_, { index, value }) => `<store ${value} to page ${index}>`,

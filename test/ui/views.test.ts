@@ -57,17 +57,17 @@ describe("an interleaving", () => {
   test("is scrubbed with comma and full stop, and says where it is", async () => {
     const page = await show("interleaving");
     await page.getByRole("treegrid").focus();
-    expect(await status(page).textContent()).toMatch(/^step 25 of 28, khugepaged/);
+    expect(await status(page).textContent()).toMatch(/^step 25 of 29, khugepaged/);
     await page.keyboard.press(".");
-    expect(await status(page).textContent()).toMatch(/^step 26 of 28/);
+    expect(await status(page).textContent()).toMatch(/^step 26 of 29/);
     await page.keyboard.press(",");
     await page.keyboard.press(",");
-    expect(await status(page).textContent()).toMatch(/^step 24 of 28/);
+    expect(await status(page).textContent()).toMatch(/^step 24 of 29/);
     expect(await current(page).locator("[role=gridcell]").first().textContent()).toBe("24");
     await page.keyboard.press(">");
-    expect(await status(page).textContent()).toMatch(/^step 28 of 28/);
+    expect(await status(page).textContent()).toMatch(/^step 29 of 29/);
     await page.keyboard.press("<");
-    expect(await status(page).textContent()).toMatch(/^initial state of 28 steps/);
+    expect(await status(page).textContent()).toMatch(/^initial state of 29 steps/);
     expect(await current(page).count()).toBe(0);
     await page.context().close();
   });
@@ -75,7 +75,7 @@ describe("an interleaving", () => {
   test("goes to the row that is clicked, and the state goes with it", async () => {
     const page = await show("interleaving");
     await page.getByRole("row").filter({ hasText: "folio_mark_dirty(A)" }).click();
-    expect(await status(page).textContent()).toMatch(/^step 17 of 28/);
+    expect(await status(page).textContent()).toMatch(/^step 17 of 29/);
     const state = page.getByRole("region", { name: "State" });
     expect(
       await state
@@ -91,7 +91,7 @@ describe("an interleaving", () => {
     await page.getByRole("treegrid").focus();
     await page.keyboard.press(" ");
     await page.getByRole("button", { name: "Pause" }).waitFor();
-    await status(page).filter({ hasText: "step 28 of 28" }).waitFor();
+    await status(page).filter({ hasText: "step 29 of 29" }).waitFor();
     await page.getByRole("button", { name: "Play" }).waitFor();
     await page.context().close();
   });
@@ -100,7 +100,7 @@ describe("an interleaving", () => {
     const page = await show("interleaving");
     await page.getByRole("treegrid").focus();
     await page.keyboard.press("ArrowLeft");
-    expect(await current(page).textContent()).toContain("collapse_file()17 steps");
+    expect(await current(page).textContent()).toContain("collapse_file()18 steps");
     expect(await current(page).getAttribute("aria-expanded")).toBe("false");
     await page.keyboard.press("ArrowRight");
     expect(await current(page).textContent()).toContain("copy_mc_highpage(N, A)");

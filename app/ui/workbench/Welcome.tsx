@@ -76,7 +76,7 @@ export function Welcome(props: WelcomeProps): ReactNode {
           <ul className={styles.gallery}>
             {gallery
               .filter((entry) => entry.section === section)
-              .map(({ name, title, question, verdicts }) => (
+              .map(({ name, title, answer, verdicts }) => (
                 <li key={name}>
                   <button
                     type="button"
@@ -84,7 +84,7 @@ export function Welcome(props: WelcomeProps): ReactNode {
                     onClick={() => props.onGallery(name)}
                   >
                     <span className={styles.cardTitle}>{title}</span>
-                    <span className={styles.question}>{question}</span>
+                    <span className={styles.answer}>{answer}</span>
                     {verdicts !== null && (
                       <span className={styles.verdicts}>
                         <VerdictGlyph
