@@ -5,7 +5,6 @@ import { defaultWorkers } from "./default-workers.js";
 import { connectNode } from "../kernel/node/connect.js";
 import type { CellEvent, RunEnd } from "../kernel/protocol.js";
 import { Session } from "../kernel/session.js";
-import { selectAll } from "../notebook/graph/selection.js";
 import { planRun } from "../notebook/plan-run.js";
 import type { Findings, Results } from "../notebook/results/record.js";
 import { FindingsRecorder } from "../notebook/results/recorder.js";
@@ -75,7 +74,7 @@ export async function checkRun(
       case "value":
     }
   };
-  const cells = planRun(present, recorded, selectAll(present.analysis));
+  const { cells } = planRun(present, recorded, { type: "all" });
   const session = new Session(
     notebook.path,
     connectNode({ workers: defaultWorkers() }),

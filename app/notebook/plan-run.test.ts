@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { cellKeys } from "./graph/keys.js";
-import { selectAll, selectCells } from "./graph/selection.js";
 import { planRun } from "./plan-run.js";
 import type { Findings, Results } from "./results/record.js";
 import { renewResults } from "./results/renew.js";
 import { type Present, freshness, noteStale } from "./results/staleness.js";
-import { analyseCells, indexOf } from "./testing/analyse-cells.js";
+import { analyseCells } from "./testing/analyse-cells.js";
 
 const cells = {
   header: 'import { check } from "heddle";\nconst race: any = 1;',
@@ -86,8 +85,8 @@ test("renewing keeps what says the same, what did not run and the order of the f
 
 test("what is only needed is recalled where that is current, and explored where it is not", () => {
   const plan = (present: Present) => {
-    const wanted = selectCells(present.analysis, [indexOf(present.analysis, "second")]);
-    return planRun(present, recorded, wanted).map(({ cell, mode, force, recorded: known }) => [
+    const { cells } = planRun(present, recorded, { type: "cells", names: ["second"] });
+    return cells.map(({ cell, mode, force, recorded: known }) => [
       cell.name,
       mode,
       force,
@@ -106,10 +105,30 @@ test("what is only needed is recalled where that is current, and explored where 
   ]);
 });
 
-test("cells that cannot be run are left out of a plan", () => {
+test("recorded results are shown without exploring where they are current", () => {
+  const plan = (present: Present) =>
+    planRun(present, recorded, { type: "recall", names: ["second"] }).cells.map(
+      ({ cell, mode, force }) => `${cell.name}: ${mode}${force ? ", forced" : ""}`,
+    );
+  expect(plan(before)).toEqual(["header: recall", "first: recall", "second: recall"]);
+  expect(plan(presentOf({ second: "found; await check(race, {});" }))).toEqual([
+    "header: recall",
+    "first: recall",
+    "second: explore",
+  ]);
+});
+
+test("cells that cannot be run are left out of a plan, which says why", () => {
   const present = presentOf({ first: "const found = missing;" });
-  const names = planRun(present, recorded, selectAll(present.analysis)).map(
-    ({ cell }) => cell.name,
-  );
-  expect(names).toEqual(["header"]);
+  const { cells, blocked } = planRun(present, recorded, { type: "all" });
+  expect(cells.map(({ cell }) => cell.name)).toEqual(["header"]);
+  expect(blocked).toEqual([
+    { name: "first", by: null, problems: [expect.objectContaining({ place: expect.anything() })] },
+    { name: "second", by: "first", problems: [] },
+  ]);
+});
+
+test("a plan is plain data", () => {
+  const plan = planRun(before, recorded, { type: "with ancestors", names: ["second"] });
+  expect(structuredClone(plan)).toEqual(plan);
 });

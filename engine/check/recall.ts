@@ -6,7 +6,7 @@ import type { Scenario } from "../scenario/scenario.js";
 import { decodeReplay } from "../trace/replay-string.js";
 import { replay } from "../trace/replay.js";
 import { implicitNames } from "./implicit-properties.js";
-import type { RecordedCheck, RecordedProperty } from "./recorded.js";
+import { type RecordedCheck, type RecordedProperty, resultOf } from "./recorded.js";
 import type { CheckResult, PropertyResult } from "./result.js";
 import type { Settings } from "./settings.js";
 import { draw, expectedVerdict } from "./write-up.js";
@@ -26,34 +26,16 @@ export function recall(
   if (recorded.scenario !== scenario.name || recorded.memory !== settings.memory) return null;
   return guarded(() => {
     if (!namesFit(scenario, recorded)) return null;
+    const known = resultOf(recorded);
     const properties: PropertyResult[] = [];
-    for (const property of recorded.properties) {
+    for (const property of known.properties) {
       const recalled = recallProperty(scenario, settings, property);
       if (recalled === null) return null;
       properties.push(recalled);
     }
-    return { ...unknown, ...recorded, properties };
+    return { ...known, properties };
   });
 }
-
-/** What a recording may leave out. */
-const unknown = {
-  engineReason: "recorded",
-  states: null,
-  transitions: 0,
-  interleavings: null,
-  unbounded: null,
-  assumeBlocked: null,
-  deadlocked: null,
-  sleepSetBlocked: null,
-  nodes: 0,
-  unfolded: 0,
-  replayed: 0,
-  bytes: 0,
-  collisionProbability: 0,
-  outcomes: [],
-  ms: 0,
-} as const;
 
 function namesFit(scenario: Scenario, { properties }: RecordedCheck): boolean {
   const declared = scenario.build().properties.map(({ name, kind }) => `${kind} ${name}`);
@@ -65,17 +47,14 @@ function namesFit(scenario: Scenario, { properties }: RecordedCheck): boolean {
 function recallProperty(
   scenario: Scenario,
   settings: Settings,
-  recorded: RecordedProperty,
+  known: PropertyResult,
 ): PropertyResult | null {
-  const { property, kind, verdict, replay: text } = recorded;
+  const { property, kind, verdict, replay: text } = known;
   const expected = expectedVerdict(settings, property, kind);
-  const shown = text === null ? null : redraw(scenario, settings, recorded, text);
+  const shown = text === null ? null : redraw(scenario, settings, known, text);
   if (text !== null && shown === null) return null;
   return {
-    failing: null,
-    minimal: false,
-    switches: null,
-    ...recorded,
+    ...known,
     expected,
     asExpected: verdict === expected,
     trace: shown?.trace ?? null,

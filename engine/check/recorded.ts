@@ -14,3 +14,42 @@ export type RecordedProperty = Pick<
 /** A check as recorded; what is left out is unknown (null, or zero for a figure). */
 export type RecordedCheck = Pick<CheckResult, "scenario" | "memory" | "engine" | "stopped"> &
   Partial<Omit<CheckResult, "properties">> & { readonly properties: readonly RecordedProperty[] };
+
+/**
+ * A recorded check as a result that can be shown at once: without interleavings, which `recall` finds
+ * again, and with zero or null for what is not known.
+ */
+export function resultOf(recorded: RecordedCheck): CheckResult {
+  return {
+    engineReason: "recorded",
+    states: null,
+    transitions: 0,
+    interleavings: null,
+    unbounded: null,
+    assumeBlocked: null,
+    deadlocked: null,
+    sleepSetBlocked: null,
+    nodes: 0,
+    unfolded: 0,
+    replayed: 0,
+    bytes: 0,
+    collisionProbability: 0,
+    outcomes: [],
+    ms: 0,
+    ...recorded,
+    properties: recorded.properties.map(propertyOf),
+  };
+}
+
+function propertyOf(recorded: RecordedProperty): PropertyResult {
+  return {
+    failing: null,
+    minimal: false,
+    switches: null,
+    steps: null,
+    message: null,
+    ...recorded,
+    asExpected: recorded.verdict === recorded.expected,
+    trace: null,
+  };
+}

@@ -1,5 +1,6 @@
 /** From a run to a sidecar and back: what was recorded is shown again without exploring. */
 import { expect, test } from "vitest";
+import { resultOf } from "../../engine/check/recorded.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { WorkloadsResult } from "../../engine/workloads/result.js";
@@ -8,7 +9,7 @@ import type { CellEvent } from "../../app/kernel/protocol.js";
 import { Session } from "../../app/kernel/session.js";
 import { analyseNotebook } from "../../app/notebook/analysis/analyse.js";
 import { cellKeys } from "../../app/notebook/graph/keys.js";
-import { type RunMode, selectAll } from "../../app/notebook/graph/selection.js";
+import type { RunMode } from "../../app/notebook/graph/selection.js";
 import { parseNotebook } from "../../app/notebook/parse-notebook.js";
 import { planRun } from "../../app/notebook/plan-run.js";
 import { compareFindings } from "../../app/notebook/results/compare.js";
@@ -17,6 +18,7 @@ import { encodeResults } from "../../app/notebook/results/encode.js";
 import type { Findings, Results } from "../../app/notebook/results/record.js";
 import { FindingsRecorder } from "../../app/notebook/results/recorder.js";
 import { renewResults } from "../../app/notebook/results/renew.js";
+import { showMatrix } from "../../app/notebook/results/show-matrix.js";
 
 const text = `
 \`\`\`ts #model
@@ -95,8 +97,9 @@ async function run(mode: RunMode, recorded: Results): Promise<Seen> {
   const session = new Session("n.heddle.md", connectNode(), (event) => {
     if (event.type === "cell") onCell(event.event);
   });
-  const selected = selectAll(analysis).map(({ cell }) => ({ cell, mode }));
-  const cells = planRun(present, recorded, selected);
+  const names = analysis.cells.map(({ cell }) => cell.name);
+  const type = mode === "recall" ? mode : "cells";
+  const { cells } = planRun(present, recorded, { type, names });
   expect(await session.run({ cells, positions: false })).toEqual({ type: "done" });
   session.close();
   const findings = new Map([...recorders].map(([name, recorder]) => [name, recorder.findings()!]));
@@ -128,12 +131,6 @@ test("recorded checks, matrices and workloads are recalled as they were found", 
     matrix.boxes.map((row) => row.map((box) => box?.property.verdict));
   expect(boxes(second)).toEqual(boxes(first));
   const { checks, matrices } = decoded.results.get("matrix")!;
-  const [{ boxes: recordedBoxes, columns }] = matrices;
-  const recordedVerdicts = recordedBoxes.map((row) =>
-    row.map((check, column) => {
-      const { properties } = checks[check!];
-      return properties.find(({ property }) => property === columns[column].property)?.verdict;
-    }),
-  );
-  expect(recordedVerdicts).toEqual(boxes(first));
+  const shown = { ...second, matrices: [showMatrix(matrices[0], checks.map(resultOf))] };
+  expect(boxes(shown)).toEqual(boxes(first));
 });

@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
-import { analyseCells, indexOf, namesOf } from "../testing/analyse-cells.js";
-import {
-  type Selected,
-  blockedCells,
-  selectAll,
-  selectAutomatic,
-  selectCells,
-  selectStale,
-  selectWithAncestors,
-} from "./selection.js";
+import { analyseCells, namesOf } from "../testing/analyse-cells.js";
+import { type Selected, type Wish, blockedCells, selectFor } from "./selection.js";
 
 const analysis = analyseCells({
   end: "found; model;",
@@ -20,10 +12,10 @@ const analysis = analyseCells({
 });
 const shown = (selected: readonly Selected[]) =>
   selected.map(({ cell, mode }) => `${namesOf(analysis, [cell])[0]}: ${mode}`);
-const at = (name: string) => indexOf(analysis, name);
+const select = (wish: Wish) => shown(selectFor(analysis, wish));
 
 test("one cell runs with what it needs recalled", () => {
-  expect(shown(selectCells(analysis, [at("race")]))).toEqual([
+  expect(select({ type: "cells", names: ["race"] })).toEqual([
     "header: recall",
     "model: recall",
     "race: explore",
@@ -31,7 +23,7 @@ test("one cell runs with what it needs recalled", () => {
 });
 
 test("with its ancestors everything is explored", () => {
-  expect(shown(selectWithAncestors(analysis, [at("end")]))).toEqual([
+  expect(select({ type: "with ancestors", names: ["end"] })).toEqual([
     "header: explore",
     "model: explore",
     "race: explore",
@@ -40,7 +32,7 @@ test("with its ancestors everything is explored", () => {
 });
 
 test("all cells run in dataflow order", () => {
-  expect(shown(selectAll(analysis)).map((one) => one.replace(/:.*/, ""))).toEqual([
+  expect(select({ type: "all" }).map((one) => one.replace(/:.*/, ""))).toEqual([
     "header",
     "model",
     "race",
@@ -50,14 +42,21 @@ test("all cells run in dataflow order", () => {
   ]);
 });
 
-test("the stale ones run with what they need", () => {
-  const isCurrent = (cell: number) => ![at("end"), at("other")].includes(cell);
-  expect(shown(selectStale(analysis, isCurrent))).toEqual([
+test("several cells run with what they need, once", () => {
+  expect(select({ type: "cells", names: ["other", "end", "race", "gone"] })).toEqual([
+    "header: recall",
+    "model: recall",
+    "race: explore",
+    "end: explore",
+    "other: explore",
+  ]);
+});
+
+test("what was recorded of a cell is asked for with that of what it needs", () => {
+  expect(select({ type: "recall", names: ["race"] })).toEqual([
     "header: recall",
     "model: recall",
     "race: recall",
-    "end: explore",
-    "other: explore",
   ]);
 });
 
@@ -67,22 +66,20 @@ test("cells that mention a check, through a function of another cell too, explor
 });
 
 test("cheap cells run by themselves, explorations and what needs them do not", () => {
-  const none = () => false;
-  expect(shown(selectAutomatic(analysis, none, false))).toEqual([
-    "model: explore",
-    "other: explore",
-  ]);
-  const live = (cell: number) => cell === at("header") || cell === at("other");
-  expect(shown(selectAutomatic(analysis, live, false))).toEqual([
+  const automatic = (live: string[], all: boolean) => select({ type: "automatic", live, all });
+  expect(automatic([], false)).toEqual(["model: explore", "other: explore"]);
+  expect(automatic(["header", "other"], false)).toEqual([
     "header: recall",
     "model: explore",
     "loop: explore",
   ]);
-  expect(selectAutomatic(analysis, none, true)).toHaveLength(6);
+  expect(automatic([], true)).toHaveLength(6);
 });
 
 test("a cell with a problem blocks itself and what needs it, and nothing else runs less", () => {
   const broken = analyseCells({ a: "const a = missing;", b: "a;", c: "1;" });
   expect(namesOf(broken, blockedCells(broken))).toEqual(["a", "b"]);
-  expect(selectAutomatic(broken, () => false, false)).toEqual([{ cell: 2, mode: "explore" }]);
+  expect(selectFor(broken, { type: "automatic", live: [], all: false })).toEqual([
+    { cell: 2, mode: "explore" },
+  ]);
 });

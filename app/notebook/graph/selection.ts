@@ -14,37 +14,53 @@ export interface Selected {
   readonly mode: RunMode;
 }
 
+/**
+ * What a user, or an edit, wants to run; plain data, cells by name. Names of cells that are not there
+ * are ignored.
+ */
+export type Wish =
+  /** These cells, explored; of what they need recorded results are good enough. */
+  | { readonly type: "cells"; readonly names: readonly string[] }
+  /** These cells and all that they need, explored again. */
+  | { readonly type: "with ancestors"; readonly names: readonly string[] }
+  /** The recorded results of these cells with their interleavings, explored where not current. */
+  | { readonly type: "recall"; readonly names: readonly string[] }
+  | { readonly type: "all" }
+  /** What runs by itself after an edit, `live` names the cells that are. */
+  | { readonly type: "automatic"; readonly live: readonly string[]; readonly all: boolean };
+
+/** The cells that fulfil a wish, in dataflow order. */
+export function selectFor(analysis: Analysis, wish: Wish): Selected[] {
+  const { cells } = analysis;
+  const named = (names: readonly string[]): number[] => {
+    const wanted = new Set(names);
+    return cells.flatMap(({ cell }, index) => (wanted.has(cell.name) ? [index] : []));
+  };
+  switch (wish.type) {
+    case "cells":
+      return selectCells(analysis, named(wish.names));
+    case "with ancestors":
+      return select(analysis, named(wish.names), "explore", "explore");
+    case "recall":
+      return select(analysis, named(wish.names), "recall", "recall");
+    case "all":
+      return selectCells(analysis, cells.keys());
+    case "automatic": {
+      const live = new Set(named(wish.live));
+      return selectAutomatic(analysis, (cell) => live.has(cell), wish.all);
+    }
+  }
+}
+
 /** Whether a cell has problems, or needs one that has: then it cannot be run. */
 export function blockedCells({ cells, graph }: Analysis): ReadonlySet<number> {
   const bad = cells.flatMap(({ problems }, index) => (problems.length > 0 ? [index] : []));
   return new Set([...bad, ...descendants(graph, bad)]);
 }
 
-/** Some cells, and what they need. */
-export function selectCells(analysis: Analysis, wanted: Iterable<number>): Selected[] {
-  return select(analysis, new Set(wanted), "recall");
-}
-
-/** Some cells and what they need, all of it explored again. */
-export function selectWithAncestors(analysis: Analysis, wanted: Iterable<number>): Selected[] {
-  return select(analysis, new Set(wanted), "explore");
-}
-
-/** Every cell. */
-export function selectAll(analysis: Analysis): Selected[] {
-  return selectCells(analysis, analysis.cells.keys());
-}
-
-/**
- * Every cell whose result is not current, and what they need.
- *
- * @param isCurrent whether a cell's result is recorded under its present key
- */
-export function selectStale(analysis: Analysis, isCurrent: (cell: number) => boolean): Selected[] {
-  return selectCells(
-    analysis,
-    analysis.graph.order.filter((cell) => !isCurrent(cell)),
-  );
+/** Some cells, explored, and what they need. */
+function selectCells(analysis: Analysis, wanted: Iterable<number>): Selected[] {
+  return select(analysis, wanted, "explore", "recall");
 }
 
 /**
@@ -55,7 +71,7 @@ export function selectStale(analysis: Analysis, isCurrent: (cell: number) => boo
  * @param isLive whether the kernel has the cell's value under its present key
  * @param all whether explorations run by themselves, too: the notebook's switch
  */
-export function selectAutomatic(
+function selectAutomatic(
   analysis: Analysis,
   isLive: (cell: number) => boolean,
   all: boolean,
@@ -77,9 +93,16 @@ export function selectAutomatic(
   return selectCells(analysis, wanted);
 }
 
-function select({ graph }: Analysis, wanted: ReadonlySet<number>, needed: RunMode): Selected[] {
-  const chosen = new Set([...wanted, ...ancestors(graph, wanted)]);
-  return graph.order
-    .filter((cell) => chosen.has(cell))
-    .map((cell) => ({ cell, mode: wanted.has(cell) ? "explore" : needed }));
+function select(
+  { graph }: Analysis,
+  targets: Iterable<number>,
+  wantedMode: RunMode,
+  neededMode: RunMode,
+): Selected[] {
+  const wanted = new Set(targets);
+  const needed = new Set(ancestors(graph, wanted));
+  return graph.order.flatMap((cell) => {
+    if (wanted.has(cell)) return [{ cell, mode: wantedMode }];
+    return needed.has(cell) ? [{ cell, mode: neededMode }] : [];
+  });
 }

@@ -28,18 +28,29 @@ export function renewResults(
       if (old !== undefined) records.set(name, old);
       return;
     }
-    const fresh: CellRecord = {
-      key,
-      source: sourceDigest(analysed),
-      engine: engineVersion,
-      recorded: old?.recorded ?? now,
-      staleSince: null,
-      ...findings,
-    };
-    const same = old !== undefined && textOf(old) === textOf(fresh);
-    records.set(name, same ? old : { ...fresh, recorded: now });
+    const ran = { key, source: sourceDigest(analysed), engine: engineVersion };
+    records.set(name, renewRecord(ran, old, findings, now));
   });
   return records;
+}
+
+/**
+ * The record of one cell that ran to its end.
+ *
+ * @param ran what it was a run of
+ * @param before its earlier record, which stays as it is, with its time, if it would say the same
+ * @param now ISO 8601, UTC
+ */
+export function renewRecord(
+  { key, source, engine }: Pick<CellRecord, "key" | "source" | "engine">,
+  before: CellRecord | undefined,
+  findings: Findings,
+  now: string,
+): CellRecord {
+  const fresh = { key, source, engine, recorded: now, staleSince: null, ...findings };
+  if (before === undefined) return fresh;
+  const same = textOf(before) === textOf({ ...fresh, recorded: before.recorded });
+  return same ? before : fresh;
 }
 
 /** Names of recorded cells that the notebook does not have any more. */
