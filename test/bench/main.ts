@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --json] [-- NAME...]`: how fast the engine is here and now. A table, or with
  * `--json` one object. Names select groups: traces, states, workers, notebooks, notebook-core,
- * kernel, export, start. No time passes or fails anything.
+ * kernel, export, start, page. No time passes or fails anything.
  */
 import { spawnSync } from "node:child_process";
 import { stateFindings } from "../../engine/check/state-verdicts.js";
@@ -19,6 +19,7 @@ import { ring } from "./models.js";
 import { notebookCore } from "./notebook-core.js";
 import { notebookLines, notebooksHead, notebooksSummary } from "./notebook-table.js";
 import { measureNotebooks } from "./notebooks.js";
+import { measurePage, pageLine } from "./page/measure-page.js";
 import { measureWorkers, workersLines } from "./workers.js";
 
 const limits = { states: 100_000_000, bytes: 8 * 2 ** 30 };
@@ -100,7 +101,7 @@ async function notebooks(quiet: boolean) {
 const args = process.argv.slice(2);
 const json = args.includes("--json");
 const wanted = args.filter((arg) => !arg.startsWith("--"));
-const names = [...Object.keys(groups), "workers", "notebooks"];
+const names = [...Object.keys(groups), "workers", "notebooks", "page"];
 const unknown = wanted.filter((name) => !names.includes(name));
 const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
 if (unknown.length > 0) {
@@ -117,7 +118,12 @@ if (unknown.length > 0) {
   const workers = wants("workers") ? await measureWorkers() : null;
   if (workers !== null && !json) process.stdout.write(workersLines(workers));
   const times = wants("notebooks") ? await notebooks(json) : null;
+  const page = wants("page")
+    ? await measurePage((figure) => {
+        if (!json) process.stdout.write(pageLine(figure));
+      })
+    : null;
   const machine = `node ${process.version}, ${process.platform} ${process.arch}`;
-  const all = { machine, measurements, workers, notebooks: times };
+  const all = { machine, measurements, workers, notebooks: times, page };
   if (json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
 }

@@ -37,9 +37,10 @@ export function findChromium(): string | null {
 /**
  * Starts a browser without a window.
  *
+ * @param switches more of its command line
  * @throws Error when there is none
  */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(switches: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) {
     throw new Error("there is no Chromium; run: node app/build/run.js test/browser/install.ts");
@@ -50,6 +51,7 @@ export function launchChromium(): Promise<Browser> {
       ...["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"],
       // Letters are drawn the same everywhere.
       "--font-render-hinting=none",
+      ...switches,
     ],
   });
 }

@@ -54,5 +54,7 @@ export async function openTab(
 export async function openNotebook(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Open ..." }).click();
   await page.getByRole("dialog").getByRole("button", { name }).click();
+  // Cells far down have no editor yet.
+  await page.getByRole("region", { name: /^cell 1, / }).scrollIntoViewIfNeeded();
   await page.locator(".monaco-editor").first().waitFor();
 }
