@@ -5,6 +5,7 @@ import { holdings, orderEdges } from "./order.js";
 const change = (location: string, after: string) => ({
   changes: [{ location, before: "0", after }],
   touched: [location],
+  written: [location],
 });
 const use = (location: string) => ({ changes: [], touched: [location] });
 
@@ -26,7 +27,7 @@ test("two steps that use one location are ordered if one of them writes it", () 
 });
 
 test("a write of the value that is there orders too", () => {
-  const same = step(0, "x = 0", { kind: "write", ...use("x") });
+  const same = step(0, "x = 0", { kind: "write", ...use("x"), written: ["x"] });
   expect(edges(["A", "B"], [same, step(1, "read x", { kind: "read", ...use("x") })])).toHaveLength(
     1,
   );
@@ -43,6 +44,7 @@ test("what follows from other edges has none of its own", () => {
     kind: "update",
     changes: change("y", "1").changes,
     touched: ["x", "y"],
+    written: ["y"],
   });
   const last = step(1, "read both", { kind: "read", changes: [], touched: ["x", "y"] });
   expect(edges(["A", "B", "C"], [a, relay, last])).toEqual(["0>1 x", "1>2 y"]);

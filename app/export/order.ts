@@ -49,14 +49,10 @@ export function orderEdges({ steps }: Trace): OrderEdge[] {
 
 function conflicts(a: TraceStep, b: TraceStep): string[] {
   return a.touched.filter(
-    (location) => b.touched.includes(location) && (writes(a, location) || writes(b, location)),
+    (location) =>
+      b.touched.includes(location) &&
+      (a.written.includes(location) || b.written.includes(location)),
   );
-}
-
-/** Only changes are recorded, so a step that writes the value that is there counts by its kind. */
-function writes({ kind, changes, touched }: TraceStep, location: string): boolean {
-  if (changes.some((change) => change.location === location)) return true;
-  return (kind === "write" || kind === "flush") && touched.includes(location);
 }
 
 /**

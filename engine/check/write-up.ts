@@ -2,10 +2,10 @@
 import type { MemoryModel } from "../memory/memory-model.js";
 import { machineAfter, machineFor } from "../memory/models.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { TraceBuilder, stepKey } from "../trace/build-trace.js";
+import { TraceBuilder } from "../trace/build-trace.js";
 import { type DecidingPair, decidingPairs } from "../trace/deciding-pairs.js";
 import { delayLocalSteps } from "../trace/delay-local-steps.js";
-import { encodeReplay, nameHash, stepCheck } from "../trace/replay-string.js";
+import { replayOf } from "../trace/replay-of.js";
 import { targetWhere } from "../trace/target.js";
 import type { Trace } from "../trace/trace.js";
 import { transplant } from "../trace/transplant.js";
@@ -152,13 +152,7 @@ export function draw(
   for (const move of moves) builder.step(move);
   const trace = builder.trace({ waiting: kind === "deadlock", loop });
   const message = messageFor(kind, builder, trace);
-  const replay = encodeReplay({
-    memory,
-    scenario: nameHash(machine.built.name),
-    property: nameHash(property),
-    moves,
-    checks: trace.steps.map((step) => stepCheck(stepKey(trace, step))),
-  });
+  const replay = replayOf(trace, property, moves);
   if (host().overrides.explain !== true) return { trace, replay, message };
   const target = targetWhere(machine.built, (name) => name === property)!;
   return { trace, replay, message, deciding: decidingPairs(machine, moves, target) };

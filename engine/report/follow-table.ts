@@ -3,8 +3,8 @@ import { PropertyEvaluator } from "../check/evaluate.js";
 import { implicitNames } from "../check/implicit-properties.js";
 import { endKind, failuresIn } from "../explore/states/state-search.js";
 import { type Machine, mostMoves } from "../memory/machine.js";
-import { TraceBuilder, stepKey } from "../trace/build-trace.js";
-import { encodeReplay, nameHash, stepCheck } from "../trace/replay-string.js";
+import { TraceBuilder } from "../trace/build-trace.js";
+import { replayOf } from "../trace/replay-of.js";
 import type { Shown, TableResult } from "../trace/table-result.js";
 import { ascii } from "./ascii.js";
 import { matchTable } from "./match-table.js";
@@ -43,17 +43,7 @@ export function followTable(machine: Machine, text: string): TableResult {
     return { ...result, outcome: "impossible", failure };
   }
   const shown = violated.at(0) ?? witnessed.at(0);
-  const { trace } = result;
-  const replay =
-    shown === undefined
-      ? null
-      : encodeReplay({
-          memory: machine.memory,
-          scenario: nameHash(machine.built.name),
-          property: nameHash(shown.property),
-          moves: match.moves,
-          checks: trace.steps.map((step) => stepCheck(stepKey(trace, step))),
-        });
+  const replay = shown === undefined ? null : replayOf(result.trace, shown.property, match.moves);
   return { ...result, outcome: "possible", replay };
 }
 

@@ -4,7 +4,7 @@
  */
 import { Shape } from "../automaton/node.js";
 import type { FrameInfo } from "../automaton/frame.js";
-import { type Machine, flushBit, laneOf } from "../memory/machine.js";
+import { type Machine, Use, flushBit, laneOf } from "../memory/machine.js";
 import type { MemoryModel } from "../memory/memory-model.js";
 import type { Operation, StepSpec } from "../scenario/operation.js";
 import { showValue } from "../scenario/value.js";
@@ -68,7 +68,7 @@ export class TraceBuilder {
     const lane = laneOf(move);
     const node = machine.node(lane);
     const traceFrames = stepAt(machine, node).frames.map((frame) => this.traceFrame(frame));
-    const { changes, touched } = this.make(move);
+    const { changes, touched, written } = this.make(move);
     const performed = [...machine.performed];
     const {
       operation: call,
@@ -94,6 +94,7 @@ export class TraceBuilder {
       position: this.positions ? program.unfolder.sourceOf(node).position : null,
       changes,
       touched,
+      written,
       pending: buffered,
     };
 
@@ -116,7 +117,7 @@ export class TraceBuilder {
     const { machine } = this;
     const lane = laneOf(move);
     const label = machine.flushLabel(move);
-    const { changes, touched } = this.make(move);
+    const { changes, touched, written } = this.make(move);
     return {
       thread: lane,
       kind: "flush",
@@ -128,6 +129,7 @@ export class TraceBuilder {
       position: null,
       changes,
       touched,
+      written,
       pending: machine.pending(lane),
     };
   }
@@ -136,8 +138,8 @@ export class TraceBuilder {
     return this.steps.findLast((step) => step.thread === lane)?.frames ?? [];
   }
 
-  /** Makes the move and lists what it changed and touched. */
-  private make(move: number): { changes: Change[]; touched: string[] } {
+  /** Makes the move and lists what it changed, touched and wrote. */
+  private make(move: number): { changes: Change[]; touched: string[]; written: string[] } {
     const { machine } = this;
     const mark = machine.logEnd;
     machine.recording = true;
@@ -158,11 +160,14 @@ export class TraceBuilder {
       });
     }
     const touched = new Set<string>();
+    const written = new Set<string>();
     for (let i = 0; i < machine.accesses; i++) {
       const name = this.visibleName(machine.accessSlot[i]);
-      if (name !== null) touched.add(name);
+      if (name === null) continue;
+      touched.add(name);
+      if (machine.accessUse[i] !== (Use.Read as number)) written.add(name);
     }
-    return { changes, touched: [...touched] };
+    return { changes, touched: [...touched], written: [...written] };
   }
 
   private text(id: number): string {

@@ -63,6 +63,8 @@ export interface TraceStep {
   readonly changes: readonly Change[];
   /** Names of all locations the step read or wrote. */
   readonly touched: readonly string[];
+  /** Those of `touched` that it wrote, also where the value stayed what it was. */
+  readonly written: readonly string[];
   /** The thread's store buffer after the step, oldest first, for example `x=1`; empty under sc. */
   readonly pending: readonly string[];
 }

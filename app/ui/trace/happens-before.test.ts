@@ -51,13 +51,8 @@ test("steps of one thread are ordered and never conflict", () => {
 });
 
 test("a lock that fails to be taken only reads it", () => {
-  const lock = (thread: number, changes: boolean) =>
-    step({
-      thread,
-      kind: "trylock",
-      touched: ["L"],
-      changes: changes ? [{ location: "L", before: "free", after: "a" }] : [],
-    });
+  const lock = (thread: number, taken: boolean) =>
+    step({ thread, kind: "trylock", touched: ["L"], written: taken ? ["L"] : [] });
   const order = of(lock(0, true), lock(1, false), lock(2, false));
   expect(shown(order, 1)).toEqual(["0 -> 1 L"]);
   expect(order.relation(1, 2)).toBe("concurrent");
@@ -66,7 +61,7 @@ test("a lock that fails to be taken only reads it", () => {
 test("a buffered store reaches others at its flush, which later steps of its thread do not follow", () => {
   const store = step({ thread: 0, kind: "write", pending: ["x=1"] });
   const load = { ...read(0, "y"), pending: ["x=1"] };
-  const flush = step({ thread: 0, kind: "flush", touched: ["x"] });
+  const flush = step({ thread: 0, kind: "flush", touched: ["x"], written: ["x"] });
   const order = of(store, load, flush, read(1, "x"));
   expect(shown(order, 0)).toEqual([]);
   expect(shown(order, 3)).toEqual(["2 -> 3 x"]);

@@ -4,7 +4,6 @@
  * component for each thread and one for each store buffer.
  */
 import type { Trace } from "../../../engine/trace/trace.js";
-import { accessesOf } from "./accesses.js";
 import { flushedStores } from "./store-buffers.js";
 
 /** Two steps of different threads on a common location, at least one of which writes it. */
@@ -64,17 +63,17 @@ export class HappensBefore {
 
   private meetConflicts(step: number, clock: Int32Array): void {
     const { steps } = this.trace;
-    const { reads, writes } = accessesOf(steps[step]);
+    const { touched, written } = steps[step];
     const met = new Map<number, string[]>();
     const meet = (other: number, location: string): void => {
       const locations = met.get(other) ?? [];
       if (!locations.includes(location)) met.set(other, [...locations, location]);
     };
-    for (const location of [...reads, ...writes]) {
+    for (const location of touched) {
       const write = this.latest.get(location)?.write ?? null;
       if (write !== null) meet(write, location);
     }
-    for (const location of writes) {
+    for (const location of written) {
       for (const read of this.latest.get(location)?.reads.values() ?? []) meet(read, location);
     }
     // From the latest on: a conflict that a later one already implies is not direct.
@@ -90,13 +89,14 @@ export class HappensBefore {
   }
 
   private remember(step: number, component: number): void {
-    const { reads, writes } = accessesOf(this.trace.steps[step]);
-    for (const location of reads) {
+    const { touched, written } = this.trace.steps[step];
+    for (const location of touched) {
+      if (written.includes(location)) continue;
       const latest = this.latest.get(location) ?? { write: null, reads: new Map() };
       latest.reads.set(component, step);
       this.latest.set(location, latest);
     }
-    for (const location of writes) this.latest.set(location, { write: step, reads: new Map() });
+    for (const location of written) this.latest.set(location, { write: step, reads: new Map() });
   }
 
   /**

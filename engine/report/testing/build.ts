@@ -30,6 +30,7 @@ export function step(
     position: null,
     changes: [],
     touched: [],
+    written: [],
     pending: [],
     ...rest,
   };

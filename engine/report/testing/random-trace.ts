@@ -111,6 +111,7 @@ function traceOf(
       position: null,
       changes: [],
       touched: [],
+      written: [],
       pending: each.pending,
     };
   });

@@ -14,7 +14,8 @@ export function read(thread: number, location: string): TraceStep {
 
 /** A write to a location by a thread; whether it changes the value does not matter here. */
 export function write(thread: number, location: string): TraceStep {
-  return step({ thread, kind: "write", label: `${location} = 1`, touched: [location] });
+  const only = [location];
+  return step({ thread, kind: "write", label: `${location} = 1`, touched: only, written: only });
 }
 
 /** A trace of two threads. */
