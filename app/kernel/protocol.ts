@@ -10,12 +10,12 @@ import type { RecordedCheck } from "../../engine/check/recorded.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
-import type { TableResult } from "../../engine/trace/table-result.js";
-import type { Followed } from "../../engine/trace/follow.js";
-import type { Watched } from "../../engine/trace/watch.js";
 import type { RecordedWorkloads, WorkloadsResult } from "../../engine/workloads/result.js";
 import type { ImportedName } from "../notebook/analysis/imports.js";
 import type { Problem } from "../notebook/place.js";
+import type { Answers, Query } from "./queries/questions.js";
+
+export type { Answers, CheckRef, Query, Schedule } from "./queries/questions.js";
 
 // What to run
 
@@ -84,16 +84,6 @@ export interface RunRequest {
   readonly overrides?: Overrides;
   /** Whether traces say where in the source each step is. Default true. */
   readonly positions?: boolean;
-}
-
-/**
- * A check that a live cell has made: the cell's name and the check's ordinal in it, from 0, in the
- * order in which checks began. The checks of a sweep count one by one, those of a `forAll` not at
- * all, but for the final one of a failing workload.
- */
-export interface CheckRef {
-  readonly cell: string;
-  readonly check: number;
 }
 
 // What happened
@@ -190,57 +180,6 @@ export const valueLimit = 20_000;
 /** Parts of one result; what exceeds them is left out of what is reported, with a note. */
 export const resultLimit = { outcomes: 10_000, steps: 100_000 } as const;
 
-// Questions about a live check
-
-/** A schedule: the first `steps` moves of a replay string, and moves after them. */
-export interface Schedule {
-  /** Null: none. */
-  readonly replay: string | null;
-  /** Moves to take from `replay`; all of them when it has fewer. Default all. */
-  readonly steps?: number;
-  /** Moves of `Followed.choices` to make then. Default none. */
-  readonly then?: readonly number[];
-}
-
-/** A question about checks of cells that are live. Answered while a search is running, too. */
-export type Query =
-  /**
-   * Follows a replay string. `check` null: on the first check, of all live cells in the order of
-   * their evaluation, whose scenario and memory model are the string's.
-   */
-  | { readonly type: "replay"; readonly check: CheckRef | null; readonly text: string }
-  /** Follows the first interleaving table in a text, on every check of all live cells. */
-  | { readonly type: "table"; readonly text: string }
-  /** Where a schedule leads, and who can go on from there. */
-  | { readonly type: "follow"; readonly check: CheckRef; readonly schedule: Schedule }
-  /**
-   * Evaluates expressions in every state along a schedule. An expression is JavaScript in which the
-   * names of locations, as the table prints them (`x`, `A.dirty`, `slot[0]`), stand for their values
-   * and the names of records for the records.
-   */
-  | {
-      readonly type: "watch";
-      readonly check: CheckRef;
-      readonly schedule: Schedule;
-      readonly expressions: readonly string[];
-    }
-  /**
-   * Explores every interleaving that begins with a schedule; takes as long as it takes, progress is
-   * told by `progress` events of the cell, and `interrupt` ends it with what it has found. Counts
-   * and verdicts are those of the interleavings that begin so; traces show them from the start.
-   */
-  | { readonly type: "explore"; readonly check: CheckRef; readonly schedule: Schedule };
-
-/** What each query is answered with. */
-export interface Answers {
-  readonly replay: ReplayResult;
-  /** In the order in which the checks were made. */
-  readonly table: readonly TableResult[];
-  readonly follow: Followed;
-  readonly watch: readonly Watched[];
-  readonly explore: CheckResult;
-}
-
 // Messages
 
 /** What a helper evaluates: all that lives in the leader's kernel, then the cell under way. */
@@ -264,7 +203,7 @@ export type ToKernel =
   | { readonly type: "lost"; readonly crew: number; readonly helper: number }
   | { readonly type: "run"; readonly run: number; readonly request: RunRequest }
   | { readonly type: "query"; readonly id: number; readonly query: Query }
-  /** Stops the run and every `explore` query; queries are answered with what they have. */
+  /** Stops the run and every query that explores; queries are answered with what they have. */
   | { readonly type: "interrupt" };
 
 /** From the kernel to the session. */

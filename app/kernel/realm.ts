@@ -27,6 +27,7 @@ import { Recruiter } from "./crew/recruiter.js";
 import { describeError } from "./describe-error.js";
 import { decodeMessage } from "./message-text.js";
 import type { CellCode, FromKernel } from "./protocol.js";
+import { takesTurn } from "./queries/questions.js";
 import { answer } from "./queries/answer.js";
 
 /** What evaluating a script's text came to: `place` is a place in the script, where it is known. */
@@ -179,7 +180,7 @@ export function createRealm(port: Port): Realm {
         }
         case "query": {
           const { id, query } = message;
-          if (query.type === "explore") interrupted = false;
+          if (takesTurn(query)) interrupted = false;
           answer(query, cells, expression).then(
             (result) => port.send({ type: "answer", id, answer: result }),
             (thrown: unknown) => {

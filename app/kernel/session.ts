@@ -30,6 +30,7 @@ import type {
   RunRequest,
   SessionEvent,
 } from "./protocol.js";
+import { takesTurn } from "./queries/questions.js";
 import { scriptName } from "./script-name.js";
 
 /** A query that could not be answered; `problem` says why and what to do. */
@@ -64,7 +65,7 @@ interface Question {
 export class Session {
   private connection: Connection | null = null;
   private ids = 0;
-  /** The run or `explore` query that is under way: these take turns. */
+  /** The run or exploring query that is under way: these take turns. */
   private turn: OpenRun | Question | null = null;
   /** Those that wait for it to end. */
   private readonly waiting: (OpenRun | Question)[] = [];
@@ -106,7 +107,7 @@ export class Session {
   }
 
   /**
-   * Asks about checks of live cells: at once, but for `explore`, which waits for its turn.
+   * Asks about checks of live cells: at once, but for what explores, which waits for its turn.
    *
    * @throws QueryError (as a rejection) when there is no such check, when the replay string does not
    *   fit, and when the query was interrupted
@@ -115,7 +116,7 @@ export class Session {
     return new Promise((resolve, reject) => {
       const answer = resolve as Question["answer"];
       const question: Question = { type: "query", id: ++this.ids, query, answer, refuse: reject };
-      if (query.type === "explore") {
+      if (takesTurn(query)) {
         this.waiting.push(question);
         this.next();
       } else this.post(question);

@@ -92,7 +92,8 @@ function stateSearch(built: Built, settings: Settings): StateSearch {
   );
 }
 
-function driveStates(
+/** Drives a state search, with its progress told to the host. */
+export function driveStates(
   search: StateSearch,
   driver: Driver,
   enough?: () => boolean,

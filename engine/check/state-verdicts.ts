@@ -26,6 +26,15 @@ export function stateFindings(search: Searched, complete: boolean): Work<Finding
   return new Analysis(search, complete).findings();
 }
 
+/** The simplest way to an end with an outcome; null when the search has met none. */
+export function outcomeFinding(
+  search: Searched,
+  complete: boolean,
+  outcome: string,
+): Work<Finding | null> {
+  return new Analysis(search, complete).outcome(outcome);
+}
+
 class Analysis {
   private readonly search: Searched;
   private readonly complete: boolean;
@@ -61,6 +70,14 @@ class Analysis {
       outcomes: this.outcomes(counts),
       unbounded: this.complete && search.cyclic ? yield* this.loopDescription() : null,
     };
+  }
+
+  *outcome(text: string): Work<Finding | null> {
+    const { ends, outcomes } = this.search;
+    const outcome = outcomes.indexOf(text);
+    let set: BitSet = new Uint32Array(64);
+    for (const end of ends) if (end.outcome === outcome) set = addToSet(set, end.id);
+    return outcome < 0 ? null : yield* this.finding("reachable", set, null, null);
   }
 
   private property(p: number, kind: Property["kind"], counts: Counts | null): Work<Finding> {

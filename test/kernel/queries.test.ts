@@ -68,8 +68,8 @@ test("one can step by hand from any step of an interleaving", async () => {
   expect(start.choices[0].step.position).toMatchObject({ line: 6, column: 35 });
   expect(start.end).toBeNull();
   expect(start.properties).toEqual([
-    { property: "x is 2", kind: "atEnd", holds: null },
-    { property: "x is small", kind: "always", holds: true },
+    { property: "x is 2", kind: "atEnd", holds: null, shownAfter: null },
+    { property: "x is small", kind: "always", holds: true, shownAfter: null },
   ]);
 
   const read = await at(1);
@@ -82,7 +82,55 @@ test("one can step by hand from any step of an interleaving", async () => {
   const end = await at(1, [goOn.move, other.move, last.move]);
   expect(end).toMatchObject({ end: "complete", choices: [], trace: { waiting: [] } });
   expect(end.properties[0].holds).toBe(true);
-  expect((await at(99)).properties[0].holds).toBe(false);
+  expect((await at(99)).properties[0]).toMatchObject({ holds: false, shownAfter: 4 });
+});
+
+test("what was stepped by hand has a replay string of its own", async () => {
+  const { opened, replay } = await openLost();
+  const { session } = opened;
+  const at = (from: string | null, steps: number, then: number[] = []) =>
+    session.ask({ type: "follow", check: of, schedule: { replay: from, steps, then } });
+  expect((await at(replay, 99)).replay).toBe(replay);
+  const { choices } = await at(replay, 1);
+  const forked = await at(replay, 1, [choices[0].move]);
+  const again = await session.ask({ type: "replay", check: of, text: forked.replay });
+  expect(again).toMatchObject({ outcome: "passed", property: "x is 2" });
+  expect(again.trace.steps).toEqual(forked.trace.steps);
+  const byHand = await at(null, 0, [0, 1, 0, 1]);
+  const failed = await session.ask({ type: "replay", check: null, text: byHand.replay });
+  expect(failed).toMatchObject({ outcome: "violated", property: "x is 2" });
+});
+
+test("the steps whose order decides are found for an interleaving", async () => {
+  const { opened, replay } = await openLost();
+  const pairs = await opened.session.ask({ type: "deciding", check: of, replay });
+  // A reads, B reads, B writes, A writes: one of them has to read after the other's write.
+  const decisive = pairs.map(({ first, second }) => [first + 1, second + 1]);
+  expect(decisive).toEqual([
+    [2, 4],
+    [1, 3],
+  ]);
+});
+
+test("there is an interleaving for every outcome", async () => {
+  const opened = openSession();
+  await opened.run(
+    cellsOf(`import { check, scenario } from "heddle";
+      await check(scenario("two readers", (s) => {
+        const x = s.shared("x", 0);
+        s.thread("W", function* () { yield* x.write(1); yield* x.write(2); });
+        s.thread("R", function* () { return yield* x.read(); });
+      }));`),
+  );
+  const ask = (outcome: string) => opened.session.ask({ type: "outcome", check: of, outcome });
+  const steps = async (outcome: string) => {
+    const witness = await ask(outcome);
+    return witness?.trace.steps.map(({ label, result }) => result ?? label);
+  };
+  expect(await steps("R=0")).toEqual(["0", "x = 1", "x = 2"]);
+  expect(await steps("R=1")).toEqual(["x = 1", "1", "x = 2"]);
+  expect(await ask("R=1")).toMatchObject({ minimal: true, switches: 1 });
+  expect(await ask("R=7")).toBeNull();
 });
 
 test("threads that cannot go on are named, store buffers move by themselves", async () => {

@@ -4,14 +4,17 @@ import { guarded } from "../../../engine/automaton/determinism.js";
 import { Driver } from "../../../engine/check/drive.js";
 import { exploreAfter } from "../../../engine/check/explore.js";
 import { host } from "../../../engine/check/host.js";
+import { outcomeWitness } from "../../../engine/check/outcome-witness.js";
 import type { CheckResult } from "../../../engine/check/result.js";
 import { HeddleError } from "../../../engine/index.js";
 import { machineFor } from "../../../engine/memory/models.js";
 import { followTable } from "../../../engine/report/follow-table.js";
+import { type DecidingPair, decidingPairs } from "../../../engine/trace/deciding-pairs.js";
 import { follow } from "../../../engine/trace/follow.js";
 import { decodeReplay, nameHash } from "../../../engine/trace/replay-string.js";
 import type { ReplayResult } from "../../../engine/trace/replay-result.js";
 import { replay } from "../../../engine/trace/replay.js";
+import { targetWhere } from "../../../engine/trace/target.js";
 import { type CompileExpression, watch } from "../../../engine/trace/watch.js";
 import type { Evaluation, MadeCheck } from "../cells/evaluation.js";
 import { limitResult } from "../cells/limit-result.js";
@@ -44,7 +47,10 @@ export async function answer(
       );
     case "follow": {
       const { made } = find(query.check, checks);
-      return follow(made.scenario, made.settings.memory, movesOf(query.schedule));
+      const { scenario, settings } = made;
+      const { replay: text } = query.schedule;
+      const property = text === null ? null : decodeReplay(text).property;
+      return follow(scenario, settings.memory, movesOf(query.schedule), property);
     }
     case "watch": {
       const { scenario, settings } = find(query.check, checks).made;
@@ -56,6 +62,15 @@ export async function answer(
       checks.attend(evaluation);
       return exploreFrom(made, movesOf(query.schedule));
     }
+    case "outcome": {
+      const { evaluation, made } = find(query.check, checks);
+      checks.attend(evaluation);
+      const { scenario, settings } = made;
+      const driver = new Driver(host(), settings.budget.seconds);
+      return outcomeWitness(scenario, settings, query.outcome, driver);
+    }
+    case "deciding":
+      return deciding(find(query.check, checks).made, query.replay);
   }
 }
 
@@ -88,6 +103,15 @@ function replayText(text: string, ref: CheckRef | null, checks: Checks): ReplayR
   }
   const { scenario } = found.made;
   return guarded(() => replay(machineFor(scenario.build(), recording.memory), recording));
+}
+
+function deciding({ scenario, settings }: MadeCheck, text: string): DecidingPair[] {
+  const { moves, property } = decodeReplay(text);
+  return guarded(() => {
+    const machine = machineFor(scenario.build(), settings.memory);
+    const target = targetWhere(machine.built, (name) => nameHash(name) === property);
+    return target === null ? [] : decidingPairs(machine, moves, target);
+  });
 }
 
 async function exploreFrom(
