@@ -156,9 +156,9 @@ test("saving writes the file and what was found, which is there when it is opene
   await page.getByRole("status").filter({ hasText: "ready" }).waitFor();
   await edit("times");
   await page.keyboard.type(" // two");
-  await page.getByText("edited").waitFor();
+  await page.getByRole("tab", { name: "race, edited" }).waitFor();
   await page.keyboard.press("Control+s");
-  await page.getByText("edited").waitFor({ state: "detached" });
+  await page.getByRole("tab", { name: "race", exact: true }).waitFor();
   expect(await readFile(join(folder, "race.heddle.md"), "utf8")).toBe(
     notebook.replace("times = 2;", "times = 2; // two"),
   );

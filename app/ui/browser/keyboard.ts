@@ -9,8 +9,8 @@ export function keyboardScope(target: EventTarget | null): CommandScope {
 }
 
 /** Puts the keyboard into the region after the one that has it, and from the last to the first. */
-export function focusNextRegion(frame: HTMLElement | null): void {
-  const regions = [...(frame?.querySelectorAll<HTMLElement>("[data-region]") ?? [])];
+export function focusNextRegion(): void {
+  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")];
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   regions.at((at + 1) % Math.max(1, regions.length))?.focus();
 }

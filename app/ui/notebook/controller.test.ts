@@ -36,6 +36,7 @@ function open(): NotebookController {
       now: () => (clock += 5000),
       date: () => "2026-01-01T00:00:00Z",
       closed: () => undefined,
+      mayRun: () => true,
     },
   );
   onTestFinished(() => notebook.close());

@@ -41,14 +41,14 @@ export class NotebookController {
   private analysing: Promise<void> | null = null;
   private outdated = false;
 
-  constructor({ path, name, text, results }: NotebookFile, services: NotebookServices) {
+  constructor({ path, name, text, savedText = text, results }: NotebookFile, services: NotebookServices) {
     this.services = services;
     const document = parseDocument(text);
     this.store = createStore<NotebookState>(() => ({
       path,
       name,
       history: newHistory(document),
-      savedText: text,
+      savedText,
       selected: document.blocks.at(0)?.id ?? null,
       mode: "command",
       summary: noSummary,
@@ -100,6 +100,7 @@ export class NotebookController {
 
   /** Runs cells and what they need. */
   async run(names: Iterable<string>): Promise<void> {
+    if (!this.services.mayRun()) return;
     const wanted = new Set(names);
     await this.analyse();
     const { summary, recorded, outputs } = this.state;

@@ -53,6 +53,8 @@ export interface NotebookServices {
   readonly date: () => string;
   /** Called when the notebook is closed. */
   readonly closed: () => void;
+  /** Asked before anything runs; whoever answers no tells the user why. */
+  readonly mayRun: () => boolean;
 }
 
 /** A notebook to open. */
@@ -60,5 +62,7 @@ export interface NotebookFile {
   readonly path: string | null;
   readonly name: string;
   readonly text: string;
+  /** What its file holds, where that is another text: one that was restored is unsaved. */
+  readonly savedText?: string;
   readonly results: Results;
 }

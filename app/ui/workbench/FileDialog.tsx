@@ -1,7 +1,7 @@
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
 import type { FolderListing } from "../../host/contract.js";
-import { problemText } from "./file-actions.js";
 import type { Host } from "./host.js";
+import { problemText } from "./workbench.js";
 import controls from "../parts/controls.module.css";
 import styles from "./Workbench.module.css";
 

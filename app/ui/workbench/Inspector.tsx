@@ -7,10 +7,11 @@ import { StateInspector } from "../trace/StateInspector.js";
 import { StatePicture } from "../trace/StatePicture.js";
 import { Watch } from "../watch/watch.js";
 import { WatchBar } from "../watch/WatchBar.js";
+import type { Tab } from "./tab.js";
 import styles from "./Workbench.module.css";
 
 /** The state at the step that the user looks at, and the watches. */
-export function Inspector({ controller }: { readonly controller: NotebookController }): ReactNode {
+export function Inspector({ tab: { controller } }: { readonly tab: Tab }): ReactNode {
   const trace = useStore(controller.store, () => controller.trace);
   const step = useStore(controller.store, (state) => state.focus?.step ?? 0);
   if (trace === null) {

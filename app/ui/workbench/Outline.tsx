@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { cellStatus } from "../notebook/cell-status.js";
-import type { NotebookController } from "../notebook/controller.js";
+import type { Tab } from "./tab.js";
 import { VerdictGlyph } from "../parts/icons.js";
 import { outlineOf } from "./outline.js";
 import styles from "./Workbench.module.css";
 
 /** Headings and cells of a notebook, each with what the cell found. */
-export function Outline({ controller }: { readonly controller: NotebookController }): ReactNode {
+export function Outline({ tab: { controller } }: { readonly tab: Tab }): ReactNode {
   const document = useStore(controller.store, (state) => state.history.document);
   const selected = useStore(controller.store, (state) => state.selected);
   const summary = useStore(controller.store, (state) => state.summary);

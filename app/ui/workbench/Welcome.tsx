@@ -1,22 +1,17 @@
 import type { ReactNode } from "react";
-import type { Backup, StartInfo } from "../../host/contract.js";
 import controls from "../parts/controls.module.css";
 import { VerdictGlyph } from "../parts/icons.js";
+import { openGallery, openNew, openPath, openUnsaved } from "./open-actions.js";
+import { performCommand } from "./perform-command.js";
+import { useWorkbench, useWorkbenchState } from "./use-workbench.js";
 import styles from "./Welcome.module.css";
 
-/** What the welcome page needs. */
-export interface WelcomeProps {
-  readonly start: StartInfo;
-  readonly onNew: () => void;
-  readonly onOpen: () => void;
-  readonly onRecent: (path: string) => void;
-  readonly onGallery: (name: string) => void;
-  readonly onBackup: (backup: Backup) => void;
-}
-
 /** What can be begun or gone on with: recent notebooks, a new one, and the gallery. */
-export function Welcome(props: WelcomeProps): ReactNode {
-  const { recent, gallery, backups } = props.start;
+export function Welcome(): ReactNode {
+  const workbench = useWorkbench();
+  const { gallery } = workbench.start;
+  const recent = useWorkbenchState((state) => state.recent);
+  const backups = useWorkbenchState((state) => state.backups);
   const sections = [...new Set(gallery.map(({ section }) => section))];
   return (
     <div className={styles.welcome}>
@@ -26,10 +21,14 @@ export function Welcome(props: WelcomeProps): ReactNode {
         interleaving, or see the one that breaks them.
       </p>
       <p className={styles.actions}>
-        <button type="button" className={controls.button} onClick={props.onNew}>
+        <button type="button" className={controls.button} onClick={() => void openNew(workbench)}>
           New notebook
         </button>
-        <button type="button" className={controls.button} onClick={props.onOpen}>
+        <button
+          type="button"
+          className={controls.button}
+          onClick={() => performCommand(workbench, "open")}
+        >
           Open ...
         </button>
       </p>
@@ -42,7 +41,7 @@ export function Welcome(props: WelcomeProps): ReactNode {
                 <button
                   type="button"
                   className={styles.recent}
-                  onClick={() => props.onBackup(backup)}
+                  onClick={() => void openUnsaved(workbench, backup)}
                 >
                   {backup.name}{" "}
                   <span className={styles.folder}>{backup.path ?? "never saved"}</span>
@@ -61,7 +60,7 @@ export function Welcome(props: WelcomeProps): ReactNode {
                 <button
                   type="button"
                   className={styles.recent}
-                  onClick={() => props.onRecent(path)}
+                  onClick={() => void openPath(workbench, path)}
                 >
                   {name} <span className={styles.folder}>{folder}</span>
                 </button>
@@ -81,7 +80,7 @@ export function Welcome(props: WelcomeProps): ReactNode {
                   <button
                     type="button"
                     className={styles.card}
-                    onClick={() => props.onGallery(name)}
+                    onClick={() => void openGallery(workbench, name)}
                   >
                     <span className={styles.cardTitle}>{title}</span>
                     <span className={styles.answer}>{answer}</span>

@@ -1,102 +1,87 @@
-/** What the commands of the table do to the open notebook. */
+/** Commands that edit the notebook and move in it. */
 import type { Block } from "../../notebook/document/block.js";
 import type { CommandId } from "../commands/commands.js";
 import type { NotebookController } from "../notebook/controller.js";
+import { type CommandHandler, onNotebook } from "./command-handler.js";
 
-/** Performs a command on a notebook; false for commands that are not about one. */
-export function performOnNotebook(id: CommandId, notebook: NotebookController): boolean {
-  const { history, selected } = notebook.store.getState();
-  const { blocks } = history.document;
-  const at = blocks.findIndex((block) => block.id === selected);
-  const current: Block | undefined = blocks[at];
+/** See the head of this file. */
+export const notebookCommands = {
+  undo: onNotebook(
+    ({ notebook }) => notebook.undo(),
+    ({ notebook }) => notebook.store.getState().history.past.length > 0,
+  ),
+  redo: onNotebook(
+    ({ notebook }) => notebook.redo(),
+    ({ notebook }) => notebook.store.getState().history.future.length > 0,
+  ),
+  edit: onNotebook(
+    ({ notebook, block }) => notebook.select(block?.id ?? null, "edit"),
+    ({ block }) => block !== null,
+  ),
+  leave: onNotebook(({ notebook, block }) => notebook.select(block?.id ?? null, "command")),
+  "select-next": onNotebook(({ notebook, blocks, at }) => selectAt(notebook, blocks, at + 1)),
+  "select-previous": onNotebook(({ notebook, blocks, at }) => {
+    selectAt(notebook, blocks, Math.max(0, at - 1));
+  }),
+  "insert-above": onNotebook(({ notebook, at }) => insertCell(notebook, Math.max(0, at))),
+  "insert-below": onNotebook(({ notebook, at }) => insertCell(notebook, at + 1)),
+  "insert-prose": onNotebook(({ notebook, at }) => {
+    insert(notebook, at + 1, { type: "prose", text: "New prose." });
+  }),
+  delete: onNotebook(
+    ({ notebook, blocks, block, at }) => {
+      if (block === null) return;
+      notebook.edit({ type: "delete", id: block.id });
+      const { blocks: left } = notebook.store.getState().history.document;
+      selectAt(notebook, left, Math.min(at, blocks.length - 2));
+    },
+    ({ block }) => block !== null,
+  ),
+  "move-up": onNotebook(
+    ({ notebook, block, at }) => {
+      if (block !== null) notebook.edit({ type: "move", id: block.id, to: at - 1 });
+    },
+    ({ at }) => at > 0,
+  ),
+  "move-down": onNotebook(
+    ({ notebook, block, at }) => {
+      if (block !== null) notebook.edit({ type: "move", id: block.id, to: at + 1 });
+    },
+    ({ blocks, at }) => at >= 0 && at < blocks.length - 1,
+  ),
+  merge: onNotebook(
+    ({ notebook, block }) => {
+      if (block !== null) notebook.edit({ type: "merge", id: block.id });
+    },
+    ({ blocks, at }) => at >= 0 && at < blocks.length - 1,
+  ),
+  "to-prose": retype("cell"),
+  "to-cell": retype("prose"),
+} satisfies Partial<Record<CommandId, CommandHandler>>;
 
-  switch (id) {
-    case "undo":
-      notebook.undo();
-      return true;
-    case "redo":
-      notebook.redo();
-      return true;
-    case "edit":
-      if (current !== undefined) notebook.select(current.id, "edit");
-      return true;
-    case "leave":
-      notebook.select(selected, "command");
-      return true;
-    case "select-next":
-      selectAt(notebook, at + 1);
-      return true;
-    case "select-previous":
-      selectAt(notebook, Math.max(0, at - 1));
-      return true;
-    case "insert-above":
-      insert(notebook, Math.max(0, at), { type: "cell", code: "" });
-      return true;
-    case "insert-below":
-      insert(notebook, at + 1, { type: "cell", code: "" });
-      return true;
-    case "insert-prose":
-      insert(notebook, at + 1, { type: "prose", text: "New prose." });
-      return true;
-    case "delete":
-      if (current !== undefined) {
-        notebook.edit({ type: "delete", id: current.id });
-        selectAt(notebook, Math.min(at, blocks.length - 2));
-      }
-      return true;
-    case "move-up":
-      if (current !== undefined && at > 0)
-        notebook.edit({ type: "move", id: current.id, to: at - 1 });
-      return true;
-    case "move-down":
-      if (current !== undefined && at < blocks.length - 1) {
-        notebook.edit({ type: "move", id: current.id, to: at + 1 });
-      }
-      return true;
-    case "merge":
-      if (current !== undefined && at < blocks.length - 1) {
-        notebook.edit({ type: "merge", id: current.id });
-      }
-      return true;
-    case "to-prose":
-      if (current?.type === "cell") notebook.edit({ type: "retype", id: current.id });
-      return true;
-    case "to-cell":
-      if (current?.type === "prose") notebook.edit({ type: "retype", id: current.id });
-      return true;
-    case "run":
-      run(notebook, current);
-      return true;
-    case "run-next":
-      run(notebook, current);
-      if (at === blocks.length - 1) insert(notebook, at + 1, { type: "cell", code: "" });
-      else selectAt(notebook, at + 1);
-      return true;
-    case "run-insert":
-      run(notebook, current);
-      insert(notebook, at + 1, { type: "cell", code: "" });
-      return true;
-    case "run-stale":
-      void notebook.runStale();
-      return true;
-    case "run-all":
-      void notebook.runAll();
-      return true;
-    case "interrupt":
-      void notebook.interrupt();
-      return true;
-    case "restart":
-      notebook.restart();
-      return true;
-    default:
-      return false;
-  }
+/** Turns a block of this type into one of the other. */
+function retype(type: Block["type"]): CommandHandler {
+  return onNotebook(
+    ({ notebook, block }) => {
+      if (block !== null) notebook.edit({ type: "retype", id: block.id });
+    },
+    ({ block }) => block?.type === type,
+  );
 }
 
-function selectAt(notebook: NotebookController, index: number): void {
-  const { blocks } = notebook.store.getState().history.document;
-  const block: Block | undefined = blocks[index];
-  if (block !== undefined) notebook.select(block.id, "command");
+/** Selects the block at a place, if there is one. */
+export function selectAt(
+  notebook: NotebookController,
+  blocks: readonly Block[],
+  index: number,
+): void {
+  const block = blocks.at(index);
+  if (index >= 0 && block !== undefined) notebook.select(block.id, "command");
+}
+
+/** Inserts an empty cell and puts the caret into it. */
+export function insertCell(notebook: NotebookController, at: number): void {
+  insert(notebook, at, { type: "cell", code: "" });
 }
 
 function insert(
@@ -105,11 +90,6 @@ function insert(
   block: { type: "cell"; code: string } | { type: "prose"; text: string },
 ): void {
   notebook.edit({ type: "insert", at, block });
-  const made: Block | undefined = notebook.store.getState().history.document.blocks[at];
+  const made = notebook.store.getState().history.document.blocks.at(at);
   if (made !== undefined) notebook.select(made.id, "edit");
-}
-
-function run(notebook: NotebookController, block: Block | undefined): void {
-  if (block?.type === "cell") void notebook.run([block.name]);
-  else if (block !== undefined) notebook.select(block.id, "command");
 }

@@ -1,5 +1,5 @@
-/** Opening and saving notebooks through the host. */
-import type { Backup, HostProblem, SaveOutcome } from "../../host/contract.js";
+/** Reading and writing notebooks through the host. */
+import type { Backup, SaveOutcome } from "../../host/contract.js";
 import { decodeResults } from "../../notebook/results/decode.js";
 import { encodeResults } from "../../notebook/results/encode.js";
 import type { Results } from "../../notebook/results/record.js";
@@ -14,6 +14,10 @@ export interface OpenedFile {
   readonly revision: string | null;
   /** Whether its code may be run. */
   readonly trusted: boolean;
+  /** False when its file cannot be written. */
+  readonly writable: boolean;
+  /** Whether another window or tab of the browser has it open, too. */
+  readonly elsewhere: boolean;
 }
 
 /** A notebook that is not on disk yet. */
@@ -26,12 +30,15 @@ export const untitled: OpenedFile = {
   },
   revision: null,
   trusted: true,
+  writable: true,
+  elsewhere: false,
 };
 
 /** Reads a notebook of the user. */
 export async function openFile(host: Host, path: string): Promise<OpenedFile> {
-  const { name, text, results, revision, trusted } = await host.open(path);
-  return { file: { path, name, text, results: recorded(results) }, revision, trusted };
+  const { path: real, name, text, results, openElsewhere, ...rest } = await host.open(path);
+  const file = { path: real, name, text, results: recorded(results) };
+  return { file, elsewhere: openElsewhere, ...rest };
 }
 
 /** A copy of a bundled notebook, to be saved elsewhere. */
@@ -41,6 +48,8 @@ export async function openGalleryCopy(host: Host, name: string): Promise<OpenedF
     file: { path: null, name, text, results: recorded(results) },
     revision: null,
     trusted: true,
+    writable: true,
+    elsewhere: false,
   };
 }
 
@@ -49,9 +58,17 @@ export async function openBackup(host: Host, backup: Backup): Promise<OpenedFile
   const { path, name, text, over } = backup;
   const onDisk = path === null ? null : await host.open(path);
   return {
-    file: { path, name, text, results: recorded(onDisk?.results ?? null) },
+    file: {
+      path,
+      name,
+      text,
+      savedText: onDisk?.text ?? "",
+      results: recorded(onDisk?.results ?? null),
+    },
     revision: over,
     trusted: onDisk?.trusted ?? true,
+    writable: onDisk?.writable ?? true,
+    elsewhere: onDisk?.openElsewhere ?? false,
   };
 }
 
@@ -79,10 +96,4 @@ export async function saveFile(
   const { recorded: results } = notebook.store.getState();
   if (results.size > 0) await host.saveResults(path, encodeResults(results));
   return outcome;
-}
-
-/** What to tell the user of a call that was rejected. */
-export function problemText(error: unknown): string {
-  const { message = String(error), hint = "" } = (error ?? {}) as Partial<HostProblem>;
-  return hint === "" ? message : `${message}. ${hint}`;
 }

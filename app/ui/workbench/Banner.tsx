@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import controls from "../parts/controls.module.css";
+import type { NoticeAction } from "./state.js";
 import styles from "./Workbench.module.css";
 
 /** One thing that the user should know, and what can be done about it. */
@@ -7,7 +8,7 @@ export interface BannerProps {
   readonly text: string;
   /** Whether something has failed. */
   readonly failed?: boolean;
-  readonly actions?: readonly (readonly [label: string, act: () => void])[];
+  readonly actions?: readonly NoticeAction[];
 }
 
 /** A line above the notebook that stays until it is dealt with. */
@@ -18,7 +19,7 @@ export function Banner({ text, failed = false, actions = [] }: BannerProps): Rea
       className={`${styles.banner} ${failed ? styles.failed : ""}`}
     >
       {text}
-      {actions.map(([label, act]) => (
+      {actions.map(({ label, act }) => (
         <button key={label} type="button" className={controls.button} onClick={act}>
           {label}
         </button>

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useMemo } from "react";
+import { KeyMatcher, type KeySettings } from "../commands/keys.js";
+import { performCommand } from "../workbench/perform-command.js";
+import type { Workbench } from "../workbench/workbench.js";
+import { keyboardScope } from "./keyboard.js";
+
+/**
+ * Performs commands whose keys are pressed anywhere on the page, unless a dialog is open.
+ *
+ * @returns takes a key press that the page does not get to see, in an editor; true when it was (part
+ * of) a command
+ */
+export function useCommandKeys(
+  workbench: Workbench,
+  settings: KeySettings,
+): (event: KeyboardEvent) => boolean {
+  const matcher = useMemo(() => new KeyMatcher(settings), [settings]);
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      const command = matcher.press(event, keyboardScope(event.target));
+      if (command !== null && command !== "pending") performCommand(workbench, command);
+      return command !== null;
+    },
+    [workbench, matcher],
+  );
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || workbench.state.dialog !== null) return;
+      if (onKey(event)) event.preventDefault();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [workbench, onKey]);
+  return onKey;
+}

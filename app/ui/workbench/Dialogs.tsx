@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import type { KeySettings } from "../commands/keys.js";
+import { CloseDialog } from "./CloseDialog.js";
+import { FileDialog } from "./FileDialog.js";
+import { openPath } from "./open-actions.js";
+import { Palette } from "./Palette.js";
+import { performCommand } from "./perform-command.js";
+import { saveTo } from "./save-actions.js";
+import { useWorkbench, useWorkbenchState } from "./use-workbench.js";
+
+/** The dialog that is open, if there is one. */
+export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
+  const workbench = useWorkbench();
+  const dialog = useWorkbenchState((state) => state.dialog);
+  if (dialog === null) return null;
+  const onClose = (): void => {
+    // What was chosen may have opened another one.
+    if (workbench.state.dialog === dialog) workbench.show(null);
+  };
+  const tab = "tab" in dialog ? workbench.tab(dialog.tab) : null;
+  switch (dialog.kind) {
+    case "palette":
+      return (
+        <Palette
+          settings={keys}
+          onCommand={(id) => performCommand(workbench, id)}
+          onClose={onClose}
+        />
+      );
+    case "open":
+      return (
+        <FileDialog
+          host={workbench.host}
+          purpose="open"
+          name=""
+          onChoose={(path) => void openPath(workbench, path)}
+          onClose={onClose}
+        />
+      );
+    case "save":
+      return tab === null ? null : (
+        <FileDialog
+          host={workbench.host}
+          purpose="save"
+          name={tab.controller.store.getState().name}
+          onChoose={(path) => void saveTo(workbench, tab, path, null)}
+          onClose={onClose}
+        />
+      );
+    case "close":
+      return tab === null ? null : <CloseDialog tab={tab} onClose={onClose} />;
+  }
+}

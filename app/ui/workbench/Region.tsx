@@ -1,0 +1,80 @@
+import type { ReactNode } from "react";
+import { Icon } from "../parts/icons.js";
+import { isShown, type RegionName, sizeOf } from "./layout.js";
+import { type Panel, panels } from "./panels.js";
+import { Splitter } from "./Splitter.js";
+import type { Tab } from "./tab.js";
+import { useWorkbench, useWorkbenchState } from "./use-workbench.js";
+import styles from "./Region.module.css";
+
+/** A region beside the notebook, or nothing while it is folded away or empty. */
+export function Region({
+  name,
+  label,
+  tab,
+}: {
+  readonly name: RegionName;
+  readonly label: string;
+  readonly tab: Tab | null;
+}): ReactNode {
+  const layout = useWorkbenchState((state) => state.layout);
+  const shown = panels[name].filter(({ everywhere }) => everywhere === true || tab !== null);
+  if (shown.length === 0 || !isShown(layout, name)) return null;
+  const size = sizeOf(layout, name);
+  return (
+    <div
+      className={`${styles.region} ${styles[name]}`}
+      style={name === "bottom" ? { height: size } : { width: size }}
+    >
+      <Splitter region={name} label={label} />
+      <div
+        role={name === "left" ? "navigation" : "complementary"}
+        aria-label={label}
+        tabIndex={-1}
+        data-region=""
+        className={styles.panels}
+      >
+        {shown.map((panel) => (
+          <PanelView key={panel.id} panel={panel} tab={tab} alone={shown.length === 1} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function PanelView({
+  panel: { id, title, Content, fills },
+  tab,
+  alone,
+}: {
+  readonly panel: Panel;
+  readonly tab: Tab | null;
+  readonly alone: boolean;
+}): ReactNode {
+  const workbench = useWorkbench();
+  const open = useWorkbenchState(({ layout }) => isShown(layout, `panel.${id}`)) || alone;
+  return (
+    <section aria-label={title} className={fills === true && open ? styles.filling : styles.panel}>
+      <h2 className={styles.heading}>
+        {alone ? (
+          title
+        ) : (
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={open}
+            onClick={() => workbench.toggle(`panel.${id}`)}
+          >
+            <Icon name="chevron" />
+            {title}
+          </button>
+        )}
+      </h2>
+      {open && (
+        <div className={styles.content}>
+          <Content tab={tab} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, useEffect, useMemo } from "react";
+import { applyTheme } from "../browser/theme.js";
+import { useCommandKeys } from "../browser/use-command-keys.js";
+import type { KeySettings } from "../commands/keys.js";
+import { NotebookPage } from "../notebook/NotebookPage.js";
+import { Dialogs } from "./Dialogs.js";
+import { Notices } from "./Notices.js";
+import { Region } from "./Region.js";
+import { TopBar } from "./TopBar.js";
+import { useActiveTab, useWorkbenchState, WorkbenchContext } from "./use-workbench.js";
+import { Welcome } from "./Welcome.js";
+import type { Workbench } from "./workbench.js";
+import styles from "./Workbench.module.css";
+
+/** The whole workbench: the notebook that is shown between its regions, or the welcome page. */
+export function WorkbenchView({ workbench }: { readonly workbench: Workbench }): ReactNode {
+  return (
+    <WorkbenchContext value={workbench}>
+      <Frame workbench={workbench} />
+    </WorkbenchContext>
+  );
+}
+
+function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
+  const tab = useActiveTab();
+  const settings = useWorkbenchState((state) => state.settings);
+  useEffect(() => applyTheme(settings), [settings]);
+  const { platform } = workbench.start;
+  const keys = useMemo<KeySettings>(
+    () => ({ keys: settings.keys, letterKeys: settings.letterKeys, mac: platform === "mac" }),
+    [settings, platform],
+  );
+  const onKey = useCommandKeys(workbench, keys);
+  return (
+    <div className={styles.workbench}>
+      <TopBar tab={tab} />
+      <Notices tab={tab} />
+      <Region name="left" label="Outline" tab={tab} />
+      <main className={styles.main} aria-label="Notebook" tabIndex={-1} data-region="">
+        {tab === null ? (
+          <Welcome />
+        ) : (
+          <NotebookPage
+            key={tab.id}
+            controller={tab.controller}
+            onKey={onKey}
+            onLink={(url) => void workbench.host.openExternal(url)}
+          />
+        )}
+      </main>
+      <Region name="right" label="Inspector" tab={tab} />
+      <Region name="bottom" label="Console" tab={tab} />
+      <Dialogs keys={keys} />
+    </div>
+  );
+}

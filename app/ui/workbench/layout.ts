@@ -1,0 +1,42 @@
+/** Which regions are shown and how large they are, by name, as a session keeps it. */
+export type Layout = Readonly<Record<string, number | boolean>>;
+
+/** A region beside the notebooks that can be folded away. */
+export type RegionName = "left" | "right" | "bottom";
+
+/** A new user's layout; sizes are in pixels. */
+export const firstLayout: Readonly<
+  Record<RegionName, boolean> & Record<`${RegionName}Size`, number>
+> = {
+  left: true,
+  right: true,
+  bottom: false,
+  leftSize: 220,
+  rightSize: 360,
+  bottomSize: 240,
+};
+
+/** Whether something that can be folded is shown; `fallback` until the user has said. */
+export function isShown(layout: Layout, name: string, fallback = true): boolean {
+  const value = layout[name] ?? (firstLayout as Layout)[name];
+  return typeof value === "boolean" ? value : fallback;
+}
+
+/** The size of a region in pixels. */
+export function sizeOf(layout: Layout, region: RegionName): number {
+  const value = layout[`${region}Size`];
+  return typeof value === "number" ? value : firstLayout[`${region}Size`];
+}
+
+/** The smallest size of a region in pixels, below which its content cannot be used. */
+const smallest: Readonly<Record<RegionName, number>> = { left: 140, right: 220, bottom: 80 };
+
+/**
+ * A size that leaves room for the notebook: at most two fifths of the window, or the smallest.
+ *
+ * @param room the window's width, or its height for the bottom
+ */
+export function limitSize(region: RegionName, wanted: number, room: number): number {
+  const largest = Math.max(smallest[region], Math.floor(room * 0.4));
+  return Math.round(Math.max(smallest[region], Math.min(wanted, largest)));
+}

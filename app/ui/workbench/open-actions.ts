@@ -1,0 +1,59 @@
+/** Opening notebooks. Nothing is ever run by it. */
+import type { Backup } from "../../host/contract.js";
+import {
+  openBackup,
+  type OpenedFile,
+  openFile,
+  openGalleryCopy,
+  untitled,
+} from "./notebook-files.js";
+import { addTab, tabOfPath } from "./tab-actions.js";
+import type { Tab } from "./tab.js";
+import type { Workbench } from "./workbench.js";
+
+/** Opens a file, or shows the tab that has it open; null when that failed and was told. */
+export function openPath(workbench: Workbench, path: string): Promise<Tab | null> {
+  return opening(workbench, async () => {
+    const opened = await openFile(workbench.host, path);
+    // Two names may lead to one file: the host says its own.
+    const there = tabOfPath(workbench, opened.file.path ?? path);
+    if (there === null) return opened;
+    workbench.activate(there.id);
+    return there;
+  });
+}
+
+/** Opens a copy of a bundled notebook. */
+export function openGallery(workbench: Workbench, name: string): Promise<Tab | null> {
+  return opening(workbench, () => openGalleryCopy(workbench.host, name));
+}
+
+/** Opens a notebook that is not on disk. */
+export function openNew(workbench: Workbench): Tab {
+  return addTab(workbench, untitled);
+}
+
+/** Opens unsaved text of an earlier session. */
+export function openUnsaved(workbench: Workbench, backup: Backup): Promise<Tab | null> {
+  return opening(workbench, async () => {
+    const opened = await openBackup(workbench.host, backup);
+    workbench.store.setState(({ backups }) => ({
+      backups: backups.filter(({ id }) => id !== backup.id),
+    }));
+    return addTab(workbench, opened, backup.id);
+  });
+}
+
+async function opening(
+  workbench: Workbench,
+  open: () => Promise<OpenedFile | Tab>,
+): Promise<Tab | null> {
+  try {
+    workbench.dismiss("open");
+    const opened = await open();
+    return "id" in opened ? opened : addTab(workbench, opened);
+  } catch (error) {
+    workbench.report("open", null, error);
+    return null;
+  }
+}

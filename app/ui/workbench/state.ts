@@ -1,0 +1,48 @@
+/** Everything that the workbench around the notebooks is drawn from. */
+import type { Backup, RecentNotebook, Settings } from "../../host/contract.js";
+import type { Layout } from "./layout.js";
+import type { Tab } from "./tab.js";
+
+/** What stands above everything else; at most one at a time. */
+export type Dialog =
+  | { readonly kind: "palette" }
+  /** Chooses a file where the system has no dialog for it. */
+  | { readonly kind: "open" }
+  | { readonly kind: "save"; readonly tab: string }
+  /** Asks what becomes of a tab's unsaved text. */
+  | { readonly kind: "close"; readonly tab: string };
+
+/** Something that the user should know and that stays until it is dealt with. */
+export interface Notice {
+  /** A notice takes the place of an earlier one of the same key. */
+  readonly key: string;
+  /** The tab it is about; null for the whole workbench. */
+  readonly tab: string | null;
+  readonly text: string;
+  /** Whether something has failed. */
+  readonly failed: boolean;
+  /** Ways out; each also takes the notice away. */
+  readonly actions: readonly NoticeAction[];
+}
+
+/** A way out of what a notice says. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly act: () => void;
+}
+
+/** See the head of this file. */
+export interface WorkbenchState {
+  readonly tabs: readonly Tab[];
+  /** Id of the tab that is shown; null for the welcome page. */
+  readonly active: string | null;
+  readonly dialog: Dialog | null;
+  readonly notices: readonly Notice[];
+  readonly layout: Layout;
+  readonly settings: Settings;
+  readonly recent: readonly RecentNotebook[];
+  /** Unsaved texts of earlier sessions that nobody has opened yet. */
+  readonly backups: readonly Backup[];
+  /** True when the connection to the host has ended: nothing can be saved any more. */
+  readonly lost: boolean;
+}

@@ -1,0 +1,31 @@
+import type { Revision } from "../../host/contract.js";
+import type { NotebookController } from "../notebook/controller.js";
+import type { DiskChange } from "./host-events.js";
+
+/** An open notebook with what belongs to its file. */
+export interface Tab {
+  /** Unique in this window, and the name of its backup. */
+  readonly id: string;
+  /** Its document, kernel and results; they live as long as the tab. */
+  readonly controller: NotebookController;
+  /** The revision that a save may overwrite; null for a notebook that is not on disk. */
+  readonly revision: Revision | null;
+  /** Whether its code may be run. */
+  readonly trusted: boolean;
+  /** False when its file cannot be written. */
+  readonly writable: boolean;
+  /** Whether another window or tab of the browser has it open, too. */
+  readonly elsewhere: boolean;
+  /** What another program made of the file, while the user has not said what becomes of it. */
+  readonly onDisk: DiskChange | null;
+}
+
+/** The path of its file; null for a notebook that was never saved. */
+export function pathOf({ controller }: Tab): string | null {
+  return controller.store.getState().path;
+}
+
+/** Whether it holds text that is not in its file. */
+export function isDirty({ controller }: Tab): boolean {
+  return controller.store.getState().savedText !== controller.text;
+}

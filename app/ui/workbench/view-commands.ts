@@ -1,0 +1,12 @@
+/** Commands about what is shown where. */
+import type { CommandId } from "../commands/commands.js";
+import type { CommandHandler } from "./command-handler.js";
+
+/** See the head of this file. */
+export const viewCommands = {
+  palette: { perform: (workbench) => workbench.show({ kind: "palette" }) },
+  "toggle-outline": { perform: (workbench) => workbench.toggle("left") },
+  "toggle-inspector": { perform: (workbench) => workbench.toggle("right") },
+  "toggle-console": { perform: (workbench) => workbench.toggle("bottom") },
+  "next-region": { perform: ({ page }) => page.focusNextRegion() },
+} satisfies Partial<Record<CommandId, CommandHandler>>;

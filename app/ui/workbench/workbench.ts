@@ -1,0 +1,116 @@
+/**
+ * The workbench: its tabs, what stands around them, and the program behind it. What the user can do
+ * to it is in files of its own, one for each kind of action.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { HostProblem, Settings, StartInfo } from "../../host/contract.js";
+import type { NotebookController } from "../notebook/controller.js";
+import type { NotebookFile } from "../notebook/notebook-state.js";
+import type { Host } from "./host.js";
+import { isShown } from "./layout.js";
+import type { Dialog, Notice, WorkbenchState } from "./state.js";
+import type { Tab } from "./tab.js";
+
+/** What the workbench needs of the page it is on. */
+export interface PageServices {
+  /** Makes a notebook with a kernel of its own, which runs what `mayRun` allows. */
+  readonly makeNotebook: (file: NotebookFile, mayRun: () => boolean) => NotebookController;
+  /** Puts the keyboard into the next region. */
+  readonly focusNextRegion: () => void;
+}
+
+/** See the head of this file. */
+export class Workbench {
+  readonly store: StoreApi<WorkbenchState>;
+
+  constructor(
+    readonly host: Host,
+    readonly start: StartInfo,
+    readonly page: PageServices,
+  ) {
+    this.store = createStore<WorkbenchState>(() => ({
+      tabs: [],
+      active: null,
+      dialog: null,
+      notices: [],
+      layout: start.session?.layout ?? {},
+      settings: start.settings,
+      recent: start.recent,
+      backups: start.backups,
+      lost: false,
+    }));
+  }
+
+  get state(): WorkbenchState {
+    return this.store.getState();
+  }
+
+  /** The tab that is shown; null on the welcome page. */
+  get activeTab(): Tab | null {
+    const { tabs, active } = this.state;
+    return tabs.find(({ id }) => id === active) ?? null;
+  }
+
+  /** A tab as it is now; null when it was closed meanwhile. */
+  tab(id: string): Tab | null {
+    return this.state.tabs.find((each) => each.id === id) ?? null;
+  }
+
+  /** Changes what is known of a tab; nothing when it was closed meanwhile. */
+  changeTab(id: string, change: Partial<Omit<Tab, "id" | "controller">>): void {
+    const tabs = this.state.tabs.map((each) => (each.id === id ? { ...each, ...change } : each));
+    this.store.setState({ tabs });
+  }
+
+  /** Shows a tab; the welcome page for null. */
+  activate(active: string | null): void {
+    this.store.setState({ active });
+  }
+
+  /** Opens a dialog in place of the one that is open; closes it for null. */
+  show(dialog: Dialog | null): void {
+    this.store.setState({ dialog });
+  }
+
+  /** Tells the user something. */
+  notify(notice: Notice): void {
+    const others = this.state.notices.filter(({ key }) => key !== notice.key);
+    this.store.setState({ notices: [...others, notice] });
+  }
+
+  /** Tells the user of a failure, in the host's words where it has some. */
+  report(key: string, tab: string | null, error: unknown, before = ""): void {
+    const text = before + problemText(error);
+    this.notify({ key, tab, text, failed: true, actions: [] });
+  }
+
+  /** Takes a notice away, if it is there. */
+  dismiss(key: string): void {
+    this.store.setState({ notices: this.state.notices.filter((each) => each.key !== key) });
+  }
+
+  /** Changes a size or a folding. */
+  arrange(name: string, value: number | boolean): void {
+    this.store.setState({ layout: { ...this.state.layout, [name]: value } });
+  }
+
+  /** Shows what is folded and folds what is shown. */
+  toggle(name: string): void {
+    this.arrange(name, !isShown(this.state.layout, name));
+  }
+
+  /** Changes settings now and for later sessions. */
+  choose(change: Partial<Settings>): void {
+    const settings = { ...this.state.settings, ...change };
+    this.store.setState({ settings });
+    this.host.saveSettings(settings).catch((error: unknown) => {
+      this.report("settings", null, error, "The settings could not be kept: ");
+    });
+  }
+}
+
+/** What to tell the user of a call that was rejected. */
+export function problemText(error: unknown): string {
+  const { message = String(error), hint = "" } = (error ?? {}) as Partial<HostProblem>;
+  return hint === "" ? message : `${message}. ${hint}`;
+}
