@@ -41,7 +41,10 @@ export class NotebookController {
   private analysing: Promise<void> | null = null;
   private outdated = false;
 
-  constructor({ path, name, text, savedText = text, results }: NotebookFile, services: NotebookServices) {
+  constructor(
+    { path, name, text, savedText = text, results }: NotebookFile,
+    services: NotebookServices,
+  ) {
     this.services = services;
     const document = parseDocument(text);
     this.store = createStore<NotebookState>(() => ({
