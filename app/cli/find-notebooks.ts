@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { notebookEnding } from "../host/notebook-files.js";
-import { CommandError, exitCode } from "./exit-code.js";
+import { CommandError, exitCode } from "../command-line/exit-code.js";
 
 /**
  * The notebooks that files and folders stand for, in a folder sorted by name. Folders are searched

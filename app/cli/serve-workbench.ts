@@ -11,7 +11,7 @@ import { HostError } from "../host/problem.js";
 import { SharedState } from "../host/shared-state.js";
 import { builtFile } from "../kernel/node/assets.js";
 import { type RunningServer, serve } from "../server/serve.js";
-import { CommandError, exitCode } from "./exit-code.js";
+import { CommandError, exitCode } from "../command-line/exit-code.js";
 import { onInterrupt } from "./interrupt.js";
 import { openInBrowser } from "./open-in-browser.js";
 

@@ -1,6 +1,6 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { CommandError, exitCode } from "./exit-code.js";
+import { CommandError, exitCode } from "../command-line/exit-code.js";
 
 /**
  * Writes a text to a file as a whole or not at all, or to standard output when there is no file.

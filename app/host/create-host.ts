@@ -7,7 +7,8 @@ import { listFolder } from "./list-folder.js";
 import { isWritable, notebookEnding, readNotebook, saveNotebook } from "./notebook-files.js";
 import { HostError } from "./problem.js";
 import { revisionOf } from "./revision.js";
-import { sidecarOf, writeResults } from "./results-files.js";
+import { sidecarOf } from "../notebook/results/sidecar-name.js";
+import { writeResults } from "./results-files.js";
 import type { SharedState } from "./shared-state.js";
 import { readIfThere, writeWhole } from "./write-whole.js";
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { GalleryEntry } from "./contract.js";
 import { tallyResults } from "../notebook/results/tally.js";
 import { HostError } from "./problem.js";
-import { readResults, sidecarOf } from "./results-files.js";
+import { sidecarOf } from "../notebook/results/sidecar-name.js";
+import { readResults } from "./results-files.js";
 import { readIfThere } from "./write-whole.js";
 
 /** One line of the index. */

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { scratchFolder } from "../../test/scratch-folder.js";
 import { encodeResults } from "../notebook/results/encode.js";
-import { readResults, sidecarOf, writeResults } from "./results-files.js";
+import { sidecarOf } from "../notebook/results/sidecar-name.js";
+import { readResults, writeResults } from "./results-files.js";
 
 const disk = vi.hoisted(() => ({ error: null as string | null }));
 vi.mock("write-file-atomic", async (original) => {

@@ -2,13 +2,9 @@
 import { rename } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Decoded, decodeResults } from "../notebook/results/decode.js";
+import { sidecarOf } from "../notebook/results/sidecar-name.js";
 import { describeSystemError } from "./problem.js";
 import { readIfThere, writeWhole } from "./write-whole.js";
-
-/** Where a notebook's results are. */
-export function sidecarOf(path: string): string {
-  return path.replace(/(?:\.heddle)?\.md$/, "") + ".results.json";
-}
 
 /**
  * The recorded results of a notebook; null when there is no sidecar.

@@ -1,5 +1,6 @@
 /** How long the findings of a notebook take to export, once it has run. */
-import { collectFindings } from "../../app/cli/collect-findings.js";
+import { shellSurroundings } from "../../app/cli/shell-surroundings.js";
+import { collectFindings } from "../../app/command-line/collect-findings.js";
 import type { Findings } from "../../app/export/finding.js";
 import { renderHtml } from "../../app/export/html.js";
 import { renderJson } from "../../app/export/json.js";
@@ -13,10 +14,10 @@ import { type Measurement, measure } from "./measure.js";
 /** Every form, for all findings of the largest bundled notebook together. */
 export async function exportsOf(): Promise<Measurement[]> {
   const file = "notebooks/khugepaged-writers.heddle.md";
-  const { path, title, findings, overviews, analysis } = await collectFindings({
-    file,
-    cell: null,
-  });
+  const { path, title, findings, overviews, analysis } = await collectFindings(
+    { file, cell: null },
+    shellSurroundings(),
+  );
   const all: Findings = { notebook: path, title, chosen: findings, overviews, all: findings };
   const forms: Readonly<Record<string, () => string>> = {
     mail: () => renderMail(all),

@@ -107,7 +107,20 @@ test("of packages, the code inside a cell's context carries along only fast-chec
   expect([...reached].filter((name) => isPackage(name))).toEqual(["fast-check"]);
 });
 
-test("nothing but the command line imports the command line", () => {
+test("the commands are pure: what they need of the place they are typed into is passed in", () => {
+  const outside = app.filter(
+    ({ from, to }) =>
+      from.startsWith("app/command-line/") &&
+      !/^(?:app\/(?:command-line|export|mail|notebook|kernel)|engine)\//.test(to) &&
+      to !== "commander",
+  );
+  const node = app.filter(
+    ({ from, to }) => from.startsWith("app/command-line/") && to.startsWith("app/kernel/node/"),
+  );
+  expect([...outside, ...node].map(show)).toEqual([]);
+});
+
+test("nothing imports the process that commands run in", () => {
   const back = app.filter(
     ({ from, to }) => !from.startsWith("app/cli/") && to.startsWith("app/cli/"),
   );

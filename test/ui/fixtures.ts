@@ -4,7 +4,8 @@
  */
 import { join } from "node:path";
 import { cwd } from "node:process";
-import { loadNotebook } from "../../app/cli/load-notebook.js";
+import { shellSurroundings } from "../../app/cli/shell-surroundings.js";
+import { loadNotebook } from "../../app/command-line/load-notebook.js";
 import { connectNode } from "../../app/kernel/node/connect.js";
 import type { CellEvent } from "../../app/kernel/protocol.js";
 import { Session } from "../../app/kernel/session.js";
@@ -23,7 +24,7 @@ interface Run {
 /** Runs one cell of a bundled notebook with all it needs; needs a build. */
 async function run(notebook: string, cell: string, overrides: Overrides = {}): Promise<Run> {
   const file = join(cwd(), `notebooks/${notebook}.heddle.md`);
-  const { cells } = await loadNotebook({ file, cell });
+  const { cells } = await loadNotebook({ file, cell }, shellSurroundings());
   const events: CellEvent[] = [];
   const session = new Session(file, connectNode(), (event) => {
     if (event.type === "cell") events.push(event.event);

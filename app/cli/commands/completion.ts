@@ -1,5 +1,6 @@
 import { Argument, Command } from "commander";
 import { type Shell, shells } from "../completion/shells.js";
+import type { Place } from "../../command-line/commands/place.js";
 
 const examples = `
 Examples:
@@ -8,7 +9,7 @@ Examples:
   $ heddle completion fish > ~/.config/fish/completions/heddle.fish`;
 
 /** `heddle completion SHELL`. */
-export function completionCommand(finish: (code: number) => void): Command {
+export function completionCommand({ stdout, finish }: Place): Command {
   const command = new Command("completion")
     .summary("print a script that lets a shell complete heddle's commands")
     .description("Prints a script that lets a shell complete commands, options and notebooks.")
@@ -17,7 +18,7 @@ export function completionCommand(finish: (code: number) => void): Command {
     .action(async (shell: Shell) => {
       const { completionScript } = await import("../completion/completion-script.js");
       const commands = command.parent?.commands ?? [];
-      process.stdout.write(completionScript(shell, commands));
+      stdout.write(completionScript(shell, commands));
       finish(0);
     });
   return command;

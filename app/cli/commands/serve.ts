@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { ServeOptions } from "../serve-workbench.js";
+import type { Place } from "../../command-line/commands/place.js";
 
 const help = `
 Only this machine can connect, and only with the address that is printed: it carries a token.
@@ -10,7 +11,7 @@ Examples:
   $ heddle serve ~/races --open`;
 
 /** `heddle serve [FOLDER]`. */
-export function serveCommand(finish: (code: number) => void): Command {
+export function serveCommand({ finish }: Place): Command {
   return new Command("serve")
     .summary("open the workbench in a browser")
     .description("Serves the workbench to this machine's browser, over the notebooks of a folder.")

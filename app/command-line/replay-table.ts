@@ -1,12 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { text as readStream } from "node:stream/consumers";
 import { isReplayString } from "../../engine/trace/replay-string.js";
 import { renderTableResult } from "../../engine/report/table-report.js";
 import type { TableResult } from "../../engine/trace/table-result.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
 import { follow } from "./follow.js";
+import type { Surroundings } from "./surroundings.js";
 import { parseTarget } from "./target.js";
-import { wantsColor } from "./terminal.js";
 
 /** Characters of a mail with a table. */
 const mostText = 2 ** 20;
@@ -18,10 +16,14 @@ const mostText = 2 ** 20;
  * @param table a file, or `-` for standard input
  * @throws CommandError for a bad command line or notebook, and a text without a table for it
  */
-export async function replayTable(file: string, table: string): Promise<ExitCode> {
-  const text = await readTable(table);
+export async function replayTable(
+  file: string,
+  table: string,
+  around: Surroundings,
+): Promise<ExitCode> {
+  const text = await readTable(table, around);
   const target = parseTarget(file, undefined);
-  const { path, answer: answers } = await follow(target, { type: "table", text });
+  const { path, answer: answers } = await follow(target, { type: "table", text }, around);
   const best = answers.reduce<TableResult | null>(
     (one, other) => (one === null || isFurther(other, one) ? other : one),
     null,
@@ -38,8 +40,8 @@ export async function replayTable(file: string, table: string): Promise<ExitCode
             "  A table has a header line such as `CPU0  CPU1`, with a line of `-` under it.",
     );
   }
-  const color = wantsColor({ isTTY: process.stdout.isTTY, env: process.env });
-  process.stdout.write(renderTableResult(best, { color, notebook: path }));
+  const { color } = around;
+  around.stdout.write(renderTableResult(best, { color, notebook: path }));
   return best.outcome === "possible" ? exitCode.asExpected : exitCode.notAsExpected;
 }
 
@@ -55,8 +57,8 @@ function progress({ outcome, failure, omitted }: TableResult): number {
   return failure === null ? 0 : failure.row;
 }
 
-async function readTable(file: string): Promise<string> {
-  const text = file === "-" ? await readStream(process.stdin) : await readTextFile(file);
+async function readTable(file: string, { files }: Surroundings): Promise<string> {
+  const text = await files.readText(file);
   if (text.length > mostText) {
     throw new CommandError(
       exitCode.usage,
@@ -70,20 +72,6 @@ async function readTable(file: string): Promise<string> {
     );
   }
   return text;
-}
-
-async function readTextFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      exitCode.usage,
-      code === "ENOENT"
-        ? `${file}: there is no such file\n  Save the mail with the table to it, or give - and paste.`
-        : `${file}: the file cannot be read (${message})`,
-    );
-  }
 }
 
 function name(file: string): string {

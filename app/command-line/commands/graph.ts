@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { GraphOptions } from "../show-graph.js";
+import type { Place } from "./place.js";
 
 const examples = `
 Cells hang together by the names that they define and read. Under each cell stand those that read
@@ -10,7 +11,7 @@ Examples:
   $ heddle graph race.heddle.md --dot | dot -Tsvg > race.svg`;
 
 /** `heddle graph FILE`. */
-export function graphCommand(finish: (code: number) => void): Command {
+export function graphCommand({ load, finish }: Place): Command {
   return new Command("graph")
     .summary("show which cell needs which")
     .description("Shows the dataflow graph of a notebook, without running anything.")
@@ -20,6 +21,6 @@ export function graphCommand(finish: (code: number) => void): Command {
     .addHelpText("after", examples)
     .action(async (file: string, options: GraphOptions) => {
       const { showGraph } = await import("../show-graph.js");
-      finish(await showGraph(file, options));
+      finish(await showGraph(file, options, await load()));
     });
 }

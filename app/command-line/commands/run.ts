@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { parseCount, parseSeconds, parseWorkers } from "../number-option.js";
 import type { RunOptions } from "../run-notebook.js";
+import type { Place } from "./place.js";
 
 const examples = `
 A cell is named by its fence: \`\`\`ts #lost-update. The cells it needs run first; of their
@@ -16,7 +17,7 @@ Examples:
   $ heddle run race.heddle.md --json > verdicts.json`;
 
 /** `heddle run FILE [#cell]`. */
-export function runCommand(finish: (code: number) => void): Command {
+export function runCommand({ load, finish }: Place): Command {
   return new Command("run")
     .summary("run a notebook's checks and print their verdicts")
     .description(
@@ -48,6 +49,6 @@ export function runCommand(finish: (code: number) => void): Command {
     .addHelpText("after", examples)
     .action(async (file: string, cell: string | undefined, options: RunOptions) => {
       const { runNotebook } = await import("../run-notebook.js");
-      finish(await runNotebook(file, cell, options));
+      finish(await runNotebook(file, cell, options, await load()));
     });
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { FormatOptions } from "../format-notebooks.js";
+import type { Place } from "./place.js";
 
 const examples = `
 Brings fences into the form \`\`\`ts #name key=value, sets blocks off by one blank line and removes
@@ -13,7 +14,7 @@ Examples:
   $ heddle fmt notebooks --check`;
 
 /** `heddle fmt [FILES|FOLDERS]`. */
-export function fmtCommand(finish: (code: number) => void): Command {
+export function fmtCommand({ load, finish }: Place): Command {
   return new Command("fmt")
     .summary("bring notebooks into their usual form")
     .description("Brings notebooks into their usual form and prints the names of those it changes.")
@@ -22,6 +23,6 @@ export function fmtCommand(finish: (code: number) => void): Command {
     .addHelpText("after", examples)
     .action(async (paths: string[], options: FormatOptions) => {
       const { formatNotebooks } = await import("../format-notebooks.js");
-      finish(await formatNotebooks(paths, options));
+      finish(await formatNotebooks(paths, options, await load()));
     });
 }

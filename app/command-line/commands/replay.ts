@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { CommandError, exitCode } from "../exit-code.js";
+import type { Place } from "./place.js";
 
 const examples = `
 Every violated claim prints a replay string. A string of several lines may be given as several
@@ -13,7 +14,7 @@ Examples:
   $ heddle replay race.heddle.md#lost-update --table - < mail.txt`;
 
 /** `heddle replay FILE STRING` and `heddle replay FILE --table MAIL`. */
-export function replayCommand(finish: (code: number) => void): Command {
+export function replayCommand({ load, finish }: Place): Command {
   return new Command("replay")
     .summary("follow a recorded interleaving, or a table from a mail")
     .description(
@@ -35,10 +36,10 @@ export function replayCommand(finish: (code: number) => void): Command {
       }
       if (table === undefined) {
         const { replayNotebook } = await import("../replay-notebook.js");
-        finish(await replayNotebook(file, lines));
+        finish(await replayNotebook(file, lines, await load()));
       } else {
         const { replayTable } = await import("../replay-table.js");
-        finish(await replayTable(file, table));
+        finish(await replayTable(file, table, await load()));
       }
     });
 }

@@ -9,15 +9,16 @@ import { renderVitest } from "../export/vitest.js";
 import { type Collected, collectFindings } from "./collect-findings.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
 import { type ReplyOptions, replyTo } from "./compose-reply.js";
+import type { Screen, Surroundings } from "./surroundings.js";
 import { parseTarget } from "./target.js";
-import { writeOutput } from "./write-output.js";
 
 /** The forms of export; each is a switch of `heddle export`. */
 export const exportForms = ["mail", "eml", "md", "html", "svg", "json", "vitest"] as const;
 export type ExportForm = (typeof exportForms)[number];
 
 /** Options of `heddle export`, as parsed from the command line. */
-export interface ExportOptions extends ReplyOptions, Partial<Record<ExportForm, boolean>> {
+export interface ExportOptions
+  extends Omit<ReplyOptions, "now">, Partial<Record<ExportForm, boolean>> {
   readonly output?: string;
   readonly scenario?: string;
   readonly header?: HeaderStyle;
@@ -35,14 +36,18 @@ export interface ExportOptions extends ReplyOptions, Partial<Record<ExportForm, 
  *
  * @throws CommandError for a bad command line or notebook, and when there is nothing to export
  */
-export async function exportNotebook(file: string, options: ExportOptions): Promise<ExitCode> {
+export async function exportNotebook(
+  file: string,
+  options: ExportOptions,
+  around: Surroundings,
+): Promise<ExitCode> {
   const form = formOf(options);
   const target = parseTarget(file, undefined);
-  const collected = await collectFindings(target);
+  const collected = await collectFindings(target, around);
   const isData = form === "json" || form === "vitest";
   const findings = choose(collected, target.cell, options.scenario, isData);
-  const text = render(form, findings, collected, target.cell, options);
-  await writeOutput(options.output, text, target.file);
+  const text = await render(form, findings, collected, target.cell, options, around);
+  await around.files.writeOutput(options.output, text, target.file);
   return exitCode.asExpected;
 }
 
@@ -87,24 +92,25 @@ function choose(
   return { notebook, title, chosen, overviews, all };
 }
 
-function render(
+async function render(
   form: ExportForm,
   findings: Findings,
   collected: Collected,
   cell: string | null,
   options: ExportOptions,
-): string {
+  { stderr, now }: Surroundings,
+): Promise<string> {
   switch (form) {
     case "mail":
       return renderMail(findings, mailOptions(options));
     case "eml":
-      return replyTo(collected, findings, cell, mailOptions(options), options);
+      return replyTo(collected, findings, cell, mailOptions(options), { now, ...options });
     case "md":
       return renderMarkdown(findings, tableOptions(options));
     case "html":
       return renderHtml(findings);
     case "svg":
-      return renderSvg(pictureOf(onlyPicture(findings.chosen)));
+      return renderSvg(pictureOf(onlyPicture(findings.chosen, stderr)));
     case "json":
       return renderJson(findings);
     case "vitest":
@@ -113,7 +119,7 @@ function render(
 }
 
 /** The first interleaving; the others are named, so that one can be asked for. */
-function onlyPicture(chosen: readonly Finding[]) {
+function onlyPicture(chosen: readonly Finding[], stderr: Screen) {
   const drawn = chosen.flatMap((finding) => drawnClaims(finding).slice(0, 1));
   if (drawn.length === 0) {
     throw new CommandError(
@@ -123,7 +129,7 @@ function onlyPicture(chosen: readonly Finding[]) {
   }
   if (drawn.length > 1) {
     const names = drawn.slice(1).map(({ finding }) => `  ${finding.result.scenario}`);
-    process.stderr.write(
+    stderr.write(
       `drawn: ${drawn[0].finding.result.scenario}\n` +
         `For another, give its name to --scenario:\n${names.join("\n")}\n`,
     );

@@ -1,9 +1,8 @@
-import { basename } from "node:path";
-import { writeWhole } from "../host/write-whole.js";
 import { formatNotebook } from "../notebook/format-notebook.js";
 import { eachNotebook } from "./each-notebook.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { readNotebook } from "./load-notebook.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** Options of `heddle fmt`, as parsed from the command line. */
 export interface FormatOptions {
@@ -18,13 +17,15 @@ export interface FormatOptions {
 export async function formatNotebooks(
   names: readonly string[],
   { check = false }: FormatOptions,
+  around: Surroundings,
 ): Promise<ExitCode> {
-  return eachNotebook(names, async (file) => {
-    const { text } = await readNotebook(file);
+  const format = async (file: string): Promise<ExitCode> => {
+    const { text } = await readNotebook(file, around);
     const formatted = formatNotebook(text);
     if (formatted === text) return exitCode.asExpected;
-    if (!check) await writeWhole(file, formatted, `cannot save ${basename(file)}`);
-    process.stdout.write(`${file}\n`);
+    if (!check) await around.files.saveNotebook(file, formatted);
+    around.stdout.write(`${file}\n`);
     return check ? exitCode.notAsExpected : exitCode.asExpected;
-  });
+  };
+  return eachNotebook(names, format, around);
 }

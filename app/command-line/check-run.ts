@@ -1,15 +1,12 @@
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
 import type { Progress } from "../../engine/check/host.js";
 import type { CheckResult } from "../../engine/check/result.js";
-import { defaultWorkers } from "./default-workers.js";
-import { connectNode } from "../kernel/node/connect.js";
 import type { CellEvent, RunEnd } from "../kernel/protocol.js";
-import { Session } from "../kernel/session.js";
 import { planRun } from "../notebook/plan-run.js";
 import type { Findings, Results } from "../notebook/results/record.js";
 import { FindingsRecorder } from "../notebook/results/recorder.js";
 import type { Loaded } from "./load-notebook.js";
-import { onInterrupt } from "./interrupt.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** What a run of a whole notebook found. */
 export interface Checked {
@@ -36,6 +33,7 @@ export async function checkRun(
   { notebook, present }: Loaded,
   recorded: Results,
   listener: CheckListener,
+  around: Surroundings,
 ): Promise<Checked> {
   const recorders = new Map(
     notebook.cells.map(({ name }) => [name, new FindingsRecorder()] as const),
@@ -75,16 +73,12 @@ export async function checkRun(
     }
   };
   const { cells } = planRun(present, recorded, { type: "all" });
-  const session = new Session(
-    notebook.path,
-    connectNode({ workers: defaultWorkers() }),
-    (event) => {
-      if (event.type === "cell") onCellEvent(event.event);
-    },
-  );
-  const release = onInterrupt(() => void session.interrupt());
-  const end = await session.run({ cells, positions: false });
+  const kernel = around.startKernel(notebook.path, (event) => {
+    if (event.type === "cell") onCellEvent(event.event);
+  });
+  const release = around.onInterrupt(() => void kernel.interrupt());
+  const end = await kernel.run({ cells, positions: false });
   release();
-  session.close();
+  kernel.close();
   return { end, findings, results };
 }

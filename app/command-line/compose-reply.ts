@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Findings } from "../export/finding.js";
 import type { MailOptions } from "../export/mail.js";
 import { sectionOf } from "../export/notebook-parts.js";
@@ -11,6 +10,8 @@ import { CommandError, exitCode } from "./exit-code.js";
 
 /** Options of `heddle export --eml`. */
 export interface ReplyOptions {
+  /** The present time, for `--date now`. */
+  readonly now: () => Date;
   readonly from?: string;
   readonly date?: string;
   readonly messageId?: string;
@@ -22,13 +23,13 @@ export interface ReplyOptions {
  *
  * @throws CommandError when there is no such mail or no sender
  */
-export function replyTo(
+export async function replyTo(
   { path, text, parts }: Collected,
   findings: Findings,
   cell: string | null,
   mail: MailOptions,
   options: ReplyOptions,
-): string {
+): Promise<string> {
   const original = findIdentity(text);
   if (original === null) {
     throw new CommandError(
@@ -38,10 +39,10 @@ export function replyTo(
     );
   }
   const from = senderOf(options.from);
-  const date = dateOf(options.date, original);
+  const date = dateOf(options.date, original, options.now);
   const body = replyBody(original, cell === null ? parts : sectionOf(parts, cell), findings, mail);
   const messageId =
-    options.messageId ?? idOf([formatted(from), date, original.messageId, ...body], from);
+    options.messageId ?? (await idOf([formatted(from), date, original.messageId, ...body], from));
   try {
     return composeReply(original, { from, date, messageId: bracketed(messageId) }, body);
   } catch (error) {
@@ -62,9 +63,9 @@ function senderOf(text: string | undefined): Address {
 }
 
 /** The reply's date: the original's own when none is given, so that the bytes stay the same. */
-function dateOf(text: string | undefined, { date }: Identity): string {
+function dateOf(text: string | undefined, { date }: Identity, now: () => Date): string {
   if (text === undefined && date !== "") return date;
-  const time = text === undefined || text === "now" ? new Date() : new Date(text);
+  const time = text === undefined || text === "now" ? now() : new Date(text);
   if (Number.isNaN(time.getTime()) || /[\r\n]/.test(text ?? "")) {
     throw new CommandError(
       exitCode.usage,
@@ -75,9 +76,11 @@ function dateOf(text: string | undefined, { date }: Identity): string {
 }
 
 /** An id made from all that the reply says, at the sender's domain. */
-function idOf(content: readonly string[], from: Address): string {
-  const digest = createHash("sha256").update(content.join("\n")).digest("hex").slice(0, 32);
-  return `heddle-${digest}@${from.address.replace(/^.*@/, "")}`;
+async function idOf(content: readonly string[], from: Address): Promise<string> {
+  const bytes = new TextEncoder().encode(content.join("\n"));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hex = [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return `heddle-${hex.join("")}@${from.address.replace(/^.*@/, "")}`;
 }
 
 function bracketed(id: string): string {

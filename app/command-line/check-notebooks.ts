@@ -2,6 +2,7 @@ import { counted } from "../../engine/report/numbers.js";
 import { checkNotebook } from "./check-notebook.js";
 import { eachNotebook } from "./each-notebook.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** Options of `heddle check`, as parsed from the command line. */
 export interface CheckCommandOptions {
@@ -16,22 +17,24 @@ export interface CheckCommandOptions {
 export async function checkNotebooks(
   names: readonly string[],
   { update = false }: CheckCommandOptions,
+  around: Surroundings,
 ): Promise<ExitCode> {
   let notebooks = 0;
   let checks = 0;
   let differing = 0;
-  const code = await eachNotebook(names, async (file) => {
+  const check = async (file: string): Promise<ExitCode> => {
     notebooks += 1;
-    const { code: one, counts } = await checkNotebook(file, update);
+    const { code: one, counts } = await checkNotebook(file, update, around);
     checks += counts.checks;
     differing += counts.changed + counts.fresh;
     return one;
-  });
+  };
+  const code = await eachNotebook(names, check, around);
   if (notebooks > 1) {
     const differ = `${differing} ${update ? "recorded now" : "not as recorded"}`;
     const how = differing === 0 ? "all as recorded" : differ;
     const all = `${counted(notebooks, "notebook")}, ${counted(checks, "check")}: ${how}`;
-    process.stdout.write(`${all}${remark(code)}\n`);
+    around.stdout.write(`${all}${remark(code)}\n`);
   }
   return code;
 }

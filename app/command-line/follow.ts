@@ -1,9 +1,8 @@
-import { connectNode } from "../kernel/node/connect.js";
 import type { Answers, Query } from "../kernel/protocol.js";
-import { QueryError, Session } from "../kernel/session.js";
+import { QueryError } from "../kernel/session.js";
 import { CommandError, exitCode } from "./exit-code.js";
-import { onInterrupt } from "./interrupt.js";
 import { loadNotebook, problemsError } from "./load-notebook.js";
+import type { Surroundings } from "./surroundings.js";
 import type { Target } from "./target.js";
 
 /** The questions that are about a whole notebook. */
@@ -24,16 +23,17 @@ export interface Followed<T> {
 export async function follow<Q extends NotebookQuery>(
   target: Target,
   query: Q,
+  around: Surroundings,
 ): Promise<Followed<Answers[Q["type"]]>> {
-  const { notebook, cells } = await loadNotebook(target);
+  const { notebook, cells } = await loadNotebook(target, around);
   const { path } = notebook;
-  const session = new Session(path, connectNode(), () => undefined);
-  const release = onInterrupt(() => void session.interrupt());
+  const kernel = around.startKernel(path, () => undefined, { workers: 1 });
+  const release = around.onInterrupt(() => void kernel.interrupt());
   try {
-    const end = await session.run({ cells: cells.map((cell) => ({ cell, mode: "declare" })) });
+    const end = await kernel.run({ cells: cells.map((cell) => ({ cell, mode: "declare" })) });
     if (end.type === "interrupted") throw new CommandError(exitCode.interrupted, "interrupted");
     try {
-      return { path, answer: await session.ask(query) };
+      return { path, answer: await kernel.ask(query) };
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       throw end.type === "failed"
@@ -42,6 +42,6 @@ export async function follow<Q extends NotebookQuery>(
     }
   } finally {
     release();
-    session.close();
+    kernel.close();
   }
 }

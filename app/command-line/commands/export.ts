@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { HEADER_STYLES } from "../../../engine/report/layout.js";
 import type { ExportOptions } from "../export-notebook.js";
 import { parseWithin } from "../number-option.js";
+import type { Place } from "./place.js";
 
 const examples = `
 The notebook is run first. FILE#cell exports what that cell's checks found.
@@ -13,7 +14,7 @@ Examples:
   $ heddle export race.heddle.md --vitest -o race.test.ts`;
 
 /** `heddle export FILE[#cell] --FORM`. */
-export function exportCommand(finish: (code: number) => void): Command {
+export function exportCommand({ load, finish }: Place): Command {
   return new Command("export")
     .summary("write findings as mail, page, picture, data or test")
     .description("Runs a notebook and writes what it found in a form that others can read.")
@@ -50,6 +51,6 @@ export function exportCommand(finish: (code: number) => void): Command {
     .addHelpText("after", examples)
     .action(async (file: string, options: ExportOptions) => {
       const { exportNotebook } = await import("../export-notebook.js");
-      finish(await exportNotebook(file, options));
+      finish(await exportNotebook(file, options, await load()));
     });
 }

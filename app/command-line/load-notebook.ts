@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { engineExports, engineVersion } from "../kernel/node/engine-version.js";
 import type { CellCode } from "../kernel/protocol.js";
 import { analyseNotebook } from "../notebook/analysis/analyse.js";
 import { compileCell } from "../notebook/compile-cell.js";
@@ -13,6 +11,7 @@ import { parseNotebook } from "../notebook/parse-notebook.js";
 import { type Problem, NotebookError } from "../notebook/place.js";
 import type { Present } from "../notebook/results/staleness.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
+import type { Surroundings } from "./surroundings.js";
 import type { Target } from "./target.js";
 
 /** A notebook from a file. */
@@ -35,8 +34,8 @@ export interface Loaded extends Read {
  *
  * @throws CommandError `usage` for a file or cell that is not there, `badNotebook` for the rest
  */
-export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
-  const read = await readNotebook(file);
+export async function loadNotebook({ file, cell }: Target, around: Surroundings): Promise<Loaded> {
+  const read = await readNotebook(file, around);
   const { notebook, present } = read;
   const { path } = notebook;
   const name =
@@ -53,14 +52,14 @@ export async function loadNotebook({ file, cell }: Target): Promise<Loaded> {
  * @throws CommandError `usage` for a file that is not there, `badNotebook` for one that is not UTF-8
  *   or has damaged fences
  */
-export async function readNotebook(file: string): Promise<Read> {
+export async function readNotebook(file: string, around: Surroundings): Promise<Read> {
   const path = file.replaceAll("\\", "/");
-  const bytes = await readBytes(file);
+  const { engineVersion, engineExports } = around;
+  const bytes = await around.files.readNotebook(file);
   const text = attempt(path, null, exitCode.badNotebook, () => decodeNotebook(bytes));
   const notebook = attempt(path, null, exitCode.badNotebook, () => parseNotebook(text, path));
-  const analysis = analyseNotebook(notebook, undefined, engineExports());
-  const version = engineVersion();
-  const present = { analysis, keys: cellKeys(analysis, version), engineVersion: version };
+  const analysis = analyseNotebook(notebook, undefined, engineExports);
+  const present = { analysis, keys: cellKeys(analysis, engineVersion), engineVersion };
   return { notebook, text, present };
 }
 
@@ -99,26 +98,5 @@ function attempt<T>(path: string, notebook: Notebook | null, code: ExitCode, wor
   } catch (error) {
     if (!(error instanceof NotebookError)) throw error;
     throw problemsError(path, notebook, code, error.problems);
-  }
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR") {
-      throw new CommandError(
-        exitCode.usage,
-        `${file}: there is no such file\n  Notebooks are files named *.heddle.md.`,
-      );
-    }
-    if (code === "EISDIR") {
-      throw new CommandError(exitCode.usage, `${file}: this is a folder, not a notebook`);
-    }
-    throw new CommandError(
-      exitCode.badNotebook,
-      `${file}: the file cannot be read (${(error as Error).message})`,
-    );
   }
 }

@@ -1,21 +1,23 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import type { CheckResult } from "../../engine/check/result.js";
 import { renderTable } from "../../engine/report/render-table.js";
 import { tableOf } from "../../engine/report/table.js";
-import { readResults, sidecarOf, writeResults } from "../host/results-files.js";
+import { decodeNotebook } from "../notebook/decode-notebook.js";
+import { NotebookError } from "../notebook/place.js";
 import { type Change, compareFindings, hasFindings } from "../notebook/results/compare.js";
 import type { Decoded } from "../notebook/results/decode.js";
 import { describeReplay } from "../notebook/results/describe-replay.js";
 import { encodeResults } from "../notebook/results/encode.js";
 import type { Findings, Results } from "../notebook/results/record.js";
 import { removedCells, renewResults } from "../notebook/results/renew.js";
+import { sidecarOf } from "../notebook/results/sidecar-name.js";
 import { freshness } from "../notebook/results/staleness.js";
 import { type CheckCounts, CheckPrinter } from "./check-printer.js";
-import { type Checked, checkRun } from "./check-run.js";
-import { type ExitCode, exitCode } from "./exit-code.js";
+import { type Checked, type CheckListener, checkRun } from "./check-run.js";
+import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
+import { fileName } from "./file-name.js";
 import { type Loaded, loadNotebook, problemsError } from "./load-notebook.js";
 import { ProgressLine } from "./progress-line.js";
+import type { Files, Surroundings } from "./surroundings.js";
 
 /** How the check of one notebook ended. */
 export interface NotebookCheck {
@@ -27,21 +29,26 @@ export interface NotebookCheck {
  * Runs a notebook, compares what it finds with its sidecar and prints the differences.
  *
  * @param update whether to record what is found
- * @throws CommandError for a notebook that cannot be run, HostError for results that cannot be read
+ * @throws CommandError for a notebook that cannot be run, also for results that cannot be read
  *   or written
  */
-export async function checkNotebook(file: string, update: boolean): Promise<NotebookCheck> {
-  const loaded = await loadNotebook({ file, cell: null });
+export async function checkNotebook(
+  file: string,
+  update: boolean,
+  around: Surroundings,
+): Promise<NotebookCheck> {
+  const loaded = await loadNotebook({ file, cell: null }, around);
   const { present, notebook } = loaded;
-  const { stdout, stderr } = process;
+  const { stdout, stderr, files } = around;
+  const sidecar = fileName(sidecarOf(file));
   const progress = new ProgressLine(stderr);
   const printer = new CheckPrinter(notebook.path, (text) => {
     progress.clear();
     stdout.write(text);
   });
-  const decoded = await readResults(file);
+  const decoded = await files.readResults(file);
   const recorded: Results = decoded?.kind === "results" ? decoded.results : new Map();
-  for (const note of sidecarNotes(decoded, basename(sidecarOf(file)), update)) printer.note(note);
+  for (const note of sidecarNotes(decoded, sidecar, update)) printer.note(note);
 
   freshness(present, recorded).forEach((one, index) => {
     const { name } = present.analysis.cells[index].cell;
@@ -52,20 +59,23 @@ export async function checkNotebook(file: string, update: boolean): Promise<Note
     printer.cellNote(name, `${one.because} changed ${since}`);
   });
 
-  const checked = await checkRun(loaded, recorded, {
+  const listener: CheckListener = {
     progress: (event) => progress.show(event),
     replayed: (cell, result) => printer.detail(cell, [describeReplay(result)]),
-  });
+  };
+  const checked = await checkRun(loaded, recorded, listener, around);
   progress.clear();
   const counts = printDifferences(printer, loaded, recorded, checked);
-  const written = update ? await record(file, loaded, recorded, decoded, checked.findings) : null;
+  const written = update
+    ? await record(file, loaded, recorded, decoded, checked.findings, around)
+    : null;
   if (written?.kept != null) {
-    printer.note(`the earlier ${basename(sidecarOf(file))} was kept as ${written.kept}`);
+    printer.note(`the earlier ${sidecar} was kept as ${written.kept}`);
   }
-  if ((await readFile(file, "utf8").catch(() => "")) !== loaded.text) {
+  if (!(await isUnchanged(file, loaded.text, files))) {
     printer.note("the file was changed while it was being checked; check it again");
   }
-  printer.end(counts, written === null ? null : basename(sidecarOf(file)));
+  printer.end(counts, written === null ? null : sidecar);
 
   const { end } = checked;
   if (end.type === "failed") {
@@ -156,10 +166,21 @@ async function record(
   recorded: Results,
   decoded: Decoded | null,
   findings: ReadonlyMap<string, Findings>,
+  { files, now }: Surroundings,
 ): Promise<{ readonly kept: string | null } | null> {
-  const renewed = renewResults(present, recorded, findings, new Date().toISOString());
+  const renewed = renewResults(present, recorded, findings, now().toISOString());
   const text = encodeResults(renewed);
   if (decoded?.kind === "results" && text === encodeResults(recorded)) return null;
   if (decoded === null && renewed.size === 0) return null;
-  return { kept: await writeResults(file, text) };
+  return { kept: await files.saveResults(file, text) };
+}
+
+/** Whether a file still has a text; one that is gone has not. */
+async function isUnchanged(file: string, text: string, files: Files): Promise<boolean> {
+  try {
+    return decodeNotebook(await files.readNotebook(file)) === text;
+  } catch (error) {
+    if (error instanceof CommandError || error instanceof NotebookError) return false;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { graphDot, graphJson, graphText } from "../notebook/graph/render-graph.j
 import { printJson } from "../notebook/results/print-json.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { problemsError, readNotebook } from "./load-notebook.js";
+import type { Surroundings } from "./surroundings.js";
 
 /** Options of `heddle graph`, as parsed from the command line. */
 export interface GraphOptions {
@@ -14,10 +15,14 @@ export interface GraphOptions {
  *
  * @throws CommandError for a file that cannot be read as a notebook
  */
-export async function showGraph(file: string, { dot, json }: GraphOptions): Promise<ExitCode> {
-  const { notebook, present } = await readNotebook(file);
+export async function showGraph(
+  file: string,
+  { dot, json }: GraphOptions,
+  around: Surroundings,
+): Promise<ExitCode> {
+  const { notebook, present } = await readNotebook(file, around);
   const { analysis, keys } = present;
-  process.stdout.write(
+  around.stdout.write(
     json === true
       ? printJson(graphJson(analysis, keys))
       : dot === true

@@ -1,19 +1,14 @@
 import type { Progress } from "../../engine/check/host.js";
+import type { Screen } from "./surroundings.js";
 
 /** Milliseconds before a check is worth a progress line. */
 const patience = 300;
-
-/** Where the line is drawn: standard error, when it is a terminal. */
-interface Screen {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
 
 /** One line on a terminal that is rewritten in place; without a terminal it does nothing. */
 export class ProgressLine {
   private shown = false;
 
+  /** @param screen standard error */
   constructor(private readonly screen: Screen) {}
 
   /** Shows how far a check is, once it takes longer than a moment. */

@@ -1,6 +1,5 @@
-import { HostError } from "../host/problem.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
-import { findNotebooks } from "./find-notebooks.js";
+import type { Screen, Surroundings } from "./surroundings.js";
 
 /** From the outcome that matters most to the one that matters least. */
 const order: readonly ExitCode[] = [
@@ -23,29 +22,23 @@ const order: readonly ExitCode[] = [
 export async function eachNotebook(
   names: readonly string[],
   work: (file: string) => Promise<ExitCode>,
+  { files, stderr }: Surroundings,
 ): Promise<ExitCode> {
   const codes = new Set<ExitCode>();
-  for (const file of await findNotebooks(names.length === 0 ? ["."] : names)) {
-    const code = await attempt(() => work(file));
+  for (const file of await files.find(names.length === 0 ? ["."] : names)) {
+    const code = await attempt(() => work(file), stderr);
     codes.add(code);
     if (code === exitCode.interrupted) break;
   }
   return order.find((code) => codes.has(code)) ?? exitCode.asExpected;
 }
 
-async function attempt(work: () => Promise<ExitCode>): Promise<ExitCode> {
+async function attempt(work: () => Promise<ExitCode>, stderr: Screen): Promise<ExitCode> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CommandError) {
-      process.stderr.write(`${error.message}\n`);
-      return error.code;
-    }
-    if (error instanceof HostError) {
-      const hint = error.hint === "" ? "" : `\n  ${error.hint}`;
-      process.stderr.write(`${error.message}${hint}\n`);
-      return exitCode.cannotWrite;
-    }
-    throw error;
+    if (!(error instanceof CommandError)) throw error;
+    stderr.write(`${error.message}\n`);
+    return error.code;
   }
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { NewOptions } from "../new-notebook.js";
+import type { Place } from "./place.js";
 
 const examples = `
 The file is NAME.heddle.md; one that is there is never overwritten. A notebook from a mail quotes
@@ -10,7 +11,7 @@ Examples:
   $ heddle new thp --from-mail thread.mbox --message 20260401.15@example.org`;
 
 /** `heddle new NAME [--from-mail FILE]`. */
-export function newCommand(finish: (code: number) => void): Command {
+export function newCommand({ load, finish }: Place): Command {
   return new Command("new")
     .summary("write a new notebook, from a mail if you like")
     .description("Writes a new notebook: a small one that runs, or one that begins with a mail.")
@@ -20,6 +21,6 @@ export function newCommand(finish: (code: number) => void): Command {
     .addHelpText("after", examples)
     .action(async (name: string, options: NewOptions) => {
       const { newNotebook } = await import("../new-notebook.js");
-      finish(await newNotebook(name, options));
+      finish(await newNotebook(name, options, await load()));
     });
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CheckCommandOptions } from "../check-notebooks.js";
+import type { Place } from "./place.js";
 
 const examples = `
 The results of NAME.heddle.md are recorded in NAME.results.json beside it. What counts as a change:
@@ -14,7 +15,7 @@ Examples:
   $ heddle check race.heddle.md --update`;
 
 /** `heddle check [FILES|FOLDERS]`. */
-export function checkCommand(finish: (code: number) => void): Command {
+export function checkCommand({ load, finish }: Place): Command {
   return new Command("check")
     .summary("run notebooks again and compare with the recorded results")
     .description("Runs notebooks again and compares what they find with the recorded results.")
@@ -23,6 +24,6 @@ export function checkCommand(finish: (code: number) => void): Command {
     .addHelpText("after", examples)
     .action(async (paths: string[], options: CheckCommandOptions) => {
       const { checkNotebooks } = await import("../check-notebooks.js");
-      finish(await checkNotebooks(paths, options));
+      finish(await checkNotebooks(paths, options, await load()));
     });
 }

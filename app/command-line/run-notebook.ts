@@ -1,16 +1,12 @@
 import type { Overrides } from "../../engine/check/host.js";
 import type { EngineName, MemoryModel } from "../../engine/check/result.js";
-import { defaultWorkers } from "./default-workers.js";
-import { connectNode } from "../kernel/node/connect.js";
-import { Session } from "../kernel/session.js";
 import { findCell } from "../notebook/find-cell.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
-import { onInterrupt } from "./interrupt.js";
 import { loadNotebook, problemsError } from "./load-notebook.js";
 import { ProgressLine } from "./progress-line.js";
 import { RunPrinter } from "./run-printer.js";
+import type { Surroundings } from "./surroundings.js";
 import { parseTarget } from "./target.js";
-import { wantsColor } from "./terminal.js";
 
 /** Options of `heddle run`, as parsed from the command line. */
 export interface RunOptions {
@@ -33,38 +29,40 @@ export async function runNotebook(
   file: string,
   cellName: string | undefined,
   options: RunOptions,
+  around: Surroundings,
 ): Promise<ExitCode> {
   const target = parseTarget(file, cellName);
-  const { notebook, cells } = await loadNotebook(target);
+  const { notebook, cells } = await loadNotebook(target, around);
   const { path } = notebook;
-  const { stdout, stderr } = process;
+  const { stdout, stderr, color } = around;
   const progress = new ProgressLine(stderr);
   const printer = new RunPrinter({
     path,
     named: target.cell === null ? null : findCell(notebook, target.cell).name,
     json: options.json === true,
-    color: wantsColor({ isTTY: stdout.isTTY, env: process.env }),
+    color,
     stdout,
     stderr,
     progress,
   });
 
-  const session = new Session(
+  const { workers } = options;
+  const kernel = around.startKernel(
     path,
-    connectNode({ workers: options.workers ?? defaultWorkers() }),
     (event) => {
       if (event.type === "cell") printer.take(event.event);
     },
+    workers === undefined ? {} : { workers },
   );
-  const release = onInterrupt(() => void session.interrupt());
-  const end = await session.run({
+  const release = around.onInterrupt(() => void kernel.interrupt());
+  const end = await kernel.run({
     cells: cells.map((cell) => ({ cell, mode: "explore" })),
     overrides: overridesFrom(options),
     // What is printed as text does not name source lines.
     positions: false,
   });
   release();
-  session.close();
+  kernel.close();
   progress.clear();
 
   if (options.json === true || end.type !== "failed") printer.sumUp(end.type === "interrupted");

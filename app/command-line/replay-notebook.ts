@@ -3,8 +3,8 @@ import { HeddleError } from "../../engine/scenario/errors.js";
 import { decodeReplay } from "../../engine/trace/replay-string.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";
 import { follow } from "./follow.js";
+import type { Surroundings } from "./surroundings.js";
 import { parseTarget } from "./target.js";
-import { wantsColor } from "./terminal.js";
 
 /**
  * Follows a recorded interleaving through a notebook and prints what it shows now.
@@ -12,13 +12,18 @@ import { wantsColor } from "./terminal.js";
  * @param lines the replay string; several lines may come as several arguments
  * @throws CommandError for a bad command line, replay string or notebook
  */
-export async function replayNotebook(file: string, lines: readonly string[]): Promise<ExitCode> {
+export async function replayNotebook(
+  file: string,
+  lines: readonly string[],
+  around: Surroundings,
+): Promise<ExitCode> {
   const replay = lines.join("\n");
   requireIntact(replay);
   const target = parseTarget(file, undefined);
-  const { answer: result } = await follow(target, { type: "replay", check: null, text: replay });
-  const color = wantsColor({ isTTY: process.stdout.isTTY, env: process.env });
-  process.stdout.write(`${renderReplay(result, { color }).trimEnd()}\n`);
+  const query = { type: "replay", check: null, text: replay } as const;
+  const { answer: result } = await follow(target, query, around);
+  const { color } = around;
+  around.stdout.write(`${renderReplay(result, { color }).trimEnd()}\n`);
   return result.outcome === "violated" || result.outcome === "witnessed"
     ? exitCode.asExpected
     : exitCode.notAsExpected;

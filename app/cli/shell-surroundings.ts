@@ -1,0 +1,31 @@
+import type { Surroundings } from "../command-line/surroundings.js";
+import { connectNode } from "../kernel/node/connect.js";
+import { engineExports, engineVersion } from "../kernel/node/engine-version.js";
+import { Session } from "../kernel/session.js";
+import { defaultWorkers } from "./default-workers.js";
+import { diskFiles } from "./disk-files.js";
+import { onInterrupt } from "./interrupt.js";
+import { wantsColor } from "./terminal.js";
+
+/** Commands in a process of their own: standard streams, the disk, kernels in Node's workers. */
+export function shellSurroundings(): Surroundings {
+  const { stdout, stderr } = process;
+  return {
+    stdout,
+    stderr,
+    color: wantsColor({ isTTY: stdout.isTTY, env: process.env }),
+    files: diskFiles,
+    get engineVersion() {
+      return engineVersion();
+    },
+    get engineExports() {
+      return engineExports();
+    },
+    known: new Map(),
+    onlyKnown: false,
+    startKernel: (path, onEvent, { workers = defaultWorkers() } = {}) =>
+      new Session(path, connectNode({ workers }), onEvent),
+    onInterrupt,
+    now: () => new Date(),
+  };
+}

@@ -1,0 +1,4 @@
+/** A path's last part. */
+export function fileName(path: string): string {
+  return path.replace(/^.*[/\\]/s, "");
+}
