@@ -9,7 +9,7 @@ it("every step of the kernel model is reached by a bundled notebook, or listed w
     obsolete: [],
     unexplained: [],
   });
-}, 120_000);
+}, 300_000);
 
 describe("the list of steps that are not reached", () => {
   const site = (text: string, reached: boolean): Covered => ({
