@@ -1,4 +1,4 @@
-import type { Overrides } from "../../engine/check/host.js";
+import type { Overrides } from "../../engine/check/overrides.js";
 import type { EngineName, MemoryModel } from "../../engine/check/result.js";
 import { findCell } from "../notebook/find-cell.js";
 import { CommandError, type ExitCode, exitCode } from "./exit-code.js";

@@ -5,7 +5,8 @@
  * (`session.ts`) is its owner, in a page or in the command line. A page imports the types of this
  * file, the `Session`, and `web/connect.ts`; it never builds or reads messages itself.
  */
-import type { Overrides, Progress } from "../../engine/check/host.js";
+import type { Progress } from "../../engine/check/host.js";
+import type { Overrides } from "../../engine/check/overrides.js";
 import type { RecordedCheck } from "../../engine/check/recorded.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";

@@ -14,7 +14,7 @@ import type { Recruits } from "./crew/leader.js";
 import { type Together, searchTogether } from "./crew/together.js";
 import type { Settings } from "./settings.js";
 import type { DriveEnd, Driver } from "./drive.js";
-import { PropertyEvaluator } from "./evaluate.js";
+import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import type { Finding, Findings } from "./findings.js";
 import { OutcomeCounter } from "./outcome-counter.js";
 import type { EngineName, Stopped } from "./result.js";

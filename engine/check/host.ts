@@ -4,7 +4,8 @@
  */
 import type { CrewHelper } from "./crew/helper.js";
 import type { CrewLeader } from "./crew/leader.js";
-import type { CheckResult, EngineName, MemoryModel } from "./result.js";
+import type { Overrides } from "./overrides.js";
+import type { CheckResult, EngineName } from "./result.js";
 import type { Matrix } from "../sweep/matrix.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { RecordedWorkloads, WorkloadsResult } from "../workloads/result.js";
@@ -23,27 +24,6 @@ export interface Progress {
   readonly fraction: number | null;
   /** Milliseconds since the check began. */
   readonly ms: number;
-}
-
-/** Limits; a search that meets one ends `undecided`. */
-export interface Budget {
-  /** Distinct states (states engine). Default 50,000,000. */
-  readonly states?: number;
-  /** Executions (traces engine). Default 500,000,000. */
-  readonly executions?: number;
-  /** Bytes of search memory. Default 3 GiB. */
-  readonly bytes?: number;
-  /** Seconds of wall-clock time. Default: none. */
-  readonly seconds?: number;
-}
-
-/** What the command line (or the workbench) imposes on every check of a notebook. */
-export interface Overrides {
-  readonly memory?: MemoryModel;
-  readonly engine?: EngineName;
-  readonly budget?: Budget;
-  /** Find out for each interleaving that is shown which steps' order decides it. Default false. */
-  readonly explain?: boolean;
 }
 
 /** A check, as the host is told of it. */

@@ -1,7 +1,7 @@
 /** Counts complete runs by outcome without making the outcome's text for each of them. */
 import { PairTable } from "../automaton/pair-table.js";
 import type { Machine } from "../memory/machine.js";
-import type { PropertyEvaluator } from "./evaluate.js";
+import type { PropertyEvaluator } from "../explore/property-evaluator.js";
 import type { Outcome } from "./result.js";
 
 export class OutcomeCounter {

@@ -2,6 +2,7 @@
  * What a check returns: plain data, the single source of every text, table and JSON rendering.
  */
 import type { MemoryModel } from "../memory/memory-model.js";
+import type { DeclaredKind } from "../scenario/scenario.js";
 import type { DecidingPair } from "../trace/deciding-pairs.js";
 import type { Trace } from "../trace/trace.js";
 
@@ -14,8 +15,7 @@ export type EngineName = "states" | "traces";
  * `always`, `atEnd`, `reachable` and `eventually` are declared by the scenario; `assert`, `error`
  * (a thread throws), `deadlock` and `livelock` are checked without asking.
  */
-export type PropertyKind =
-  "always" | "atEnd" | "reachable" | "eventually" | "assert" | "error" | "deadlock" | "livelock";
+export type PropertyKind = DeclaredKind | "assert" | "error" | "deadlock" | "livelock";
 
 /** `reachable` and `unreachable` are the verdicts of `reachable` properties, the others of the rest. */
 export type Verdict = "holds" | "violated" | "reachable" | "unreachable" | "undecided";

@@ -1,7 +1,7 @@
 import type { MemoryModel } from "../memory/memory-model.js";
 import { HeddleError } from "../scenario/errors.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
-import type { Budget, Overrides } from "./host.js";
+import type { Budget, Overrides } from "./overrides.js";
 import { implicitNames } from "./implicit-properties.js";
 import type { EngineName, Verdict } from "./result.js";
 

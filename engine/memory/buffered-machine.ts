@@ -7,7 +7,7 @@
  * own. Fused steps and the inside of atomic blocks act on memory.
  */
 import { Flag, Order, Shape, Target } from "../automaton/node.js";
-import type { MemoryModel } from "../check/result.js";
+import type { MemoryModel } from "./memory-model.js";
 import type { Built } from "../scenario/scenario.js";
 import { describe } from "../scenario/operation.js";
 import { showValue } from "../scenario/value.js";

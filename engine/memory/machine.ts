@@ -13,7 +13,7 @@ import { type HashList, mix } from "../automaton/canonical-hash.js";
 import { Flag, Shape, Target } from "../automaton/node.js";
 import { enlarged } from "../automaton/pair-table.js";
 import { Program } from "../automaton/program.js";
-import type { MemoryModel } from "../check/result.js";
+import type { MemoryModel } from "./memory-model.js";
 import type { Built } from "../scenario/scenario.js";
 import { HeddleError } from "../scenario/errors.js";
 import { describe } from "../scenario/operation.js";

@@ -1,5 +1,5 @@
 /** Answers a pasted table: whether the interleaving is possible, and what it leads to. */
-import { PropertyEvaluator } from "../check/evaluate.js";
+import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { implicitNames } from "../check/implicit-properties.js";
 import { endKind, failuresIn } from "../explore/states/state-search.js";
 import { type Machine, mostMoves } from "../memory/machine.js";

@@ -5,17 +5,19 @@
 import { HeddleError } from "./errors.js";
 import { Layout } from "./layout.js";
 import { type Lock, RwSem, makeLock, mutexType, spinlockType } from "./locks.js";
-import type { PropertyKind } from "../check/result.js";
 import { Ghost, Shared } from "./shared.js";
 import type { Fields, Initial, Struct, StructRecord } from "./struct.js";
 import { type ThreadBody, ThreadHandle } from "./thread.js";
 import { type Plain, requireValue } from "./value.js";
 import { Completion, Condition, WaitQueue } from "./wait.js";
 
+/** The kinds of properties that a scenario declares. */
+export type DeclaredKind = "always" | "atEnd" | "reachable" | "eventually";
+
 /** A property that a scenario declares. */
 export interface Property {
   readonly name: string;
-  readonly kind: Extract<PropertyKind, "always" | "atEnd" | "reachable" | "eventually">;
+  readonly kind: DeclaredKind;
   /** Reads shared things through `.now`; depends on nothing else. */
   readonly holds: () => boolean;
 }

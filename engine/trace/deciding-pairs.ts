@@ -8,7 +8,7 @@
  * claim rests on that search and on following both orders, not on the happens-before relation.
  */
 import { Shape } from "../automaton/node.js";
-import { PropertyEvaluator } from "../check/evaluate.js";
+import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { FingerprintSet } from "../explore/states/fingerprint-set.js";
 import { endKind, failuresIn, isAssumed } from "../explore/states/state-search.js";
 import { type Machine, Use, flushBit, laneOf, mostMoves } from "../memory/machine.js";

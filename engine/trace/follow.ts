@@ -1,6 +1,6 @@
 /** Where a schedule leads, and who can go on from there: what stepping by hand needs. */
 import { guarded } from "../automaton/determinism.js";
-import { PropertyEvaluator } from "../check/evaluate.js";
+import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { implicitNames } from "../check/implicit-properties.js";
 import type { PropertyKind } from "../check/result.js";
 import { type EndKind, endKind } from "../explore/states/state-search.js";

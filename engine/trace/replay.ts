@@ -3,7 +3,7 @@ import { nameHash, stepCheck, type Recording } from "./replay-string.js";
 import { TraceBuilder, stepKey } from "./build-trace.js";
 import type { ReplayResult } from "./replay-result.js";
 import { type Target, targetWhere } from "./target.js";
-import { PropertyEvaluator } from "../check/evaluate.js";
+import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { endKind, failuresIn, isAssumed } from "../explore/states/state-search.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 import { HeddleError } from "../scenario/errors.js";

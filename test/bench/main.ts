@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { stateFindings } from "../../engine/check/state-verdicts.js";
-import { PropertyEvaluator } from "../../engine/check/evaluate.js";
+import { PropertyEvaluator } from "../../engine/explore/property-evaluator.js";
 import { finish } from "../../engine/explore/states/state-graph.js";
 import { StateSearch } from "../../engine/explore/states/state-search.js";
 import { TraceSearch } from "../../engine/explore/traces/search.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PropertyEvaluator } from "../../engine/check/evaluate.js";
+import { PropertyEvaluator } from "../../engine/explore/property-evaluator.js";
 import { TraceSearch } from "../../engine/explore/traces/search.js";
 import { Machine } from "../../engine/memory/machine.js";
 import {

@@ -1,5 +1,5 @@
 /** Runs a random program through the traces engine and through the oracle. */
-import { PropertyEvaluator } from "../../engine/check/evaluate.js";
+import { PropertyEvaluator } from "../../engine/explore/property-evaluator.js";
 import type { Findings } from "../../engine/check/findings.js";
 import { OutcomeCounter } from "../../engine/check/outcome-counter.js";
 import type { MemoryModel } from "../../engine/check/result.js";

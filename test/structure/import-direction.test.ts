@@ -176,3 +176,20 @@ test("only the desktop imports Electron, and nothing else does so much as name i
   );
   expect(others.map(show)).toEqual([]);
 });
+
+test("no module needs itself to be loaded first", () => {
+  const needs = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of [...engine, ...app]) {
+    if (!typeOnly && !isPackage(to)) needs.set(from, [...(needs.get(from) ?? []), to]);
+  }
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+    if (done.has(file) || path.includes(file)) return;
+    for (const next of needs.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of needs.keys()) visit(file, []);
+  expect(circles).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -29,6 +29,12 @@ export function importsOf(file: string): Import[] {
   return importsIn(file, readFileSync(join(root, file), "utf8"));
 }
 
+/** The source that a relative import in a file names. */
+function sourceOf(file: string, name: string): string {
+  const to = posix.join(posix.dirname(file), name.replace(/\.js$/, ".ts"));
+  return existsSync(join(root, `${to}x`)) ? `${to}x` : to;
+}
+
 /** What a text imports when it stands in a file of that name. */
 export function importsIn(file: string, text: string): Import[] {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
@@ -36,10 +42,7 @@ export function importsIn(file: string, text: string): Import[] {
   const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
     if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
     const name = specifier.text;
-    const to = name.startsWith(".")
-      ? posix.join(posix.dirname(file), name.replace(/\.js$/, ".ts"))
-      : name;
-    found.push({ from: file, to, typeOnly });
+    found.push({ from: file, to: name.startsWith(".") ? sourceOf(file, name) : name, typeOnly });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node));

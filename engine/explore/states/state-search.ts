@@ -5,7 +5,7 @@
  */
 import { Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
-import { PropertyEvaluator } from "../../check/evaluate.js";
+import { PropertyEvaluator } from "../property-evaluator.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../../memory/machine.js";
 import { FingerprintSet, type VisitedStates } from "./fingerprint-set.js";
 import { Agent, type EdgeRecords, StateGraph, addToSet } from "./state-graph.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PropertyEvaluator } from "../../check/evaluate.js";
+import { PropertyEvaluator } from "../property-evaluator.js";
 import type { MemoryModel } from "../../check/result.js";
 import type { Builder, Scenario, Shared, ThreadHandle } from "../../index.js";
 import { machineFor } from "../../memory/models.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PropertyEvaluator } from "../../check/evaluate.js";
+import { PropertyEvaluator } from "../property-evaluator.js";
 import { assume, awaitUntil, fence, scenario, type Scenario } from "../../index.js";
 import { Machine } from "../../memory/machine.js";
 import { TraceSearch } from "./search.js";
