@@ -1,4 +1,5 @@
 import { guarded } from "../../automaton/determinism.js";
+import { countBehind } from "../../explore/parallel/first-pass.js";
 import { Member } from "../../explore/parallel/member.js";
 import { indexRecords } from "../../explore/parallel/records.js";
 import { rehearse } from "../../explore/parallel/rehearsal.js";
@@ -47,6 +48,7 @@ export class CrewHelper {
       if (message.type === "join" && message.check === check) {
         await this.join(scenario, settings, message.invitation);
       }
+      if (message.type === "count" && countBehind(message.firstPass)) this.say({ type: "counted" });
     }
   }
 

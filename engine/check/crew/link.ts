@@ -1,3 +1,4 @@
+import type { SharedFirstPass } from "../../explore/parallel/first-pass.js";
 import type { SharedMemory } from "../../explore/parallel/member.js";
 import type { Part } from "../../explore/parallel/part.js";
 import type { RecordIndex } from "../../explore/parallel/records.js";
@@ -42,6 +43,8 @@ export type LeaderMessage =
   | { readonly type: "table"; readonly table: SharedArrayBuffer }
   /** The search is over: send your part, indexed unless there is no time for that. */
   | { readonly type: "finish"; readonly index: RecordIndex | null }
+  /** Count the paths of the merged graph as it is written. */
+  | { readonly type: "count"; readonly firstPass: SharedFirstPass }
   /** The search has been given up. */
   | { readonly type: "drop" };
 
@@ -49,5 +52,7 @@ export type LeaderMessage =
 export type HelperMessage =
   | { readonly type: "ready"; readonly check: string }
   | { readonly type: "part"; readonly part: Part }
+  /** The paths of the merged graph have been counted. */
+  | { readonly type: "counted" }
   /** It cannot help with this search; why is for the leader to find out alone. */
   | { readonly type: "unfit" };

@@ -5,12 +5,13 @@
  */
 import { Member, makeMemory } from "../../explore/parallel/member.js";
 import { Merged } from "../../explore/parallel/merge.js";
+import type { GraphMerge } from "../../explore/parallel/merge-graph.js";
 import { type Part, countUnfolded } from "../../explore/parallel/part.js";
 import { type RecordIndex, indexRecords, makeIndex } from "../../explore/parallel/records.js";
 import { rehearsalOf } from "../../explore/parallel/rehearsal.js";
 import { fingerprintBytes } from "../../explore/states/fingerprint-set.js";
 import { pathBytes } from "../../explore/states/simplest-path.js";
-import { graphBytes } from "../../explore/states/state-graph.js";
+import { type Work, graphBytes } from "../../explore/states/state-graph.js";
 import type { StateSearch } from "../../explore/states/state-search.js";
 import type { DriveEnd, Driver, Sliceable } from "../drive.js";
 import { host } from "../host.js";
@@ -70,7 +71,7 @@ export async function searchTogether(
   const merged = new Merged(search.machine, search.limits, parts, member.control.ids);
   if (end === "done" && merged.visited.size > search.limits.states) return null;
   if (index !== null && !cancelled) {
-    cancelled = (await driver.complete(merged.buildGraph(index))) === null;
+    cancelled = !(await team.mergeGraph(merged, index, driver));
   }
   const replayed = parts.reduce((sum, part) => sum + part.replayed, 0);
   return {
@@ -82,12 +83,20 @@ export async function searchTogether(
   };
 }
 
+/** Records that are merged before others get their turn. */
+const batch = 1 << 14;
+
+function* inPieces(merging: GraphMerge): Work<void> {
+  while (!merging.run(batch)) yield;
+}
+
 /** The leader's part in a common search. */
 class Team implements Sliceable {
   readonly member: Member;
   readonly parts: Part[] = [];
   private readonly links: readonly Link[];
   private broken = false;
+  private counted = false;
 
   constructor(search: StateSearch, links: readonly Link[], check: string) {
     this.links = links;
@@ -119,6 +128,24 @@ class Team implements Sliceable {
     }
   }
 
+  /** Merges the graphs while a helper counts the paths; false when the user cancels. */
+  async mergeGraph(merged: Merged, index: RecordIndex, driver: Driver): Promise<boolean> {
+    const merging = merged.merge(index, this.member.spare);
+    const link = this.links[0];
+    link.send({ type: "count", firstPass: merging.firstPass } satisfies LeaderMessage);
+    if ((await driver.complete(inPieces(merging))) === null) {
+      merging.giveUp();
+      return false;
+    }
+    while (!merging.cyclic && !this.counted && !link.lost) {
+      await host().pause();
+      this.listen();
+    }
+    merged.cyclic = merging.cyclic;
+    merged.graph = merging.graph(this.counted);
+    return true;
+  }
+
   get hasAllParts(): boolean {
     this.listen();
     return this.parts.length === this.links.length;
@@ -129,6 +156,7 @@ class Team implements Sliceable {
       for (let heard = link.take(); heard !== undefined; heard = link.take()) {
         const message = heard as HelperMessage;
         if (message.type === "part") this.parts.push(message.part);
+        if (message.type === "counted") this.counted = true;
         if (message.type === "unfit") this.giveUp();
       }
       if (link.lost && this.parts.length < this.links.length) this.giveUp();

@@ -141,6 +141,11 @@ export class Member {
     this.states.moveTo(table);
   }
 
+  /** Memory that nobody needs any more when all workers have ended the search. */
+  get spare(): SharedArrayBuffer {
+    return this.states.memory;
+  }
+
   /** Ends the search for this worker. What it has found is complete once that has been indexed. */
   part(): Part {
     this.search.abandon();

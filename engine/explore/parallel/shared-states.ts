@@ -49,6 +49,11 @@ export class SharedStates implements VisitedStates {
     return this.control.ids;
   }
 
+  /** The memory that the states are in. */
+  get memory(): SharedArrayBuffer {
+    return this.table.buffer;
+  }
+
   get bytes(): number {
     return this.table.byteLength;
   }

@@ -1,11 +1,11 @@
 /**
  * Exact numbers of interleavings: paths of the state graph, counted modulo primes in linear passes
- * and put together by the Chinese remainder theorem. A pass counts modulo two primes at once, which
- * costs hardly more than one: it waits for memory. That needs 16 bytes a state however large the
- * numbers are.
+ * and put together by the Chinese remainder theorem. A pass counts modulo several primes at once,
+ * which costs hardly more than one. That needs 16 or 32 bytes a state however large the numbers are.
  */
 import type { StateGraph, Work } from "./state-graph.js";
-import { power, primeBelow2to52 } from "./primes.js";
+import type { PathCounts } from "./path-counts.js";
+import { power } from "./primes.js";
 
 /** States, and the classes that the paths which end there are counted in. */
 type Ends = readonly { readonly id: number; readonly classes: readonly number[] }[];
@@ -20,14 +20,13 @@ export function* countPaths(
 ): Work<bigint[]> {
   const sums = new Remainders(classes);
   // The first pass counts in floating point too, which tells how many primes it takes.
-  const first = yield* graph.paths([Infinity, primeBelow2to52(0)], states, cut);
-  sums.add(primeBelow2to52(0), ends, first, 1);
-  const about = ends.reduce((sum, { id }) => sum + first[2 * id], 0);
+  const first = yield* graph.paths(0, states, cut);
+  const about = ends.reduce((sum, { id }) => sum + first.of(id, 0), 0);
   const bits = Number.isFinite(about) ? Math.log2(about + 1) + 2 : yield* graph.pathBits(states);
-  for (let n = 1; sums.modulus <= 1n << BigInt(Math.ceil(bits)); n += 2) {
-    const primes = [primeBelow2to52(n), primeBelow2to52(n + 1)] as const;
-    const counts = yield* graph.paths(primes, states, cut);
-    primes.forEach((prime, i) => sums.add(prime, ends, counts, i));
+  const enough = 1n << BigInt(Math.ceil(bits));
+  sums.add(first, ends);
+  for (let pass = 1; sums.modulus <= enough; pass++) {
+    sums.add(yield* graph.paths(pass, states, cut), ends);
   }
   return sums.values;
 }
@@ -42,12 +41,18 @@ class Remainders {
     this.values = Array.from({ length: count }, () => 0n);
   }
 
-  /** Takes in the sums of `counts[2 * id + offset]` by class, modulo another prime. */
-  add(prime: number, ends: Ends, counts: Float64Array, offset: number): void {
+  /** Takes in the sums of counts by class. */
+  add(counts: PathCounts, ends: Ends): void {
+    counts.moduli.forEach((modulus, n) => {
+      if (modulus !== Infinity) this.addModulo(modulus, counts, n, ends);
+    });
+  }
+
+  private addModulo(prime: number, counts: PathCounts, n: number, ends: Ends): void {
     const { values, modulus } = this;
     const remainders = new Float64Array(values.length);
     for (const { id, classes } of ends) {
-      for (const c of classes) remainders[c] = (remainders[c] + counts[2 * id + offset]) % prime;
+      for (const c of classes) remainders[c] = (remainders[c] + counts.of(id, n)) % prime;
     }
     const p = BigInt(prime);
     // The inverse, by Fermat.

@@ -8,6 +8,7 @@
  */
 import { enlarged } from "../../automaton/pair-table.js";
 import { grown } from "./fingerprint-set.js";
+import { PathCounts } from "./path-counts.js";
 
 /** Who moves along an edge: the lane in bits 0-5 and these flags. */
 export const enum Agent {
@@ -58,18 +59,24 @@ export function graphBytes(length: number): number {
 }
 
 export class StateGraph implements EdgeRecords {
-  private targets = new Int32Array(firstLength);
-  private agents = new Uint8Array(firstLength);
+  private targets: Int32Array = new Int32Array(firstLength);
+  private agents: Uint8Array = new Uint8Array(firstLength);
   private end = 0;
   /** Position after the record of each state; built on demand. */
   private offsets: Int32Array | null = null;
+  /** What the first pass over all paths has counted: it is asked for again and again. */
+  private firstPass: PathCounts | null = null;
 
-  /** A graph of records that are there already and fill these arrays. */
-  static of(targets: Int32Array<ArrayBuffer>, agents: Uint8Array<ArrayBuffer>): StateGraph {
+  /**
+   * A graph of records that are there already and fill these arrays; `firstPass` has counted its
+   * paths; null where nobody has.
+   */
+  static of(targets: Int32Array, agents: Uint8Array, firstPass: PathCounts | null): StateGraph {
     const graph = new StateGraph();
     graph.targets = targets;
     graph.agents = agents;
     graph.end = targets.length;
+    graph.firstPass = firstPass;
     return graph;
   }
 
@@ -138,39 +145,23 @@ export class StateGraph implements EdgeRecords {
   }
 
   /**
-   * Numbers of paths from the initial state to every state in an acyclic graph, modulo two numbers
-   * (at most 2^52) at once: those of state n are at 2n and 2n + 1. Modulo Infinity they are
-   * floating-point numbers. Paths end at states of `cut` (a bit set) and are not counted beyond.
+   * Numbers of paths from the initial state to every state of an acyclic graph, as pass number `pass`
+   * counts them. Paths end at states of `cut` (a bit set) and are not counted beyond.
    */
-  *paths(
-    modulo: readonly [number, number],
-    states: number,
-    cut: Uint32Array | null,
-  ): Work<Float64Array> {
-    const [m, n] = modulo;
-    const [mostM, mostN] = [m - 1, n - 1];
-    const counts = new Float64Array(2 * states);
-    counts[0] = counts[1] = 1;
+  *paths(pass: number, states: number, cut: Uint32Array | null): Work<PathCounts> {
+    if (pass === 0 && cut === null && this.firstPass !== null) return this.firstPass;
+    const counts = new PathCounts(pass, states);
+    counts.begin();
     const { targets } = this;
     let at = this.end;
     for (let record = 1; at > 0; record++) {
       if (record % piece === 0) yield;
-      const degree = targets[at - 1];
       const id = targets[at - 2];
-      const first = at - 2 - degree;
-      const a = counts[2 * id];
-      const b = counts[2 * id + 1];
-      if ((a !== 0 || b !== 0) && (cut === null || !inSet(cut, id))) {
-        for (let e = first; e < first + degree; e++) {
-          const t = 2 * targets[e];
-          const sumM = counts[t] + a;
-          const sumN = counts[t + 1] + b;
-          counts[t] = sumM > mostM ? sumM - m : sumM;
-          counts[t + 1] = sumN > mostN ? sumN - n : sumN;
-        }
-      }
-      at = first;
+      const end = at - 2;
+      at = end - targets[at - 1];
+      if (cut === null || !inSet(cut, id)) counts.spread(id, targets, at, end);
     }
+    if (pass === 0 && cut === null) this.firstPass = counts;
     return counts;
   }
 

@@ -4,6 +4,7 @@ import { machineFor } from "../../../memory/models.js";
 import type { Scenario } from "../../../scenario/scenario.js";
 import { finish } from "../../states/state-graph.js";
 import { type StateLimits, StateSearch } from "../../states/state-search.js";
+import { countBehind } from "../first-pass.js";
 import { Member, makeMemory } from "../member.js";
 import { Merged } from "../merge.js";
 import { countUnfolded } from "../part.js";
@@ -51,6 +52,9 @@ export function simulate(
   const parts = members.map((member) => member.part());
   for (const { pieces, firstPiece } of parts) finish(indexRecords(pieces, firstPiece, index));
   const merged = new Merged(leading.machine, limits, parts, ids);
-  finish(merged.buildGraph(index));
+  const merging = merged.merge(index, members[0].spare);
+  while (!merging.run(1 + random(300)));
+  merged.cyclic = merging.cyclic;
+  merged.graph = merging.graph(random(2) === 0 && countBehind(merging.firstPass));
   return { merged, unfolded: countUnfolded(parts) };
 }
