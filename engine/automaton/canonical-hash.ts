@@ -44,10 +44,23 @@ export function mix(x: number): number {
   return h ^ (h >>> 16);
 }
 
-/** Hashes by number: `halves[2n]` and `halves[2n + 1]` are those of number n. */
+/**
+ * Hashes by number: `halves[2n]` and `halves[2n + 1]` are those of number n. They are made when they
+ * are asked for: `fill` is called to append those of all numbers that there are.
+ */
 export class HashList {
   halves = new Int32Array(512);
   size = 0;
+  private readonly fill: () => void;
+
+  constructor(fill: () => void) {
+    this.fill = fill;
+  }
+
+  /** Makes sure that the hash of a number is there. */
+  hold(n: number): void {
+    if (n >= this.size) this.fill();
+  }
 
   /** Appends a hash, as that of the next number. */
   push({ low, high }: Hash): void {
@@ -59,6 +72,7 @@ export class HashList {
 
   /** The hash of a number. */
   at(n: number): Hash {
+    this.hold(n);
     return { low: this.halves[2 * n], high: this.halves[2 * n + 1] };
   }
 }

@@ -1,7 +1,6 @@
 /** Activations of functions in thread code, and the points at which they have stopped. */
 import { type ThreadObserver, enterThread } from "../scenario/context.js";
 import { HeddleError } from "../scenario/errors.js";
-import type { Hash } from "./canonical-hash.js";
 import type { Location } from "../scenario/location.js";
 import { Operation } from "../scenario/operation.js";
 import type { ThreadHandle } from "../scenario/thread.js";
@@ -22,8 +21,8 @@ export interface FrameInfo {
   readonly atomic: boolean;
   /** For the first step of an atomic block: whether a step of it has been met. */
   readonly startsAtomic: boolean;
-  /** Which activation this is, whenever it began. */
-  readonly hash: Hash;
+  /** For a thread's own function: how many others it has been started with before. */
+  readonly variant: number;
 }
 
 /** What is known of one thread across all its frames. */
@@ -33,26 +32,6 @@ export interface ThreadState {
   readonly pools: Map<string, Entity[]>;
   readonly spawned: { thread: ThreadHandle; roots: Map<() => unknown, number> }[];
   readonly finished: Map<number, number>;
-}
-
-/**
- * A point of a frame: where it has yielded something. Steps have an automaton node; calls and
- * checkpoints have none.
- */
-export interface Point {
-  readonly frame: FrameInfo;
-  /** Point before in the same frame, -1 at its start, and the value number that led here. */
-  readonly previous: number;
-  readonly via: number;
-  readonly operation: Operation<unknown>;
-  /** True when the point before is a call inside an atomic block that took no step. */
-  readonly stepless: boolean;
-  /** Points before it in the frame. */
-  readonly depth: number;
-  /** Node of a step, -1 otherwise. */
-  node: number;
-  /** What the thread does from here on depends on nothing else. */
-  hash: Hash;
 }
 
 /** What runs a frame's code: makes it the current thread's, and watches its operations. */

@@ -13,7 +13,7 @@ export class Interner {
   private readonly ids = new Map<unknown, number>();
   private readonly composites = new Map<string, number>();
   /** The hash of each value, by number; no two are equal. */
-  readonly hashes = new HashList();
+  readonly hashes = new HashList(() => this.hashAll());
   /** False once a value has a hash that depends on when it was met. */
   canonical = true;
   private readonly taken = new PairTable();
@@ -46,19 +46,26 @@ export class Interner {
   private add(value: unknown): number {
     const id = this.values.push(value) - 1;
     this.ids.set(value, id);
-    this.hash(hashText(primitiveText(value)));
     return id;
   }
 
-  /** Gives the value added last its hash. Things of one name and values that clash get others. */
-  private hash(wanted: Hash): void {
-    let hash = wanted;
-    while (this.taken.find(hash.low, hash.high) >= 0) {
-      this.canonical = false;
-      hash = hashOf(hash, this.values.length);
+  /** Gives all values their hashes. Things of one name and values that clash get others. */
+  private hashAll(): void {
+    const { hashes, values, taken } = this;
+    for (let id = hashes.size; id < values.length; id++) {
+      let hash = this.hashOfValue(values[id]);
+      while (taken.find(hash.low, hash.high) >= 0) {
+        this.canonical = false;
+        hash = hashOf(hash, id + 1);
+      }
+      taken.add(hash.low, hash.high);
+      hashes.push(hash);
     }
-    this.taken.add(hash.low, hash.high);
-    this.hashes.push(hash);
+  }
+
+  private hashOfValue(value: unknown): Hash {
+    const composite = typeof value === "object" && value !== null && !(value instanceof Entity);
+    return composite ? this.compositeHash(value) : hashText(primitiveText(value));
   }
 
   private compositeId(value: object): number {
@@ -67,7 +74,8 @@ export class Interner {
     if (known !== undefined) return known;
     const id = this.values.push(Object.freeze(value)) - 1;
     this.composites.set(key, id);
-    this.hash(this.compositeHash(value));
+    // At once: what it contains may be changed later by code that should not.
+    this.hashes.hold(id);
     return id;
   }
 
@@ -94,6 +102,7 @@ export class Interner {
     return hashOf(1, ...entries.flatMap(([k, item]) => [hashText(k), this.hashOfItem(item)]));
   }
 
+  /** Items are met before what they are part of, so they have their hashes. */
   private hashOfItem(item: unknown): Hash {
     return this.hashes.at(this.id(item));
   }

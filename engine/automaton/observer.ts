@@ -95,6 +95,6 @@ export class Observer implements Runner {
     name: string,
     body: () => unknown,
   ): { thread: ThreadHandle; root: number } {
-    return this.program.unfolder.spawned(this.state, index, name, body);
+    return this.program.unfolder.threads.spawned(this.state, index, name, body);
   }
 }

@@ -15,7 +15,7 @@ import { HeddleError } from "../scenario/errors.js";
 import type { Layout } from "../scenario/layout.js";
 import type { Operation, Outcome, StepSpec } from "../scenario/operation.js";
 import type { ThreadHandle } from "../scenario/thread.js";
-import { type Hash, HashList, hashText } from "./canonical-hash.js";
+import { HashList, hashOf, hashText } from "./canonical-hash.js";
 import { Interner } from "./interner.js";
 import { Flag, Order, Shape, Target, orderOf } from "./node.js";
 import { PairTable, enlarged } from "./pair-table.js";
@@ -44,8 +44,8 @@ export class Program {
   lane = new Int32Array(256);
   /** Value number of what a finished thread returned. */
   result = new Int32Array(256);
-  /** What each node is, whenever it was met: see `Unfolder`. */
-  readonly hashes = new HashList();
+  /** What each node is, whenever it was met. */
+  readonly hashes = new HashList(() => this.hashNodes());
 
   readonly edges = new PairTable(1024);
   next = new Int32Array(1024);
@@ -61,33 +61,21 @@ export class Program {
   constructor(layout: Layout) {
     this.layout = layout;
     this.unfolder = new Unfolder(this);
-    this.addNode(Shape.Absent, 0, Order.Direct, 0, -1, noOperation, hashText("absent"));
+    this.addNode(Shape.Absent, 0, Order.Direct, 0, -1, noOperation);
   }
 
   /** The node of a thread that has not been spawned. */
   readonly absent = 0;
 
   /** Adds a node without an operation: a thread that has ended. */
-  addEnd(
-    shape: Shape,
-    lane: number,
-    result: number,
-    operation: Operation<unknown> | null,
-    hash: Hash,
-  ): number {
-    const node = this.addNode(shape, 0, Order.Direct, 0, lane, operation, hash);
+  addEnd(shape: Shape, lane: number, result: number, operation: Operation<unknown> | null): number {
+    const node = this.addNode(shape, 0, Order.Direct, 0, lane, operation);
     this.result[node] = result;
     return node;
   }
 
   /** Adds a node about to do a step. */
-  addStep(
-    operation: Operation<unknown>,
-    lane: number,
-    fused: boolean,
-    atomic: boolean,
-    hash: Hash,
-  ): number {
+  addStep(operation: Operation<unknown>, lane: number, fused: boolean, atomic: boolean): number {
     const spec = operation.spec as StepSpec;
     const { locations } = spec;
     const choice = spec.alternatives > 1;
@@ -107,7 +95,7 @@ export class Program {
     const shape = !single ? Shape.Multi : spec.blind ? Shape.Blind : Shape.Single;
     const slot = locations[0]?.slot ?? 0;
     const order = orderOf(spec.ordering);
-    const node = this.addNode(shape, flags, order, slot, lane, operation, hash);
+    const node = this.addNode(shape, flags, order, slot, lane, operation);
     this.alternatives[node] = spec.alternatives;
     if (shape === Shape.Multi) this.slots[node] = Int32Array.from(locations, (x) => x.slot);
     return node;
@@ -120,10 +108,8 @@ export class Program {
     slot: number,
     lane: number,
     operation: Operation<unknown> | null,
-    hash: Hash,
   ): number {
     const node = this.nodes++;
-    this.hashes.push(hash);
     if (node === this.shape.length) {
       const length = node * 2;
       this.shape = enlarged(this.shape, length);
@@ -143,6 +129,18 @@ export class Program {
     this.operations.push(operation);
     this.slots.push(null);
     return node;
+  }
+
+  private hashNodes(): void {
+    const { hashes, layout, values, unfolder } = this;
+    for (let node = hashes.size; node < this.nodes; node++) {
+      if (node === this.absent) hashes.push(hashText("absent"));
+      else if (this.operations[node] !== null) hashes.push(unfolder.identities.ofNode(node));
+      else {
+        const { slot } = layout.threads[this.lane[node]];
+        hashes.push(hashOf(hashText("finished"), slot, values.hashes.at(this.result[node])));
+      }
+    }
   }
 
   /** True when a slot of the state vector holds the automaton node of a thread. */

@@ -5,8 +5,9 @@
 import { HeddleError } from "../scenario/errors.js";
 import { Operation, describe } from "../scenario/operation.js";
 import type { Position } from "../trace/trace.js";
-import { type FrameInfo, type Generated, type Point, begin, resume } from "./frame.js";
+import { type FrameInfo, type Generated, begin, resume } from "./frame.js";
 import { Observer } from "./observer.js";
+import type { Points } from "./points.js";
 import type { Program } from "./program.js";
 import { callChain, firstUserFrame, innermostUserFrame } from "./source.js";
 
@@ -14,10 +15,9 @@ export class Rerunner {
   /** Generator steps run again. */
   steps = 0;
   private readonly program: Program;
-  private readonly points: readonly Point[];
+  private readonly points: Points;
 
-  /** `points` is the unfolder's list, which grows. */
-  constructor(program: Program, points: readonly Point[]) {
+  constructor(program: Program, points: Points) {
     this.program = program;
     this.points = points;
   }
@@ -32,22 +32,23 @@ export class Rerunner {
     showsSource = false,
   ): { generator: Generated; operation: Operation<unknown> } {
     const { points } = this;
-    const { frame, depth } = points[point];
-    const path = new Array<Point>(depth + 1);
+    const frame = points.frame[point];
+    const depth = points.depth[point];
+    const path = new Array<number>(depth + 1);
     for (let p = point, k = depth; k >= 0; k--) {
-      path[k] = points[p];
-      p = path[k].previous;
+      path[k] = p;
+      p = points.previous[p];
     }
     const generator = begin(frame, observer);
-    let operation = this.points[point].operation;
+    let operation = points.operation[point];
     for (let k = 0; k <= depth; k++) {
-      const recorded = path[k];
+      const p = path[k];
       this.steps++;
-      const value = this.program.values.value(recorded.via);
+      const value = this.program.values.value(points.via(p));
       if (showsSource) observer.capture = k === depth;
-      const yielded = resume(generator, observer, recorded.previous < 0, value);
+      const yielded = resume(generator, observer, k === 0, value);
       observer.forget();
-      const { spec } = recorded.operation;
+      const { spec } = points.operation[p];
       const again: unknown = yielded.value;
       const same = again instanceof Operation && yielded.done !== true && again.spec === spec;
       const now = same ? "" : describeNow(yielded);
@@ -61,7 +62,7 @@ export class Rerunner {
               "that it changes, no clock, no random numbers",
             position: firstUserFrame(
               (yielded.done === true ? null : yielded.value.stack) ??
-                recorded.operation.stack ??
+                points.operation[p].stack ??
                 "",
             ),
           },
@@ -112,7 +113,8 @@ export class Rerunner {
 
   /** Where a point is in the source, and the functions it was reached through, outermost first. */
   sourceOf(point: number): { position: Position | null; chain: readonly string[] } {
-    const { frame, operation } = this.points[point];
+    const frame = this.points.frame[point];
+    const operation = this.points.operation[point];
     let stack = operation.stack;
     if (stack === null) {
       const observer = new Observer(this.program, frame.thread, false);

@@ -42,12 +42,11 @@ export class BufferTable {
   private readonly ordered: boolean;
   private readonly program: Contents;
   /** What each buffer's content is, by number. */
-  readonly hashes = new HashList();
+  readonly hashes = new HashList(() => this.hashAll());
 
   constructor(ordered: boolean, program: Contents) {
     this.ordered = ordered;
     this.program = program;
-    this.hashes.push(this.hash([]));
   }
 
   /** The number of an entry, for `append`. */
@@ -147,9 +146,13 @@ export class BufferTable {
     if (number === undefined) {
       number = this.contents.push(items) - 1;
       this.numbers.set(key, number);
-      this.hashes.push(this.hash(items));
     }
     return number;
+  }
+
+  private hashAll(): void {
+    const { hashes, contents } = this;
+    while (hashes.size < contents.length) hashes.push(this.hash(contents[hashes.size]));
   }
 
   private hash(items: readonly Item[]): Hash {

@@ -39,7 +39,7 @@ export class BufferedMachine extends Machine {
   private setBuffer(lane: number, buffer: number): void {
     const old = this.buffer(lane);
     if (old !== buffer) {
-      this.replace(this.bufferSlot(lane), old, buffer, this.buffers.hashes.halves);
+      this.replace(this.bufferSlot(lane), old, buffer, this.buffers.hashes);
     }
   }
 

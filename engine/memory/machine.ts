@@ -399,25 +399,28 @@ export class Machine {
   /** Gives a location the value with number `id`. */
   protected set(slot: number, id: number): void {
     const old = this.state[slot];
-    if (old !== id) this.replace(slot, old, id, this.valueHashes.halves);
+    if (old !== id) this.replace(slot, old, id, this.valueHashes);
   }
 
   /** Moves a thread, given by its slot, to a node. */
   protected setNode(slot: number, node: number): void {
     const old = this.state[slot];
-    if (old !== node) this.replace(slot, old, node, this.nodeHashes.halves);
+    if (old !== node) this.replace(slot, old, node, this.nodeHashes);
   }
 
   /** Sets the number of a slot, keeping log and fingerprint; `hashes` are those of the numbers. */
-  protected replace(slot: number, old: number, id: number, hashes: Int32Array): void {
+  protected replace(slot: number, old: number, id: number, hashes: HashList): void {
     if (this.logEnd + 2 > this.log.length) this.log = enlarged(this.log, this.log.length * 2);
     this.log[this.logEnd++] = slot;
     this.log[this.logEnd++] = old;
     this.state[slot] = id;
+    hashes.hold(old);
+    hashes.hold(id);
+    const { halves } = hashes;
     const a = Math.imul(slot + 1, 0x9e3779b1);
     const b = Math.imul(slot + 1, 0x85ebca77);
-    this.hashLow ^= mix(a ^ hashes[2 * old]) ^ mix(a ^ hashes[2 * id]);
-    this.hashHigh ^= mix(b + hashes[2 * old + 1]) ^ mix(b + hashes[2 * id + 1]);
+    this.hashLow ^= mix(a ^ halves[2 * old]) ^ mix(a ^ halves[2 * id]);
+    this.hashHigh ^= mix(b + halves[2 * old + 1]) ^ mix(b + halves[2 * id + 1]);
   }
 
   /** Takes back moves until the log is `mark` long; the fingerprint is the caller's to restore. */

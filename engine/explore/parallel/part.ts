@@ -23,7 +23,7 @@ export interface Part {
   readonly outcomes: readonly string[];
   readonly failed: ReadonlyMap<FailureKind, Uint32Array<ArrayBuffer>>;
   readonly firstSchedule: ReadonlyMap<ScheduleKey, Int32Array>;
-  /** Generator steps that the worker has run for the first time: see `Unfolder.identities`. */
+  /** Generator steps that the worker has run for the first time: see `Identities`. */
   readonly unfolded: Int32Array;
   /** Generator steps run again. */
   readonly replayed: number;
@@ -64,7 +64,7 @@ export function encodePart(
     outcomes: search.outcomes,
     failed: search.failed,
     firstSchedule: search.firstSchedule,
-    unfolded: unfolder.identities.halves.slice(0, 2 * unfolder.identities.size),
+    unfolded: unfolder.identities.ofSteps(),
     replayed: unfolder.replayed,
   };
 }
