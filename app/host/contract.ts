@@ -120,6 +120,7 @@ export interface Settings {
 /** What was open when the last session ended; restored without running anything. */
 export interface SavedSession {
   readonly tabs: readonly { readonly path: string | null; readonly backup: string | null }[];
+  /** Index of the tab that is shown; the number of tabs for the welcome page. */
   readonly active: number;
   /** Sizes and foldings of regions, by name; opaque to the host. */
   readonly layout: Readonly<Record<string, number | boolean>>;

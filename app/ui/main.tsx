@@ -7,6 +7,12 @@ import { startAnalysis } from "./browser/start-analysis.js";
 import "./browser/styles.js";
 import { NotebookController } from "./notebook/controller.js";
 import type { NotebookFile } from "./notebook/notebook-state.js";
+import { followAddress } from "./browser/follow-address.js";
+import { keepWhenLeaving } from "./browser/keep-when-leaving.js";
+import { identifyWindow } from "./browser/window-identity.js";
+import { SessionKeeper } from "./workbench/session-keeper.js";
+import { orphaned, restoreSession } from "./workbench/session-actions.js";
+import { showTarget } from "./workbench/target-actions.js";
 import { BackupKeeper } from "./workbench/backup-keeper.js";
 import { createHostEventQueue } from "./workbench/host-events.js";
 import { Workbench } from "./workbench/workbench.js";
@@ -19,7 +25,11 @@ const root = createRoot(container);
 async function begin(): Promise<void> {
   const queue = createHostEventQueue();
   const host = await connectHost(queue.events, queue.lost);
-  const [start, version] = await Promise.all([host.start(), fetch("engine-version.json")]);
+  const [start, version, identity] = await Promise.all([
+    host.start(),
+    fetch("engine-version.json"),
+    identifyWindow(),
+  ]);
   const { engineVersion } = (await version.json()) as { readonly engineVersion: string };
   const connect = connectWeb(() => new Worker(new URL("kernel/kernel.js", document.baseURI)));
   const makeNotebook = (file: NotebookFile, mayRun: () => boolean): NotebookController => {
@@ -34,10 +44,33 @@ async function begin(): Promise<void> {
       mayRun,
     });
   };
-  const workbench = new Workbench(host, start, { makeNotebook, focusNextRegion });
-  new BackupKeeper(workbench);
-  queue.attach(workbench);
+  const copyText = (text: string): Promise<void> => navigator.clipboard.writeText(text);
+  const { href, hash } = window.location;
+  const address = href.slice(0, href.length - hash.length);
+  // A further window begins empty: what the last session had open is open in another one.
+  const session = identity.session ?? (identity.hasOthers ? null : start.session);
+  const workbench = new Workbench(
+    host,
+    { ...start, session },
+    { makeNotebook, focusNextRegion, address, copyText },
+    orphaned(start.backups, identity.heldElsewhere, session),
+  );
+  const keeper = new SessionKeeper(workbench, (kept) => {
+    identity.keep(
+      kept,
+      workbench.state.tabs.map(({ id }) => id),
+    );
+  });
+  const backups = new BackupKeeper(workbench, () => keeper.soon());
+  const flush = async (): Promise<void> => {
+    await Promise.all([keeper.flush(), backups.flush()]);
+  };
   root.render(<WorkbenchView workbench={workbench} />);
+  if (session !== null) await restoreSession(workbench, session);
+  if (start.target !== null) await showTarget(workbench, start.target);
+  queue.attach({ workbench, flush });
+  followAddress(workbench);
+  keepWhenLeaving(workbench, flush);
 }
 
 begin().catch((error: unknown) => {

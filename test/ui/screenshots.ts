@@ -80,7 +80,7 @@ async function workbench(): Promise<void> {
       await page.context().close();
     }
   } finally {
-    server.end();
+    await server.end();
     await rm(scratch, { recursive: true, force: true });
   }
 }

@@ -6,31 +6,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { launchChromium } from "../browser/chromium.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { seriousFindings } from "./axe.js";
-import { type BrowserMode, openNotebook, openTab, serveFolder } from "./workbench.js";
-
-const notebook = [
-  "# Can an update be lost?\n",
-  "Two threads add one to a counter.\n",
-  "```ts #times",
-  "const times = 2;",
-  "```\n",
-  "```ts #race",
-  'import { check, scenario } from "heddle";',
-  "",
-  'const race = scenario("lost update", (s) => {',
-  '  const x = s.shared("x", 0);',
-  "  for (let i = 0; i < times; i++) {",
-  "    s.thread(`T${i}`, function* () {",
-  "      const old = yield* x.read();",
-  "      yield* x.write(old + 1);",
-  "    });",
-  "  }",
-  '  s.atEnd("nothing is lost", () => x.now === times);',
-  "});",
-  "await check(race);",
-  "```",
-  "",
-].join("\n");
+import {
+  type BrowserMode,
+  cellOf,
+  editCell,
+  newContext,
+  openNotebook,
+  openTab,
+  raceNotebook as notebook,
+  serveFolder,
+} from "./workbench.js";
 
 let browser: Browser;
 let folder: string;
@@ -48,29 +33,20 @@ beforeEach(async () => {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "race.heddle.md"), notebook);
   server = await serveFolder(folder, home);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-  });
-  ({ page, errors } = await openTab(context, server.address));
+  ({ page, errors } = await openTab(await newContext(browser), server.address));
   await openNotebook(page, "race.heddle.md");
   const trust = page.getByRole("button", { name: "Trust it" });
   await trust.click();
 });
 afterEach(async () => {
   await page.context().close();
-  server.end();
+  await server.end();
   expect(errors).toEqual([]);
 });
 
-const cell = (name: string) =>
-  page.getByRole("region", { name: new RegExp(`^cell \\d+, ${name}`) });
+const cell = (name: string) => cellOf(page, name);
 const card = () => page.getByRole("region", { name: /^lost update: / });
-/** Puts the caret at the end of a cell's code. */
-async function edit(name: string): Promise<void> {
-  await cell(name).locator(".view-lines").click();
-  await page.keyboard.press("Control+End");
-}
+const edit = (name: string) => editCell(page, name);
 
 test("opening runs nothing; running all shows the verdict and its interleaving", async () => {
   expect(await card().count()).toBe(0);
@@ -163,8 +139,6 @@ test("saving writes the file and what was found, which is there when it is opene
     notebook.replace("times = 2;", "times = 2; // two"),
   );
   await page.reload();
-  await page.getByRole("button", { name: "New notebook" }).waitFor();
-  await openNotebook(page, "race.heddle.md");
   await cell("race").getByText("Recorded earlier; run the cell to see interleavings.").waitFor();
   await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
 });
@@ -176,15 +150,4 @@ test("axe finds nothing serious in the page, in any theme", async () => {
   await page.keyboard.press("Control+Shift+P");
   await page.getByRole("dialog", { name: "Commands" }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
-});
-
-test("a change by another program is told and never overwritten unasked", async () => {
-  await edit("times");
-  await page.keyboard.type(" // mine");
-  await writeFile(join(folder, "race.heddle.md"), notebook.replace("times = 2", "times = 3"));
-  await page.getByText("Another program has changed this file.").waitFor();
-  await page.keyboard.press("Control+s");
-  await page.getByText(/^Not saved: somebody else has changed the file/).waitFor();
-  await page.getByRole("button", { name: "Load the changed file" }).click();
-  await cell("times").getByText("times = 3").waitFor();
 });

@@ -1,14 +1,15 @@
-/** `heddle serve` over a scratch folder, and a tab on it. */
+/** `heddle serve` over a scratch folder, tabs on it, and what a user does in the workbench. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { cwd } from "node:process";
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 
 /** A running browser mode. */
 export interface BrowserMode {
   /** Where to get in, with the token. */
   readonly address: string;
-  readonly end: () => void;
+  /** Resolves when the program has ended. */
+  readonly end: () => Promise<void>;
 }
 
 /** Starts `heddle serve`; needs a build. `home` keeps settings, backups and recent files. */
@@ -22,7 +23,12 @@ export async function serveFolder(folder: string, home: string): Promise<Browser
   };
   const args = [join(cwd(), "dist/cli.js"), "serve", folder, "--port", "0"];
   const server = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
-  return { address: await addressOf(server), end: () => void server.kill() };
+  const ended = new Promise<void>((done) => server.once("exit", () => done()));
+  const end = (): Promise<void> => {
+    server.kill();
+    return ended;
+  };
+  return { address: await addressOf(server), end };
 }
 
 function addressOf(server: ChildProcess): Promise<string> {
@@ -35,6 +41,17 @@ function addressOf(server: ChildProcess): Promise<string> {
     });
     server.on("exit", (code) => reject(new Error(`heddle serve ended with ${code ?? "a signal"}`)));
   });
+}
+
+/** A browser's own memory, as large as a laptop's screen. */
+export async function newContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    // Colours on their way from one theme to another have no contrast to speak of.
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(12_000);
+  return context;
 }
 
 /** A tab on the workbench, at its welcome page; errors of the page are collected. */
@@ -52,9 +69,58 @@ export async function openTab(
 
 /** Opens a notebook of the folder with the dialog. */
 export async function openNotebook(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Open ..." }).click();
+  await perform(page, "Open ...");
   await page.getByRole("dialog").getByRole("button", { name }).click();
-  // Cells far down have no editor yet.
-  await page.getByRole("region", { name: /^cell 1, / }).scrollIntoViewIfNeeded();
+  await page.getByRole("tab", { name: name.replace(".heddle.md", ""), selected: true }).waitFor();
   await page.locator(".monaco-editor").first().waitFor();
 }
+
+/** Chooses a command in the palette. */
+export async function perform(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByRole("combobox", { name: "Command" }).fill(title);
+  // Its text begins with its group and ends with its keys.
+  const options = page.getByRole("option").filter({ hasText: title });
+  await options.first().click();
+}
+
+/** A cell of the notebook that is shown. */
+export function cellOf(page: Page, name: string): Locator {
+  return page.getByRole("region", { name: new RegExp(`^cell \\d+, ${name}`) });
+}
+
+/** Puts the caret at the end of a cell's code. */
+export async function editCell(page: Page, name: string): Promise<void> {
+  await cellOf(page, name).locator(".view-lines").click();
+  await page.keyboard.press("Control+End");
+}
+
+/** The tab of a notebook, by its name and marks: `race, edited`. */
+export function tabOf(page: Page, name: string): Locator {
+  return page.getByRole("tab", { name, exact: true });
+}
+
+/** A notebook with two cells, one of which loses an update. */
+export const raceNotebook = [
+  "# Can an update be lost?\n",
+  "Two threads add one to a counter.\n",
+  "```ts #times",
+  "const times = 2;",
+  "```\n",
+  "```ts #race",
+  'import { check, scenario } from "heddle";',
+  "",
+  'const race = scenario("lost update", (s) => {',
+  '  const x = s.shared("x", 0);',
+  "  for (let i = 0; i < times; i++) {",
+  "    s.thread(`T${i}`, function* () {",
+  "      const old = yield* x.read();",
+  "      yield* x.write(old + 1);",
+  "    });",
+  "  }",
+  '  s.atEnd("nothing is lost", () => x.now === times);',
+  "});",
+  "await check(race);",
+  "```",
+  "",
+].join("\n");

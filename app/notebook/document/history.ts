@@ -50,6 +50,14 @@ export function perform(history: History, edit: Edit, now: number): History {
   return { document, past: [...history.past, step].slice(-most), future: [] };
 }
 
+/** Puts another document in place of the present one, as one step that can be undone. */
+export function replaceDocument(history: History, to: Document, now: number): History {
+  const { blocks } = history.document;
+  const edit: Replace = { type: "replace", at: 0, count: blocks.length, blocks: to.blocks };
+  const { past, future } = perform(history, edit, now);
+  return { document: to, past, future };
+}
+
 /** Ends the present step, so that more typing is undone by itself: on leaving a block, on saving. */
 export function seal(history: History): History {
   const last = history.past.at(-1);

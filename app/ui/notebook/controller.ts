@@ -13,10 +13,12 @@ import {
   newHistory,
   perform,
   redo,
+  replaceDocument,
   seal,
   undo,
 } from "../../notebook/document/history.js";
 import { parseDocument } from "../../notebook/document/parse-document.js";
+import { rereadDocument } from "../../notebook/document/reread-document.js";
 import { serializeDocument } from "../../notebook/document/serialize-document.js";
 import { toNotebook } from "../../notebook/document/to-notebook.js";
 import type {
@@ -97,6 +99,17 @@ export class NotebookController {
   /** Notes that a text is on disk under a path. */
   saved(path: string, name: string, text: string): void {
     this.store.setState({ path, name, savedText: text, history: seal(this.state.history) });
+  }
+
+  /**
+   * Takes over a text that somebody else wrote to the file. Blocks that are still there keep their
+   * identity and their output, and undo leads back.
+   */
+  reread(text: string): void {
+    const { history } = this.state;
+    const document = rereadDocument(history.document, text);
+    this.change(replaceDocument(history, document, this.services.now()));
+    this.store.setState({ savedText: text });
   }
 
   // Running

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import controls from "../parts/controls.module.css";
+import { Modal } from "../parts/Modal.js";
 import { save } from "./save-actions.js";
 import { removeTab } from "./tab-actions.js";
 import type { Tab } from "./tab.js";
@@ -15,39 +16,37 @@ export function CloseDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const workbench = useWorkbench();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  const choose = (act: () => void) => () => {
-    dialog.current?.close();
-    act();
-  };
   const saveFirst = async (): Promise<void> => {
     if (await save(workbench, tab)) removeTab(workbench, tab);
   };
   const { name } = tab.controller.store.getState();
   return (
-    <dialog ref={dialog} className={styles.question} aria-label="Unsaved text" onClose={onClose}>
-      <p>{name} has text that is not saved.</p>
-      <p className={styles.answers}>
-        <button
-          type="button"
-          autoFocus
-          className={controls.button}
-          onClick={choose(() => void saveFirst())}
-        >
-          Save and close
-        </button>
-        <button
-          type="button"
-          className={controls.button}
-          onClick={choose(() => removeTab(workbench, tab))}
-        >
-          Close without saving
-        </button>
-        <button type="button" className={controls.quiet} onClick={choose(() => undefined)}>
-          Cancel
-        </button>
-      </p>
-    </dialog>
+    <Modal label="Unsaved text" onClose={onClose}>
+      {(choose) => (
+        <>
+          <p>{name} has text that is not saved.</p>
+          <p className={styles.answers}>
+            <button
+              type="button"
+              autoFocus
+              className={controls.button}
+              onClick={choose(() => void saveFirst())}
+            >
+              Save and close
+            </button>
+            <button
+              type="button"
+              className={controls.button}
+              onClick={choose(() => removeTab(workbench, tab))}
+            >
+              Close without saving
+            </button>
+            <button type="button" className={controls.quiet} onClick={choose()}>
+              Cancel
+            </button>
+          </p>
+        </>
+      )}
+    </Modal>
   );
 }

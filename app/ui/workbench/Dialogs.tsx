@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { KeySettings } from "../commands/keys.js";
+import { ChangeDialog } from "./ChangeDialog.js";
 import { CloseDialog } from "./CloseDialog.js";
 import { FileDialog } from "./FileDialog.js";
 import { openPath } from "./open-actions.js";
@@ -49,5 +50,7 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
       );
     case "close":
       return tab === null ? null : <CloseDialog tab={tab} onClose={onClose} />;
+    case "change":
+      return tab === null ? null : <ChangeDialog tab={tab} onClose={onClose} />;
   }
 }

@@ -1,5 +1,6 @@
-import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from "react";
+import { type ReactNode, type SubmitEvent, useEffect, useState } from "react";
 import type { FolderListing } from "../../host/contract.js";
+import { Modal } from "../parts/Modal.js";
 import type { Host } from "./host.js";
 import { problemText } from "./workbench.js";
 import controls from "../parts/controls.module.css";
@@ -18,12 +19,10 @@ export interface FileDialogProps {
 
 /** Chooses a notebook in the folder that is served, where the system has no dialog for it. */
 export function FileDialog({ host, purpose, name, onChoose, onClose }: FileDialogProps): ReactNode {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [folder, setFolder] = useState<string | null>(null);
   const [listing, setListing] = useState<FolderListing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [text, setText] = useState(name);
-  useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     let current = true;
     host.list(folder).then(
@@ -39,72 +38,74 @@ export function FileDialog({ host, purpose, name, onChoose, onClose }: FileDialo
     };
   }, [host, folder]);
 
-  const choose = (path: string): void => {
-    dialog.current?.close();
-    onChoose(path);
-  };
-  const save = (event: SubmitEvent): void => {
-    event.preventDefault();
-    if (listing === null || text.trim() === "") return;
-    const file = /\.heddle\.md$/.test(text) ? text : `${text.trim()}.heddle.md`;
-    choose(`${listing.path}/${file}`);
-  };
+  const file = /\.heddle\.md$/.test(text) ? text : `${text.trim()}.heddle.md`;
+  const replaces = listing?.entries.some(({ name: taken }) => taken === file) === true;
   return (
-    <dialog
-      ref={dialog}
-      className={styles.palette}
-      aria-label={purpose === "open" ? "Open a notebook" : "Save the notebook"}
+    <Modal
+      label={purpose === "open" ? "Open a notebook" : "Save the notebook"}
+      shape="line"
       onClose={onClose}
     >
-      <p className={styles.path}>{listing?.path ?? "..."}</p>
-      {problem !== null && (
-        <p role="alert" className={styles.hint}>
-          {problem}
-        </p>
-      )}
-      <ul className={styles.commands}>
-        {listing?.parent != null && (
-          <li>
-            <button
-              type="button"
-              className={styles.entry}
-              onClick={() => setFolder(listing.parent)}
-            >
-              ..
-            </button>
-          </li>
-        )}
-        {listing?.entries.map((entry) => (
-          <li key={entry.path}>
-            <button
-              type="button"
-              className={styles.entry}
-              onClick={() => {
-                if (entry.kind === "folder") setFolder(entry.path);
-                else if (purpose === "open") choose(entry.path);
-                else setText(entry.name);
-              }}
-            >
-              {entry.name}
-              {entry.kind === "folder" ? "/" : ""}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {listing?.entries.length === 0 && <p className={styles.hint}>No notebooks here.</p>}
-      {purpose === "save" && (
-        <form className={styles.saveLine} onSubmit={save}>
-          <input
-            className={styles.search}
-            aria-label="File name"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <button type="submit" className={controls.button}>
-            Save
-          </button>
-        </form>
-      )}
-    </dialog>
+      {(close) => {
+        const choose = (path: string): void => close(() => onChoose(path))();
+        const save = (event: SubmitEvent): void => {
+          event.preventDefault();
+          if (listing !== null && text.trim() !== "") choose(`${listing.path}/${file}`);
+        };
+        return (
+          <>
+            <p className={styles.path}>{listing?.path ?? "..."}</p>
+            {problem !== null && (
+              <p role="alert" className={styles.hint}>
+                {problem}
+              </p>
+            )}
+            <ul className={styles.commands}>
+              {listing?.parent != null && (
+                <li>
+                  <button
+                    type="button"
+                    className={styles.entry}
+                    onClick={() => setFolder(listing.parent)}
+                  >
+                    ..
+                  </button>
+                </li>
+              )}
+              {listing?.entries.map((entry) => (
+                <li key={entry.path}>
+                  <button
+                    type="button"
+                    className={styles.entry}
+                    onClick={() => {
+                      if (entry.kind === "folder") setFolder(entry.path);
+                      else if (purpose === "open") choose(entry.path);
+                      else setText(entry.name);
+                    }}
+                  >
+                    {entry.name}
+                    {entry.kind === "folder" ? "/" : ""}
+                  </button>
+                </li>
+              ))}
+            </ul>
+            {listing?.entries.length === 0 && <p className={styles.hint}>No notebooks here.</p>}
+            {purpose === "save" && (
+              <form className={styles.saveLine} onSubmit={save}>
+                <input
+                  className={styles.search}
+                  aria-label="File name"
+                  value={text}
+                  onChange={(event) => setText(event.target.value)}
+                />
+                <button type="submit" className={controls.button}>
+                  {replaces ? "Replace" : "Save"}
+                </button>
+              </form>
+            )}
+          </>
+        );
+      }}
+    </Modal>
   );
 }

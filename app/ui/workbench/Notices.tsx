@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
 import { Banner } from "./Banner.js";
-import { openPath } from "./open-actions.js";
-import { trust } from "./save-actions.js";
-import { pathOf, type Tab } from "./tab.js";
-import { removeTab } from "./tab-actions.js";
+import { keepMine, loadTheirs } from "./disk-actions.js";
+import { saveAs, saveTo, trust } from "./save-actions.js";
+import { type DiskChange, pathOf, type Tab } from "./tab.js";
 import { useWorkbench, useWorkbenchState } from "./use-workbench.js";
 import styles from "./Workbench.module.css";
 
@@ -18,7 +17,7 @@ export function Notices({ tab }: { readonly tab: Tab | null }): ReactNode {
       {lost && (
         <Banner
           failed
-          text="The program behind this page has ended: nothing can be saved. Start it again and reload."
+          text="The program behind this page has ended: nothing can be saved. Start it again and open its new address; unsaved text is kept."
         />
       )}
       {shown.map(({ key, text, failed, actions }) => (
@@ -45,16 +44,7 @@ export function Notices({ tab }: { readonly tab: Tab | null }): ReactNode {
 
 function TabNotices({ tab }: { readonly tab: Tab }): ReactNode {
   const workbench = useWorkbench();
-  const { onDisk } = tab;
-  const path = pathOf(tab);
-  const load = (): void => {
-    if (path === null) return;
-    removeTab(workbench, tab);
-    void openPath(workbench, path);
-  };
-  const keep = (): void => {
-    workbench.changeTab(tab.id, { onDisk: null, revision: onDisk?.revision ?? null });
-  };
+  const saveElsewhere = { label: "Save as ...", act: () => void saveAs(workbench, tab) };
   return (
     <>
       {!tab.trusted && (
@@ -63,16 +53,55 @@ function TabNotices({ tab }: { readonly tab: Tab }): ReactNode {
           actions={[{ label: "Trust it", act: () => trust(workbench, tab) }]}
         />
       )}
-      {onDisk !== null && (
+      {!tab.writable && (
         <Banner
-          text={`Another program has ${onDisk.text === null ? "deleted" : "changed"} this file.`}
-          actions={[
-            ...(onDisk.text === null ? [] : [{ label: "Load the changed file", act: load }]),
-            { label: "Keep mine", act: keep },
-          ]}
+          text="This file is read-only: changes can be saved under another name."
+          actions={[saveElsewhere]}
         />
       )}
-      {tab.elsewhere && <Banner text="This notebook is open in another window or tab, too." />}
+      {tab.onDisk !== null && <DiskNotice tab={tab} onDisk={tab.onDisk} />}
+      {tab.elsewhere && (
+        <Banner text="This notebook is open in another window or tab, too. Who saves last is asked first." />
+      )}
     </>
+  );
+}
+
+/** What another program made of the file. */
+function DiskNotice({
+  tab,
+  onDisk: { text, revision },
+}: {
+  readonly tab: Tab;
+  readonly onDisk: DiskChange;
+}): ReactNode {
+  const workbench = useWorkbench();
+  const path = pathOf(tab);
+  if (text === null) {
+    return (
+      <Banner
+        failed
+        text="Another program has deleted this file: the text here is the only one."
+        actions={[
+          {
+            label: "Save it again",
+            act: () => {
+              if (path !== null) void saveTo(workbench, tab, path, null);
+            },
+          },
+          { label: "Save as ...", act: () => void saveAs(workbench, tab) },
+        ]}
+      />
+    );
+  }
+  return (
+    <Banner
+      text="Another program has changed this file while there is unsaved text here."
+      actions={[
+        { label: "Compare ...", act: () => workbench.show({ kind: "change", tab: tab.id }) },
+        { label: "Load theirs", act: () => loadTheirs(workbench, tab, text, revision) },
+        { label: "Keep mine", act: () => keepMine(workbench, tab) },
+      ]}
+    />
   );
 }

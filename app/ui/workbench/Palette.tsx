@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { type CommandId, commands } from "../commands/commands.js";
 import { keysOf, type KeySettings } from "../commands/keys.js";
+import { Modal } from "../parts/Modal.js";
 import styles from "./Workbench.module.css";
 
 /** What the palette needs. */
@@ -12,64 +13,69 @@ export interface PaletteProps {
 
 /** All commands by name, with their keys. */
 export function Palette({ settings, onCommand, onClose }: PaletteProps): ReactNode {
-  const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
 
   const words = text.toLowerCase().split(/\s+/);
   const found = commands.filter(({ title, group }) =>
     words.every((word) => `${group} ${title}`.toLowerCase().includes(word)),
   );
-  const choose = (command: CommandId | undefined): void => {
-    dialog.current?.close();
-    if (command !== undefined) onCommand(command);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
-    else if (event.key === "Enter") choose(found.at(at)?.id);
-    else return;
-    event.preventDefault();
-  };
   return (
-    <dialog ref={dialog} className={styles.palette} aria-label="Commands" onClose={onClose}>
-      <input
-        className={styles.search}
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={id}
-        aria-activedescendant={found.length === 0 ? undefined : `${id}-${at}`}
-        aria-label="Command"
-        placeholder="Command"
-        autoFocus
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <ul id={id} role="listbox" aria-label="Commands" className={styles.commands}>
-        {found.map((command, index) => (
-          <li
-            key={command.id}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className={styles.command}
-            onPointerMove={() => setAt(index)}
-            onClick={() => choose(command.id)}
-          >
-            <span>
-              <span className={styles.group}>{command.group}</span> {command.title}
-            </span>
-            <kbd className={styles.keys}>{keysOf(command, settings).join(", ")}</kbd>
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 && <p className={styles.hint}>No command is called that.</p>}
-    </dialog>
+    <Modal label="Commands" shape="line" onClose={onClose}>
+      {(close) => {
+        const choose = (command: CommandId | undefined): void => {
+          close(() => {
+            if (command !== undefined) onCommand(command);
+          })();
+        };
+        const onKeyDown = (event: KeyboardEvent): void => {
+          if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
+          else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
+          else if (event.key === "Enter") choose(found.at(at)?.id);
+          else return;
+          event.preventDefault();
+        };
+        return (
+          <>
+            <input
+              className={styles.search}
+              role="combobox"
+              aria-expanded="true"
+              aria-controls={id}
+              aria-activedescendant={found.length === 0 ? undefined : `${id}-${at}`}
+              aria-label="Command"
+              placeholder="Command"
+              autoFocus
+              value={text}
+              onChange={(event) => {
+                setText(event.target.value);
+                setAt(0);
+              }}
+              onKeyDown={onKeyDown}
+            />
+            <ul id={id} role="listbox" aria-label="Commands" className={styles.commands}>
+              {found.map((command, index) => (
+                <li
+                  key={command.id}
+                  id={`${id}-${index}`}
+                  role="option"
+                  aria-selected={index === at}
+                  className={styles.command}
+                  onPointerMove={() => setAt(index)}
+                  onClick={() => choose(command.id)}
+                >
+                  <span>
+                    <span className={styles.group}>{command.group}</span> {command.title}
+                  </span>
+                  <kbd className={styles.keys}>{keysOf(command, settings).join(", ")}</kbd>
+                </li>
+              ))}
+            </ul>
+            {found.length === 0 && <p className={styles.hint}>No command is called that.</p>}
+          </>
+        );
+      }}
+    </Modal>
   );
 }

@@ -9,9 +9,12 @@ const pause = 1000;
 export class BackupKeeper {
   private readonly watched = new Map<string, Watched>();
   private readonly workbench: Workbench;
+  private readonly changed: () => void;
 
-  constructor(workbench: Workbench) {
+  /** @param changed called when a text becomes unsaved or is saved */
+  constructor(workbench: Workbench, changed: () => void) {
     this.workbench = workbench;
+    this.changed = changed;
     const follow = (): void => this.follow(workbench.state.tabs);
     workbench.store.subscribe((state, before) => {
       if (state.tabs !== before.tabs) follow();
@@ -31,7 +34,8 @@ export class BackupKeeper {
       this.watched.delete(id);
     }
     for (const tab of tabs) {
-      if (!this.watched.has(tab.id)) this.watched.set(tab.id, new Watched(this.workbench, tab));
+      if (!this.watched.has(tab.id))
+        this.watched.set(tab.id, new Watched(this.workbench, tab, this.changed));
     }
   }
 }
@@ -40,16 +44,20 @@ export class BackupKeeper {
 class Watched {
   /** Ends watching; nothing is written any more. */
   readonly stop: () => void;
-  /** The text that is safe, in its file or in a backup. */
-  private safe: string;
+  /** The text that is safe, in its file or in a backup; null for none. */
+  private safe: string | null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly workbench: Workbench,
     private readonly tab: Tab,
+    private readonly changed: () => void,
   ) {
     const { store, text } = tab.controller;
-    this.safe = text;
+    const { path } = store.getState();
+    // A notebook that is not on disk is nowhere else.
+    this.safe = path === null ? null : text;
+    if (path === null) void this.keep();
     const unsubscribe = store.subscribe((state, before) => {
       if (state.history === before.history && state.savedText === before.savedText) return;
       clearTimeout(this.timer);
@@ -69,9 +77,10 @@ class Watched {
     const { text } = controller;
     const over = this.workbench.tab(id)?.revision ?? null;
     try {
-      if (text === savedText) await host.dropBackup(id);
+      if (path !== null && text === savedText) await host.dropBackup(id);
       else if (text !== this.safe) await host.backup({ id, path, name, text, over });
       this.safe = text;
+      this.changed();
       this.workbench.dismiss("backup");
     } catch (error) {
       this.workbench.report("backup", null, error, "No backup could be written: ");

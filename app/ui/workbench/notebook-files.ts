@@ -1,9 +1,10 @@
 /** Reading and writing notebooks through the host. */
-import type { Backup, SaveOutcome } from "../../host/contract.js";
+import type { Backup, HostProblem, SaveOutcome } from "../../host/contract.js";
 import { decodeResults } from "../../notebook/results/decode.js";
 import { encodeResults } from "../../notebook/results/encode.js";
 import type { Results } from "../../notebook/results/record.js";
 import type { Host } from "./host.js";
+import type { DiskChange } from "./tab.js";
 import type { NotebookController } from "../notebook/controller.js";
 import type { NotebookFile } from "../notebook/notebook-state.js";
 
@@ -18,57 +19,61 @@ export interface OpenedFile {
   readonly writable: boolean;
   /** Whether another window or tab of the browser has it open, too. */
   readonly elsewhere: boolean;
+  /** What its file has become since the text was made from it; null while it is the same. */
+  readonly onDisk: DiskChange | null;
 }
 
-/** A notebook that is not on disk yet. */
-export const untitled: OpenedFile = {
-  file: {
-    path: null,
-    name: "untitled.heddle.md",
-    text: '# Untitled\n\n```ts #scenario\nimport { check, scenario } from "heddle";\n```\n',
-    results: new Map(),
-  },
-  revision: null,
-  trusted: true,
-  writable: true,
-  elsewhere: false,
-};
+/** A notebook that is on no disk yet, and so the user's own. */
+function unsaved(file: Omit<NotebookFile, "path">): OpenedFile {
+  return {
+    file: { path: null, ...file },
+    revision: null,
+    trusted: true,
+    writable: true,
+    elsewhere: false,
+    onDisk: null,
+  };
+}
+
+/** A new notebook with a text. */
+export function newFile(name: string, text: string): OpenedFile {
+  return unsaved({ name, text, results: new Map() });
+}
 
 /** Reads a notebook of the user. */
 export async function openFile(host: Host, path: string): Promise<OpenedFile> {
   const { path: real, name, text, results, openElsewhere, ...rest } = await host.open(path);
   const file = { path: real, name, text, results: recorded(results) };
-  return { file, elsewhere: openElsewhere, ...rest };
+  return { file, elsewhere: openElsewhere, onDisk: null, ...rest };
 }
 
 /** A copy of a bundled notebook, to be saved elsewhere. */
 export async function openGalleryCopy(host: Host, name: string): Promise<OpenedFile> {
   const { text, results } = await host.openGallery(name);
-  return {
-    file: { path: null, name, text, results: recorded(results) },
-    revision: null,
-    trusted: true,
-    writable: true,
-    elsewhere: false,
-  };
+  return unsaved({ name, text, results: recorded(results) });
 }
 
-/** Unsaved text of an earlier session; what is on disk is not what it was saved as. */
+/** Unsaved text of an earlier session; its file may have changed since, or be gone. */
 export async function openBackup(host: Host, backup: Backup): Promise<OpenedFile> {
   const { path, name, text, over } = backup;
-  const onDisk = path === null ? null : await host.open(path);
+  if (path === null) return unsaved({ name, text, savedText: "", results: new Map() });
+  const there = await host.open(path).catch((error: unknown) => {
+    if ((error as Partial<HostProblem>).code === "not-found") return null;
+    throw error;
+  });
+  if (there === null) {
+    const file = { path, name, text, savedText: "", results: new Map() };
+    const onDisk = { path, text: null, revision: null };
+    return { file, revision: over, trusted: false, writable: true, elsewhere: false, onDisk };
+  }
+  const { revision, trusted, writable, openElsewhere } = there;
   return {
-    file: {
-      path,
-      name,
-      text,
-      savedText: onDisk?.text ?? "",
-      results: recorded(onDisk?.results ?? null),
-    },
+    file: { path, name, text, savedText: there.text, results: recorded(there.results) },
     revision: over,
-    trusted: onDisk?.trusted ?? true,
-    writable: onDisk?.writable ?? true,
-    elsewhere: onDisk?.openElsewhere ?? false,
+    trusted,
+    writable,
+    elsewhere: openElsewhere,
+    onDisk: revision === over ? null : { path, text: there.text, revision },
   };
 }
 
@@ -79,7 +84,7 @@ function recorded(text: string | null): Results {
 }
 
 /**
- * Writes a notebook and what is recorded of it.
+ * Writes a notebook's text.
  *
  * @param over the revision that may be overwritten; null for whatever is there
  */
@@ -91,9 +96,18 @@ export async function saveFile(
 ): Promise<SaveOutcome> {
   const { text } = notebook;
   const outcome = await host.save({ path, text, over });
-  if (outcome.kind !== "saved") return outcome;
-  notebook.saved(path, path.slice(path.search(/[^\\/]*$/)), text);
+  if (outcome.kind === "saved") {
+    notebook.saved(path, path.slice(path.search(/[^\\/]*$/)), text);
+  }
+  return outcome;
+}
+
+/** Writes what is recorded of a notebook beside it, if there is anything. */
+export async function saveRecorded(
+  host: Host,
+  notebook: NotebookController,
+  path: string,
+): Promise<void> {
   const { recorded: results } = notebook.store.getState();
   if (results.size > 0) await host.saveResults(path, encodeResults(results));
-  return outcome;
 }

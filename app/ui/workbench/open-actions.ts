@@ -1,11 +1,12 @@
 /** Opening notebooks. Nothing is ever run by it. */
 import type { Backup } from "../../host/contract.js";
+import { starterNotebook } from "../../mail/starter.js";
 import {
+  newFile,
   openBackup,
   type OpenedFile,
   openFile,
   openGalleryCopy,
-  untitled,
 } from "./notebook-files.js";
 import { addTab, tabOfPath } from "./tab-actions.js";
 import type { Tab } from "./tab.js";
@@ -13,7 +14,7 @@ import type { Workbench } from "./workbench.js";
 
 /** Opens a file, or shows the tab that has it open; null when that failed and was told. */
 export function openPath(workbench: Workbench, path: string): Promise<Tab | null> {
-  return opening(workbench, async () => {
+  return opening(workbench, path, async () => {
     const opened = await openFile(workbench.host, path);
     // Two names may lead to one file: the host says its own.
     const there = tabOfPath(workbench, opened.file.path ?? path);
@@ -25,17 +26,17 @@ export function openPath(workbench: Workbench, path: string): Promise<Tab | null
 
 /** Opens a copy of a bundled notebook. */
 export function openGallery(workbench: Workbench, name: string): Promise<Tab | null> {
-  return opening(workbench, () => openGalleryCopy(workbench.host, name));
+  return opening(workbench, name, () => openGalleryCopy(workbench.host, name));
 }
 
 /** Opens a notebook that is not on disk. */
 export function openNew(workbench: Workbench): Tab {
-  return addTab(workbench, untitled);
+  return addTab(workbench, newFile("untitled.heddle.md", starterNotebook("Untitled")));
 }
 
 /** Opens unsaved text of an earlier session. */
 export function openUnsaved(workbench: Workbench, backup: Backup): Promise<Tab | null> {
-  return opening(workbench, async () => {
+  return opening(workbench, backup.id, async () => {
     const opened = await openBackup(workbench.host, backup);
     workbench.store.setState(({ backups }) => ({
       backups: backups.filter(({ id }) => id !== backup.id),
@@ -46,14 +47,15 @@ export function openUnsaved(workbench: Workbench, backup: Backup): Promise<Tab |
 
 async function opening(
   workbench: Workbench,
+  what: string,
   open: () => Promise<OpenedFile | Tab>,
 ): Promise<Tab | null> {
   try {
-    workbench.dismiss("open");
+    workbench.dismiss(`open ${what}`);
     const opened = await open();
     return "id" in opened ? opened : addTab(workbench, opened);
   } catch (error) {
-    workbench.report("open", null, error);
+    workbench.report(`open ${what}`, null, error);
     return null;
   }
 }

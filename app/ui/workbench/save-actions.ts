@@ -1,12 +1,15 @@
 /** Saving notebooks: loud when it fails. */
-import { saveFile } from "./notebook-files.js";
+import { saveFile, saveRecorded } from "./notebook-files.js";
+import { tabOfPath } from "./tab-actions.js";
 import { pathOf, type Tab } from "./tab.js";
-import type { Workbench } from "./workbench.js";
+import { problemText, type Workbench } from "./workbench.js";
 
 /** Saves a tab to its file; one that has none is asked for a name. True once it is on disk. */
 export async function save(workbench: Workbench, tab: Tab): Promise<boolean> {
   const path = pathOf(tab);
-  return path === null ? saveAs(workbench, tab) : saveTo(workbench, tab, path, tab.revision);
+  if (path === null) return saveAs(workbench, tab);
+  const { revision } = workbench.tab(tab.id) ?? tab;
+  return saveTo(workbench, tab, path, revision);
 }
 
 /** Asks for a name and saves a tab under it. False when that is left to a dialog of the page. */
@@ -36,25 +39,61 @@ export async function saveTo(
   over: string | null,
 ): Promise<boolean> {
   const key = `save ${tab.id}`;
-  try {
-    const outcome = await saveFile(workbench.host, tab.controller, path, over);
-    if (outcome.kind === "saved") {
-      workbench.changeTab(tab.id, { revision: outcome.revision, onDisk: null, writable: true });
-      workbench.dismiss(key);
-      return true;
-    }
-    const what = outcome.kind === "deleted" ? "deleted" : "changed";
-    workbench.notify({
-      key,
-      tab: tab.id,
-      text: `Not saved: somebody else has ${what} the file. Save it under another name.`,
-      failed: true,
-      actions: [{ label: "Save as ...", act: () => void saveAs(workbench, tab) }],
-    });
-  } catch (error) {
-    workbench.report(key, tab.id, error, "Not saved: ");
+  const { host } = workbench;
+  const before = pathOf(tab);
+  if (path !== before && tabOfPath(workbench, path) !== null) {
+    const text =
+      "Not saved: that file is open in another tab. Close it there, or choose another name.";
+    workbench.notify({ key, tab: tab.id, text, failed: true, actions: [] });
+    return false;
   }
-  return false;
+  try {
+    const outcome = await saveFile(host, tab.controller, path, over);
+    if (outcome.kind === "changed") {
+      const { text, revision } = outcome;
+      workbench.changeTab(tab.id, { onDisk: { path, text, revision } });
+      workbench.show({ kind: "change", tab: tab.id });
+      return false;
+    }
+    if (outcome.kind === "deleted") {
+      workbench.changeTab(tab.id, { onDisk: { path, text: null, revision: null } });
+      return false;
+    }
+    workbench.changeTab(tab.id, { revision: outcome.revision, onDisk: null, writable: true });
+    workbench.dismiss(key);
+    if (path !== before) {
+      if (before !== null) await host.close(before);
+      // What may run here may run when it is opened again.
+      if (tab.trusted) await host.trust(path);
+    }
+  } catch (error) {
+    notSaved(workbench, tab, error);
+    return false;
+  }
+  saveRecorded(host, tab.controller, path).catch((error: unknown) => {
+    workbench.report(key, tab.id, error, "The notebook is saved, but its results are not: ");
+  });
+  return true;
+}
+
+/** A save that failed stays in sight, with every way to keep the text. */
+function notSaved(workbench: Workbench, tab: Tab, error: unknown): void {
+  const copy = async (): Promise<void> => {
+    await workbench.page.copyText(tab.controller.text);
+    // The text is in the clipboard and still not saved.
+    notSaved(workbench, tab, error);
+  };
+  workbench.notify({
+    key: `save ${tab.id}`,
+    tab: tab.id,
+    text: `Not saved: ${problemText(error)}`,
+    failed: true,
+    actions: [
+      { label: "Try again", act: () => void save(workbench, tab) },
+      { label: "Save as ...", act: () => void saveAs(workbench, tab) },
+      { label: "Copy text", act: () => void copy() },
+    ],
+  });
 }
 
 /** Lets a notebook's code run, from now on and when its file is opened again. */

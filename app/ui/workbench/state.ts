@@ -10,7 +10,9 @@ export type Dialog =
   | { readonly kind: "open" }
   | { readonly kind: "save"; readonly tab: string }
   /** Asks what becomes of a tab's unsaved text. */
-  | { readonly kind: "close"; readonly tab: string };
+  | { readonly kind: "close"; readonly tab: string }
+  /** Compares a tab's text with what another program made of its file. */
+  | { readonly kind: "change"; readonly tab: string };
 
 /** Something that the user should know and that stays until it is dealt with. */
 export interface Notice {

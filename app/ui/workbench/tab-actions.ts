@@ -14,7 +14,7 @@ export function addTab(
   id: string = crypto.randomUUID(),
 ): Tab {
   const controller = workbench.page.makeNotebook(file, () => mayRun(workbench, id));
-  const tab: Tab = { id, controller, ...rest, onDisk: null };
+  const tab: Tab = { id, controller, ...rest };
   workbench.store.setState(({ tabs, active }) => {
     const at = tabs.findIndex((each) => each.id === active);
     return { tabs: tabs.toSpliced(at < 0 ? tabs.length : at + 1, 0, tab), active: id };
@@ -54,7 +54,7 @@ export function closeTab(workbench: Workbench, tab: Tab): void {
 
 /** Closes a tab and gives up its unsaved text, if there is any. */
 export function removeTab(workbench: Workbench, { id, controller }: Tab): void {
-  const { tabs, active, notices } = workbench.state;
+  const { tabs, active, notices, dialog } = workbench.state;
   const at = tabs.findIndex((each) => each.id === id);
   if (at < 0) return;
   const { path } = controller.store.getState();
@@ -64,6 +64,7 @@ export function removeTab(workbench: Workbench, { id, controller }: Tab): void {
     tabs: left,
     active: active === id ? (neighbour?.id ?? null) : active,
     notices: notices.filter((notice) => notice.tab !== id),
+    dialog: dialog !== null && "tab" in dialog && dialog.tab === id ? null : dialog,
   });
   controller.close();
   const failed = (error: unknown): void => workbench.report("close", null, error);

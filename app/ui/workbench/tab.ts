@@ -1,6 +1,8 @@
-import type { Revision } from "../../host/contract.js";
+import type { HostEvents, Revision } from "../../host/contract.js";
 import type { NotebookController } from "../notebook/controller.js";
-import type { DiskChange } from "./host-events.js";
+
+/** A change that another program made to an open file. */
+export type DiskChange = Parameters<HostEvents["changedOnDisk"]>[0];
 
 /** An open notebook with what belongs to its file. */
 export interface Tab {

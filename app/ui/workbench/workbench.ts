@@ -3,7 +3,7 @@
  * to it is in files of its own, one for each kind of action.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { HostProblem, Settings, StartInfo } from "../../host/contract.js";
+import type { Backup, HostProblem, Settings, StartInfo } from "../../host/contract.js";
 import type { NotebookController } from "../notebook/controller.js";
 import type { NotebookFile } from "../notebook/notebook-state.js";
 import type { Host } from "./host.js";
@@ -15,6 +15,10 @@ import type { Tab } from "./tab.js";
 export interface PageServices {
   /** Makes a notebook with a kernel of its own, which runs what `mayRun` allows. */
   readonly makeNotebook: (file: NotebookFile, mayRun: () => boolean) => NotebookController;
+  /** Its address without what stands behind `#`, for links in browser mode. */
+  readonly address: string;
+  /** Puts a text into the clipboard. */
+  readonly copyText: (text: string) => Promise<void>;
   /** Puts the keyboard into the next region. */
   readonly focusNextRegion: () => void;
 }
@@ -23,10 +27,12 @@ export interface PageServices {
 export class Workbench {
   readonly store: StoreApi<WorkbenchState>;
 
+  /** @param backups unsaved texts that no window holds */
   constructor(
     readonly host: Host,
     readonly start: StartInfo,
     readonly page: PageServices,
+    backups: readonly Backup[],
   ) {
     this.store = createStore<WorkbenchState>(() => ({
       tabs: [],
@@ -36,7 +42,7 @@ export class Workbench {
       layout: start.session?.layout ?? {},
       settings: start.settings,
       recent: start.recent,
-      backups: start.backups,
+      backups,
       lost: false,
     }));
   }

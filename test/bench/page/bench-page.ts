@@ -88,7 +88,7 @@ export async function withPageBench<T>(measure: (bench: PageBench) => Promise<T>
     return await measure({ browser, address: server.address, fresh, open });
   } finally {
     await browser.close();
-    server.end();
+    await server.end();
     await rm(folder, { recursive: true, force: true });
   }
 }

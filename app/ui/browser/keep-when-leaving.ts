@@ -1,0 +1,18 @@
+import { isDirty } from "../workbench/tab.js";
+import type { Workbench } from "../workbench/workbench.js";
+
+/**
+ * Writes backups and the session when the page is left or hidden, which may be its last moment.
+ * Leaving is asked about only where unsaved text would be lost: when the host is gone.
+ */
+export function keepWhenLeaving(workbench: Workbench, flush: () => Promise<void>): void {
+  const keep = (): void => void flush();
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") keep();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    const { lost, tabs } = workbench.state;
+    if (lost && tabs.some(isDirty)) event.preventDefault();
+  });
+}

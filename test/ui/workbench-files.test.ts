@@ -1,0 +1,144 @@
+/** Files in the workbench: what others do to them, and what happens when they cannot be written. */
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchChromium } from "../browser/chromium.js";
+import { scratchFolder } from "../scratch-folder.js";
+import { seriousFindings } from "./axe.js";
+import {
+  type BrowserMode,
+  cellOf,
+  editCell,
+  newContext,
+  openNotebook,
+  openTab,
+  perform,
+  raceNotebook,
+  serveFolder,
+  tabOf,
+} from "./workbench.js";
+
+let browser: Browser;
+let folder: string;
+let server: BrowserMode;
+let page: Page;
+let errors: string[];
+
+const file = () => join(folder, "race.heddle.md");
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  folder = await scratchFolder();
+  await writeFile(file(), raceNotebook);
+  server = await serveFolder(folder, await scratchFolder());
+  ({ page, errors } = await openTab(await newContext(browser), server.address));
+  await openNotebook(page, "race.heddle.md");
+});
+afterEach(async () => {
+  await page.context().close();
+  await server.end();
+  expect(errors).toEqual([]);
+});
+
+test("a notebook without unsaved text follows its file and keeps what was found", async () => {
+  await button("Trust it").click();
+  await button("Run all").click();
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+  await writeFile(file(), raceNotebook.replace("# Can", "# How can"));
+  await page.getByRole("heading", { name: "How can an update be lost?" }).waitFor();
+  expect(await page.getByRole("region", { name: "lost update: VIOLATED" }).count()).toBe(1);
+  await tabOf(page, "race").waitFor();
+  await page.getByRole("main").focus();
+  await page.keyboard.press("z");
+  await page.getByRole("heading", { name: "Can an update be lost?", exact: true }).waitFor();
+});
+
+test("a change under unsaved text is compared, and theirs is loaded so that undo leads back", async () => {
+  await editCell(page, "times");
+  await page.keyboard.type(" // mine");
+  await writeFile(file(), raceNotebook.replace("times = 2", "times = 3"));
+  await button("Compare ...").click();
+  const dialog = page.getByRole("dialog", { name: "race.heddle.md here and on disk" });
+  const rows = await dialog.getByRole("row").allInnerTexts();
+  expect(
+    rows.filter((row) => /[-+]\s*const/.test(row)).map((row) => row.replace(/\s+/g, " ")),
+  ).toEqual(["6 - const times = 2; // mine", " 6 + const times = 3;"]);
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Load theirs" }).click();
+  await cellOf(page, "times").getByText("times = 3").waitFor();
+  await tabOf(page, "race").waitFor();
+  await page.getByRole("main").focus();
+  await page.keyboard.press("z");
+  await cellOf(page, "times").getByText("times = 2; // mine").waitFor();
+  await tabOf(page, "race, edited").waitFor();
+});
+
+test("a save over a change that was not seen asks; keeping mine overwrites it", async () => {
+  await editCell(page, "times");
+  await page.keyboard.type(" // mine");
+  await writeFile(file(), raceNotebook.replace("times = 2", "times = 3"));
+  await button("Compare ...").waitFor();
+  await page.keyboard.press("Control+s");
+  await page.getByRole("dialog", { name: /here and on disk/ }).waitFor();
+  expect(await readFile(file(), "utf8")).toContain("times = 3");
+  await page.getByRole("dialog").getByRole("button", { name: "Keep mine" }).click();
+  await page.keyboard.press("Control+s");
+  await tabOf(page, "race").waitFor();
+  expect(await readFile(file(), "utf8")).toContain("times = 2; // mine");
+});
+
+test("a file that was deleted is told and can be saved again", async () => {
+  await rm(file());
+  await page.getByRole("alert").filter({ hasText: "deleted this file" }).waitFor();
+  await button("Save it again").click();
+  await button("Save it again").waitFor({ state: "detached" });
+  expect(await readFile(file(), "utf8")).toBe(raceNotebook);
+});
+
+test("a save that fails stays in sight with the ways out", async () => {
+  await editCell(page, "times");
+  await page.keyboard.type(" // mine");
+  // A folder in the way of the file cannot be replaced by it, whoever asks.
+  await rm(file());
+  await button("Save it again").waitFor();
+  await mkdir(file());
+  await writeFile(join(file(), "x"), "");
+  await button("Save it again").click();
+  const failure = page
+    .getByRole("alert")
+    .filter({ hasText: "Not saved: cannot save race.heddle.md" });
+  await failure.waitFor();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await failure.getByRole("button", { name: "Copy text" }).click();
+  await failure.waitFor();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toContain("times = 2; // mine");
+  await failure.getByRole("button", { name: "Save as ..." }).click();
+  const dialog = page.getByRole("dialog", { name: "Save the notebook" });
+  await dialog.getByLabel("File name").fill("rescued");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await tabOf(page, "rescued").waitFor();
+  expect(await readFile(join(folder, "rescued.heddle.md"), "utf8")).toContain("// mine");
+});
+
+test.skipIf(process.getuid?.() === 0)("a read-only file says so", async () => {
+  await chmod(file(), 0o444);
+  await perform(page, "Close the notebook");
+  await openNotebook(page, "race.heddle.md");
+  await page.getByText("This file is read-only").waitFor();
+  await tabOf(page, "race, read-only").waitFor();
+});
+
+test("a name that is taken is replaced only by saying so", async () => {
+  await writeFile(join(folder, "other.heddle.md"), "# Other\n");
+  await perform(page, "Save as ...");
+  const dialog = page.getByRole("dialog", { name: "Save the notebook" });
+  await dialog.getByLabel("File name").fill("other");
+  await dialog.getByRole("button", { name: "Replace" }).click();
+  await tabOf(page, "other").waitFor();
+  expect(await readFile(join(folder, "other.heddle.md"), "utf8")).toBe(raceNotebook);
+});
