@@ -1,6 +1,8 @@
 import type { Surroundings } from "../command-line/surroundings.js";
+import type { Connect } from "../kernel/connection.js";
 import { connectNode } from "../kernel/node/connect.js";
 import { engineExports, engineVersion } from "../kernel/node/engine-version.js";
+import { reuseWorker } from "../kernel/reuse-worker.js";
 import { Session } from "../kernel/session.js";
 import { defaultWorkers } from "./default-workers.js";
 import { diskFiles } from "./disk-files.js";
@@ -10,6 +12,13 @@ import { wantsColor } from "./terminal.js";
 /** Commands in a process of their own: standard streams, the disk, kernels in Node's workers. */
 export function shellSurroundings(): Surroundings {
   const { stdout, stderr } = process;
+  /** By number of workers. */
+  const connects = new Map<number, Connect>();
+  const connectWith = (workers: number): Connect => {
+    const connect = connects.get(workers) ?? reuseWorker(connectNode({ workers }));
+    connects.set(workers, connect);
+    return connect;
+  };
   return {
     stdout,
     stderr,
@@ -24,7 +33,7 @@ export function shellSurroundings(): Surroundings {
     known: new Map(),
     onlyKnown: false,
     startKernel: (path, onEvent, { workers = defaultWorkers() } = {}) =>
-      new Session(path, connectNode({ workers }), onEvent),
+      new Session(path, connectWith(workers), onEvent),
     onInterrupt,
     now: () => new Date(),
   };

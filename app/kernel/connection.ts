@@ -14,6 +14,8 @@ export interface Connection {
   post(message: ToKernel): void;
   /** Ends the worker at once, whatever it is doing; nothing arrives from it afterwards. */
   terminate(): void;
+  /** Whether the worker keeps the process alive; it does at first. Absent where there is none. */
+  keepAlive?(on: boolean): void;
 }
 
 /**

@@ -73,7 +73,7 @@ export interface CellRun {
    * In mode `recall` they must have been recorded under the cell's present key.
    */
   readonly recorded?: readonly (RecordedCheck | null)[];
-  /** Recorded results of `forAll`, by their own ordinal within the cell; used by `recall` only. */
+  /** Recorded results of `forAll`, by their own ordinal within the cell. */
   readonly recordedWorkloads?: readonly (RecordedWorkloads | null)[];
 }
 
@@ -191,7 +191,10 @@ export interface Assistance {
 
 /** From the session to the kernel. */
 export type ToKernel =
-  /** The first message: the notebook's name in stack traces, see `scriptName`. */
+  /**
+   * The first message: the notebook's name in stack traces, see `scriptName`. In a kernel that has
+   * been used: another notebook begins, nothing is live.
+   */
   | {
       readonly type: "open";
       readonly path: string;

@@ -158,6 +158,7 @@ export function createRealm(port: Port): Realm {
       switch (message.type) {
         case "open":
           scripts = new Scripts(message.path);
+          cells.reset();
           recruiter.helpers = message.helpers ?? 0;
           return;
         case "assist": {

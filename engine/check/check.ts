@@ -48,7 +48,8 @@ export async function checkWithin(
     let result = surroundings.begins(started);
     if (result === null) {
       const explored = await explore(scenario, settings, driver, recruits);
-      result = guarded(() => writeUp(scenario, settings, explored, driver.elapsed));
+      const ms = driver.elapsed;
+      result = guarded(() => writeUp(scenario, settings, explored, ms, !silent));
     }
     if (!silent) surroundings.finished(result, started);
     return result;

@@ -5,7 +5,7 @@
 import type { CrewHelper } from "./crew/helper.js";
 import type { CrewLeader } from "./crew/leader.js";
 import type { Overrides } from "./overrides.js";
-import type { CheckResult, EngineName } from "./result.js";
+import type { CheckResult, EngineName, MemoryModel } from "./result.js";
 import type { Matrix } from "../sweep/matrix.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { RecordedWorkloads, WorkloadsResult } from "../workloads/result.js";
@@ -53,10 +53,24 @@ export interface Host {
   begins(check: StartedCheck): CheckResult | null;
   /** Called when a check is done, with the object that `begins` was called with. */
   finished(result: CheckResult, check: StartedCheck): void;
+  /**
+   * Called when a sweep begins, with the checks that it is going to make, in order: what is recorded
+   * of them can be tried before the first of them explores.
+   */
+  sweeps(checks: readonly { readonly scenario: Scenario; readonly memory: MemoryModel }[]): void;
   /** Called when a sweep is complete, after its checks. */
   swept(matrix: Matrix): void;
-  /** Called when a series of random workloads begins: what is known of it already, or null. */
-  workloadsBegin(name: string): RecordedWorkloads | null;
+  /**
+   * Called when a series of random workloads begins.
+   *
+   * @param draw the scenario of the workload that failed in an earlier run, or null when there is no
+   *   such workload any more
+   * @returns what is known of the series already, or null
+   */
+  workloadsBegin(
+    name: string,
+    draw: (earlier: RecordedWorkloads) => Scenario | null,
+  ): RecordedWorkloads | null;
   /** Called when a series of random workloads is done, after the check of a failing one. */
   workloads(result: WorkloadsResult): void;
   readonly overrides: Overrides;
@@ -73,6 +87,7 @@ const plainHost: Host = {
   progress: () => undefined,
   begins: () => null,
   finished: () => undefined,
+  sweeps: () => undefined,
   swept: () => undefined,
   workloadsBegin: () => null,
   workloads: () => undefined,

@@ -61,7 +61,7 @@ export async function outcomeWitness(
     const moves = transplant(search.machine, fresh, order);
     const property = scenario.build().properties.at(0)?.name ?? implicitNames.deadlock;
     const shown = { property, kind: "reachable", moves, loop: null } as const;
-    const { trace, replay } = draw(scenario, memory, shown);
+    const { trace, replay } = draw(fresh, memory, shown);
     return { trace, replay, switches: finding.switches ?? 0, minimal: finding.minimal };
   });
 }

@@ -75,7 +75,12 @@ function redraw(
     const { outcome, trace } = replay(machineFor(scenario.build(), settings.memory), recording);
     if (outcome !== (verdict === "reachable" ? "witnessed" : "violated")) return null;
     const { moves } = recording;
-    const drawing = draw(scenario, settings.memory, { property, kind, moves, loop: trace.loop });
+    const drawing = draw(machineFor(scenario.build(), settings.memory), settings.memory, {
+      property,
+      kind,
+      moves,
+      loop: trace.loop,
+    });
     return drawing.replay === text ? drawing : null;
   } catch (error) {
     if (error instanceof HeddleError) return null;

@@ -1,4 +1,5 @@
 /** Turns what an engine found into the result: verdicts with traces, replay strings and figures. */
+import type { Machine } from "../memory/machine.js";
 import type { MemoryModel } from "../memory/memory-model.js";
 import { machineAfter, machineFor } from "../memory/models.js";
 import type { Scenario } from "../scenario/scenario.js";
@@ -16,18 +17,23 @@ import { host } from "./host.js";
 import { type ImplicitKind, implicitNames } from "./implicit-properties.js";
 import type { CheckResult, PropertyKind, PropertyResult, Verdict } from "./result.js";
 
-/** The result of a check. */
+/**
+ * The result of a check.
+ *
+ * @param draws whether interleavings are shown. Default true
+ */
 export function writeUp(
   scenario: Scenario,
   settings: Settings,
   explored: Explored,
   ms: number,
+  draws = true,
 ): CheckResult {
   const { findings, unfolding } = explored;
   const { built, program } = explored.machine;
   const { unfolder } = program;
   const write = (name: string, kind: PropertyKind, finding: Finding) =>
-    propertyResult(scenario, explored, settings, name, kind, finding);
+    propertyResult(scenario, explored, settings, name, kind, finding, draws);
   const declared = built.properties.map((property, p) =>
     write(property.name, property.kind, findings?.declared[p] ?? undecided),
   );
@@ -74,10 +80,13 @@ function propertyResult(
   property: string,
   kind: PropertyKind,
   finding: Finding,
+  draws: boolean,
 ): PropertyResult {
   const expected = expectedVerdict(settings, property, kind);
   const shown =
-    finding.moves === null ? null : show(scenario, explored, settings, property, kind, finding);
+    finding.moves === null || !draws
+      ? null
+      : show(scenario, explored, settings, property, kind, finding);
   return {
     property,
     kind,
@@ -119,7 +128,9 @@ function show(
   const fresh = machineAfter(scenario.build(), settings.memory, prefix);
   const moves = [...prefix, ...transplant(searched, fresh, order)];
   const loop = finding.loop === null ? null : prefix.length + finding.loop;
-  return draw(scenario, settings.memory, { property, kind, moves, loop });
+  // The fresh one has been nowhere else yet.
+  const machine = prefix.length === 0 ? fresh : machineFor(scenario.build(), settings.memory);
+  return draw(machine, settings.memory, { property, kind, moves, loop });
 }
 
 /** An interleaving and what it shows. */
@@ -141,13 +152,16 @@ interface Drawing {
   readonly deciding?: readonly DecidingPair[];
 }
 
-/** Draws an interleaving from the scenario's initial state on; the moves must be possible. */
+/**
+ * Draws an interleaving from the scenario's initial state on; the moves must be possible.
+ *
+ * @param machine in its initial state, and it has never made other moves than these
+ */
 export function draw(
-  scenario: Scenario,
+  machine: Machine,
   memory: MemoryModel,
   { property, kind, moves, loop }: Shown,
 ): Drawing {
-  const machine = machineFor(scenario.build(), memory);
   const builder = new TraceBuilder(machine, memory, host().positions);
   for (const move of moves) builder.step(move);
   const trace = builder.trace({ waiting: kind === "deadlock", loop });

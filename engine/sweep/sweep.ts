@@ -47,19 +47,21 @@ export async function sweep<R, V = undefined>(
       hint: 'name at least one: rows: { "as merged": merged }',
     });
   }
-  const checks: SweptCheck[] = [];
-  for (const [row, value] of rows) {
-    for (const [variant, code] of variants) {
+  const boxes = rows.flatMap(([row, value]) =>
+    variants.flatMap(([variant, code]) => {
       const title = variant === null ? `${name}: ${row}` : `${name}: ${row}, ${variant}`;
       const of = scenario(title, (s) => {
         spec.scenario(s, value, code);
       });
-      for (const memory of spec.memory ?? ["sc"]) {
-        const expect = spec.expect?.({ row, variant, memory }) ?? {};
-        const result = await checkWithin(name, of, { ...spec.options, memory, expect });
-        checks.push({ row, variant, result });
-      }
-    }
+      return (spec.memory ?? ["sc"]).map((memory) => ({ row, variant, memory, scenario: of }));
+    }),
+  );
+  host().sweeps(boxes);
+  const checks: SweptCheck[] = [];
+  for (const { row, variant, memory, scenario: of } of boxes) {
+    const expect = spec.expect?.({ row, variant, memory }) ?? {};
+    const result = await checkWithin(name, of, { ...spec.options, memory, expect });
+    checks.push({ row, variant, result });
   }
   const matrix = matrixOf(name, checks);
   host().swept(matrix);

@@ -54,7 +54,8 @@ test("workloads that are all right hold, and two runs explore the same", async (
     await forAll("adds", only, counters, { runs: 30 }),
   ];
   expect(results[0]).toMatchObject({ verdict: "holds", workloads: 30, smallest: null });
-  expect(results[1]).toEqual(results[0]);
+  const timeless = results.map((result) => ({ ...result, ms: 0 }));
+  expect(timeless[1]).toEqual(timeless[0]);
   expect(renderWorkloads(results[0])).toMatch(
     /^adds\n\nHOLDS {2}30 workloads, every interleaving of each\n\n[\d,]+ states in all; seed 1\n$/,
   );

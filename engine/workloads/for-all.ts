@@ -44,24 +44,29 @@ export async function forAll<T>(
   if (!Number.isInteger(runs) || runs < 1) {
     throw new HeddleError(`forAll "${name}": runs is ${String(runs)}; it must be 1 or more`);
   }
-  const known = host().workloadsBegin(name);
+  const scenarioOf = (workload: T) =>
+    scenario(`${name}: ${show(workload)}`, (s) => {
+      declare(s, workload);
+    });
+  const known = host().workloadsBegin(name, (earlier) => {
+    const workload = drawAgain(workloads, earlier);
+    return workload === null ? null : scenarioOf(workload.value);
+  });
   if (known !== null && known.verdict !== "violated") {
-    const result: WorkloadsResult = { ...known, result: null };
+    const result: WorkloadsResult = { ...known, result: null, ms: 0 };
     host().workloads(result);
     return result;
   }
   // Of a known failure only the smallest workload is drawn again.
   const path = known?.path ?? options.path;
   let states = 0;
+  let ms = 0;
   let problem: Error | null = null;
   let undecided = false;
-  const scenarioOf = (workload: T) =>
-    scenario(`${name}: ${show(workload)}`, (s) => {
-      declare(s, workload);
-    });
   const isAsExpected = async (workload: T): Promise<boolean> => {
     const result = await checkWithin(name, scenarioOf(workload), checking, true);
     states += result.states ?? result.transitions;
+    ms += result.ms;
     if (result.stopped !== null) undecided = true;
     return result.properties.every(
       ({ asExpected, verdict }) => asExpected || verdict === "undecided",
@@ -98,10 +103,31 @@ export async function forAll<T>(
     smallest: failed ? show(smallest) : null,
     result: failed ? await checkWithin(null, scenarioOf(smallest), found) : null,
     shrinks: details.numShrinks,
+    ms,
     ...(failed && known !== null ? figuresOf(known) : {}),
   };
   host().workloads(result);
   return result;
+}
+
+/** The workload that failed in an earlier run; null when drawing does not lead there any more. */
+function drawAgain<T>(
+  workloads: fc.Arbitrary<T>,
+  { seed, path }: RecordedWorkloads,
+): { readonly value: T } | null {
+  if (path === null) return null;
+  try {
+    let drawn: { readonly value: T } | null = null;
+    const refusing = fc.property(workloads, (value) => {
+      drawn = { value };
+      return false;
+    });
+    fc.check(refusing, { seed, path, numRuns: 1, endOnFailure: true });
+    return drawn;
+  } catch {
+    // The path is one through other workloads.
+    return null;
+  }
 }
 
 function figuresOf({ workloads, states, shrinks }: RecordedWorkloads) {

@@ -20,9 +20,11 @@ export interface WorkloadsResult {
   readonly result: CheckResult | null;
   /** Steps of shrinking that led to the smallest workload. */
   readonly shrinks: number;
+  /** Milliseconds of exploring them, without `result`. */
+  readonly ms: number;
 }
 
 /** A series of workloads as recorded: its failing check without traces. */
-export type RecordedWorkloads = Omit<WorkloadsResult, "result"> & {
+export type RecordedWorkloads = Omit<WorkloadsResult, "result" | "ms"> & {
   readonly result: RecordedCheck | null;
 };

@@ -12,6 +12,7 @@ import { TraceSearch } from "../../engine/explore/traces/search.js";
 import { Machine } from "../../engine/memory/machine.js";
 import type { Scenario } from "../../engine/index.js";
 import { big0, fibBench, lastzero, readers } from "../conformance/programs.js";
+import { commandLine, measureCommand } from "./check-notebooks.js";
 import { exportsOf } from "./export.js";
 import { kernel } from "./kernel.js";
 import { type Measurement, measure } from "./measure.js";
@@ -118,12 +119,14 @@ if (unknown.length > 0) {
   const workers = wants("workers") ? await measureWorkers() : null;
   if (workers !== null && !json) process.stdout.write(workersLines(workers));
   const times = wants("notebooks") ? await notebooks(json) : null;
+  const command = wants("notebooks") ? await measureCommand() : null;
+  if (command !== null && !json) process.stdout.write(commandLine(command));
   const page = wants("page")
     ? await measurePage((figure) => {
         if (!json) process.stdout.write(pageLine(figure));
       })
     : null;
   const machine = `node ${process.version}, ${process.platform} ${process.arch}`;
-  const all = { machine, measurements, workers, notebooks: times, page };
+  const all = { machine, measurements, workers, notebooks: times, command, page };
   if (json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
 }

@@ -124,7 +124,11 @@ test("series of workloads are recalled too; of a failing one only the smallest i
     const again = opened.events.find((event) => event.type === "workloads");
     expect(again).toMatchObject({
       recalled: true,
-      result: { ...explored, result: again?.type === "workloads" ? again.result.result : null },
+      result: {
+        ...explored,
+        ms: expect.any(Number),
+        result: again?.type === "workloads" ? again.result.result : null,
+      },
     });
     expect(resultsOf(opened.events).map((event) => event.recalled)).toEqual(
       recorded.map(() => true),
@@ -156,4 +160,65 @@ test("an edit tries the recorded counterexamples before it explores", async () =
     "violated",
   ]);
   expect(await outcomes("yield* x.update((v) => v + 1);")).toEqual(["mismatch"]);
+});
+
+test("a sweep tries all recorded counterexamples before it explores the first box", async () => {
+  const opened = openSession();
+  const cell = (step: string) => `import { sweep } from "heddle";
+    await sweep("writers", { rows: { one: 1, two: 2, three: 3 }, scenario: (s, writers) => {
+      const x = s.shared("x", 0);
+      for (let i = 0; i < writers; i++) s.thread("t" + i, function* () {
+        const v: number = yield* x.read();
+        yield* x.write(${step});
+      });
+      s.atEnd("none is lost", () => x.now === writers);
+    } });`;
+  const [before] = cellsOf(cell("v + 1"));
+  await opened.run([before]);
+  const recorded = resultsOf(opened.events).map(({ result }) => record(result));
+  const [after] = cellsOf(cell("1 + v"));
+  await opened.run([{ cell: after, mode: "explore", recorded }]);
+  const told = opened.events.flatMap((event) => {
+    if (event.type === "replayed") return [`replayed ${event.check}: ${event.result.outcome}`];
+    return event.type === "result" ? [`result ${event.check}`] : [];
+  });
+  expect(told).toEqual([
+    "replayed 1: violated",
+    "replayed 2: violated",
+    "result 0",
+    "result 1",
+    "result 2",
+  ]);
+});
+
+test("a series of workloads tries the one that failed before it draws others", async () => {
+  const opened = openSession();
+  const cell = (step: string) => `import { forAll, fc } from "heddle";
+    await forAll("writers", fc.integer({ min: 1, max: 3 }), (s, writers) => {
+      console.log(writers);
+      const x = s.shared("x", 0);
+      for (let i = 0; i < writers; i++) s.thread("t" + i, function* () {
+        const v: number = yield* x.read();
+        yield* x.write(${step});
+      });
+      s.atEnd("none is lost", () => x.now === writers);
+    });`;
+  const [before] = cellsOf(cell("v + 1"));
+  await opened.run([before]);
+  const recordedWorkloads = opened.events.flatMap((event) => {
+    if (event.type !== "workloads") return [];
+    const { result, ...rest } = event.result;
+    return [{ ...rest, result: result === null ? null : record(result) }];
+  });
+  expect(recordedWorkloads).toMatchObject([{ smallest: "2" }]);
+  const [after] = cellsOf(cell("1 + v"));
+  await opened.run([{ cell: after, mode: "explore", recordedWorkloads }]);
+  const told = opened.events.flatMap((event) => {
+    if (event.type === "replayed") return [`replayed: ${event.result.outcome}`];
+    return event.type === "console" ? [event.text] : [];
+  });
+  const at = told.indexOf("replayed: violated");
+  expect(at).toBeGreaterThan(0);
+  expect(new Set(told.slice(0, at))).toEqual(new Set(["2"]));
+  expect(told.filter((line) => line.startsWith("replayed"))).toHaveLength(1);
 });

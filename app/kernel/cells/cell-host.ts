@@ -1,7 +1,9 @@
 import { undecidedResult } from "../../../engine/check/check.js";
 import { type Host, type StartedCheck, host } from "../../../engine/check/host.js";
 import { recall } from "../../../engine/check/recall.js";
-import type { CheckResult } from "../../../engine/check/result.js";
+import type { RecordedCheck } from "../../../engine/check/recorded.js";
+import type { CheckResult, MemoryModel } from "../../../engine/check/result.js";
+import type { Scenario } from "../../../engine/index.js";
 import { tryRecorded } from "../../../engine/trace/try-recorded.js";
 import type { Evaluation, Untold } from "./evaluation.js";
 import { limitMatrix, limitResult } from "./limit-result.js";
@@ -23,11 +25,20 @@ export function cellHost(evaluation: Evaluation, around: CellSurroundings): Host
   const tell = (event: Untold): void => around.tell(evaluation, event);
   const remark = (text: string): void => tell({ type: "console", level: "note", text });
 
-  const replayFirst = ({ scenario, settings }: StartedCheck, check: number): void => {
-    for (const one of recorded) {
-      if (one?.scenario !== scenario.name || one.memory !== settings.memory) continue;
+  /** Checks for which recordings have been tried. */
+  const tried = new Set<number>();
+  const tryFor = (check: number, scenario: Scenario, recordings: readonly RecordedCheck[]) => {
+    if (tried.has(check)) return;
+    tried.add(check);
+    for (const one of recordings) {
       for (const result of tryRecorded(scenario, one)) tell({ type: "replayed", check, result });
     }
+  };
+  /** What was recorded of a check: at its place, or else under its name. */
+  const recordingsOf = (check: number, { name }: Scenario, memory: MemoryModel) => {
+    const fitting = recorded.filter((one) => one?.scenario === name && one.memory === memory);
+    const own = recorded.at(check);
+    return (fitting.includes(own ?? null) ? [own] : fitting).flatMap((one) => one ?? []);
   };
 
   const begins = (started: StartedCheck): CheckResult | null => {
@@ -38,8 +49,9 @@ export function cellHost(evaluation: Evaluation, around: CellSurroundings): Host
     const check = evaluation.checks.length - 1;
     ordinals.set(started, check);
     const recording = recorded.at(check) ?? null;
-    if (mode === "explore") replayFirst(started, check);
-    else if (recording !== null) {
+    if (mode === "explore") {
+      tryFor(check, scenario, recordingsOf(check, scenario, settings.memory));
+    } else if (recording !== null) {
       const known = recall(scenario, settings, recording);
       if (known !== null) recalled.add(started);
       return known;
@@ -67,15 +79,29 @@ export function cellHost(evaluation: Evaluation, around: CellSurroundings): Host
     progress: (progress) => tell({ type: "progress", progress }),
     begins,
     finished,
+    sweeps: (checks) => {
+      if (mode !== "explore") return;
+      const first = evaluation.checks.length;
+      const { memory: imposed } = evaluation.request.overrides ?? {};
+      checks.forEach(({ scenario, memory }, n) => {
+        const recordings = recordingsOf(first + n, scenario, imposed ?? memory);
+        tryFor(first + n, scenario, recordings);
+      });
+    },
     swept: (matrix) => {
       if (mode === "declare") return;
       const index = evaluation.matrices++;
       tell({ type: "matrix", index, matrix: limitMatrix(matrix) });
       evaluation.told.set(matrix, { kind: "matrix", index });
     },
-    workloadsBegin: () => {
+    workloadsBegin: (_, draw) => {
       const known = recordedWorkloads.at(evaluation.workloadsBegun++) ?? null;
-      return mode === "recall" ? known : null;
+      if (mode !== "explore") return mode === "recall" ? known : null;
+      const scenario = known === null ? null : draw(known);
+      if (scenario !== null && known?.result != null) {
+        tryFor(evaluation.checks.length, scenario, [known.result]);
+      }
+      return null;
     },
     workloads: (result) => {
       if (mode === "declare") return;

@@ -51,7 +51,7 @@ export class Interrupted extends Error {}
 export class Cells {
   /** What defines each name now. */
   private readonly defined = new Map<string, CellValues["defines"]>();
-  private readonly live = new LiveCells();
+  private live = new LiveCells();
   /** The latest evaluation of each cell, in order of evaluation. */
   private readonly evaluations = new Map<string, Evaluation>();
   /** The evaluation under way, or the last one. */
@@ -60,6 +60,14 @@ export class Cells {
   private wake: () => void = () => undefined;
 
   constructor(private readonly around: CellsSurroundings) {}
+
+  /** Forgets everything, for another notebook. Nothing may be under way. */
+  reset(): void {
+    this.defined.clear();
+    this.live = new LiveCells();
+    this.evaluations.clear();
+    this.current = null;
+  }
 
   /** The evaluation that what happens now belongs to; null before the first. */
   get latest(): Evaluation | null {

@@ -80,6 +80,10 @@ export function connectNode({ heap = 4096, workers = 1 }: NodeOptions = {}): Con
         close();
         void worker.terminate();
       },
+      keepAlive: (on) => {
+        if (on) worker.ref();
+        else worker.unref();
+      },
     };
   };
 }

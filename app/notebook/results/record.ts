@@ -60,7 +60,7 @@ export function recordCheck(result: CheckResult): RecordedCheck {
 }
 
 /** The result of a series of workloads as it is kept. */
-export function recordWorkloads({ result, ...rest }: WorkloadsResult): RecordedWorkloads {
+export function recordWorkloads({ result, ms: _, ...rest }: WorkloadsResult): RecordedWorkloads {
   return { ...rest, result: result === null ? null : recordCheck(result) };
 }
 
