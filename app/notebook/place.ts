@@ -4,6 +4,18 @@ export interface Place {
   readonly column: number;
 }
 
+/** A change of a cell's code that puts a problem right, offered beside it. */
+export interface Fix {
+  /** What it does, as a menu says it. */
+  readonly title: string;
+  /** Offsets in the cell's code, in UTF-16 units; in order and apart from each other. */
+  readonly edits: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly text: string;
+  }[];
+}
+
 /** Something that is wrong with a notebook. */
 export interface Problem {
   /** Where in the file; null when the file as a whole is meant. */
@@ -12,6 +24,8 @@ export interface Problem {
   readonly message: string;
   /** What to do next, one sentence; empty when the message says it. */
   readonly hint: string;
+  /** The likeliest one first. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** The same thing, so many lines further down. */

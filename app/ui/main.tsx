@@ -5,6 +5,7 @@ import { connectHost } from "./browser/connect-host.js";
 import { focusNextRegion } from "./browser/keyboard.js";
 import { startAnalysis } from "./browser/start-analysis.js";
 import "./browser/styles.js";
+import { CellClipboard } from "./notebook/cell-clipboard.js";
 import { NotebookController } from "./notebook/controller.js";
 import type { NotebookFile } from "./notebook/notebook-state.js";
 import { followAddress } from "./browser/follow-address.js";
@@ -45,6 +46,10 @@ async function begin(): Promise<void> {
     });
   };
   const copyText = (text: string): Promise<void> => navigator.clipboard.writeText(text);
+  const clipboard = new CellClipboard({
+    write: copyText,
+    read: () => navigator.clipboard.readText(),
+  });
   const { href, hash } = window.location;
   const address = href.slice(0, href.length - hash.length);
   // A further window begins empty: what the last session had open is open in another one.
@@ -52,7 +57,7 @@ async function begin(): Promise<void> {
   const workbench = new Workbench(
     host,
     { ...start, session },
-    { makeNotebook, focusNextRegion, address, copyText },
+    { makeNotebook, focusNextRegion, address, copyText, clipboard },
     orphaned(start.backups, identity.heldElsewhere, session),
   );
   const keeper = new SessionKeeper(workbench, (kept) => {

@@ -2,6 +2,7 @@
 import { apply } from "./apply.js";
 import type { BlockId, Document } from "./block.js";
 import type { Edit, Replace } from "./edit.js";
+import { replacing } from "./replacing.js";
 
 /** One step of undo or redo. */
 interface Step {
@@ -11,6 +12,8 @@ interface Step {
   readonly typing: BlockId | null;
   /** When the last edit of the step was made. */
   readonly at: number;
+  /** The block that was selected before the step, for whoever takes it back; null for none. */
+  readonly selected: BlockId | null;
 }
 
 /** A document with its past and its future. */
@@ -35,9 +38,15 @@ export function newHistory(document: Document): History {
  * second are one step; what was undone before can no longer be redone.
  *
  * @param now milliseconds from any fixed origin
+ * @param selected the block that is selected; null for none
  * @throws RangeError as `apply` does
  */
-export function perform(history: History, edit: Edit, now: number): History {
+export function perform(
+  history: History,
+  edit: Edit,
+  now: number,
+  selected: BlockId | null = null,
+): History {
   const { document, inverse } = apply(history.document, edit);
   const typing = edit.type === "setText" ? edit.id : null;
   const last = history.past.at(-1);
@@ -46,8 +55,32 @@ export function perform(history: History, edit: Edit, now: number): History {
     const step = { ...last, at: now };
     return { document, past: [...history.past.slice(0, -1), step], future: [] };
   }
-  const step = { edit: inverse, typing, at: now };
-  return { document, past: [...history.past, step].slice(-most), future: [] };
+  return withStep(history, document, { edit: inverse, typing, at: now, selected });
+}
+
+/**
+ * Makes edits, each on what the one before has left, as one step; the same history when they change
+ * nothing.
+ *
+ * @param now milliseconds from any fixed origin
+ * @param selected the block that is selected; null for none
+ * @throws RangeError as `apply` does
+ */
+export function performTogether(
+  history: History,
+  edits: readonly Edit[],
+  now: number,
+  selected: BlockId | null = null,
+): History {
+  const { document: before } = history;
+  const document = edits.reduce((made, edit) => apply(made, edit).document, before);
+  const inverse = replacing(document, before);
+  if (inverse.count === 0 && inverse.blocks.length === 0) return history;
+  return withStep(history, document, { edit: inverse, typing: null, at: now, selected });
+}
+
+function withStep({ past }: History, document: Document, step: Step): History {
+  return { document, past: [...past, step].slice(-most), future: [] };
 }
 
 /** Puts another document in place of the present one, as one step that can be undone. */

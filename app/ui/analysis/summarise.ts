@@ -19,6 +19,7 @@ export class Summariser {
       return {
         block: cell.block,
         name: cell.name,
+        firstLine: cell.firstLine,
         key,
         source: sourceDigest(analysed),
         explores,

@@ -19,6 +19,8 @@ export interface AnalysisRequest {
 export interface CellSummary {
   readonly block: BlockId;
   readonly name: string;
+  /** File line of its first line of code, for what `problems` says. */
+  readonly firstLine: number;
   /** See `cellKeys`; null for a cell that needs itself. */
   readonly key: string | null;
   /** The cell's own part of the key. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { commands } from "./commands.js";
-import { KeyMatcher, keysOf, type KeyPress, spellKey } from "./keys.js";
+import { KeyMatcher, keysOf, type KeyPress, showKeys, spellKey } from "./keys.js";
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
+  code: "",
   ctrlKey: false,
   metaKey: false,
   altKey: false,
@@ -25,6 +26,23 @@ test("keys are spelled with their modifiers in one order", () => {
   expect(spellKey(press("ArrowUp", { altKey: true }), false)).toBe("Alt+ArrowUp");
 });
 
+test("a sign above another one is itself, or the key with Shift where Ctrl is held", () => {
+  const held = { shiftKey: true, code: "Slash" };
+  expect(spellKey(press("?", held), false)).toBe("?");
+  expect(spellKey(press("_", { ctrlKey: true, shiftKey: true, code: "Minus" }), false)).toBe(
+    "Mod+Shift+-",
+  );
+  expect(spellKey(press("J", { shiftKey: true }), false)).toBe("Shift+J");
+  expect(spellKey(press(" ", { shiftKey: true }), false)).toBe("Shift+Space");
+});
+
+test("keys are shown by the names on the keyboard", () => {
+  expect(showKeys("Mod+Shift+-", false)).toBe("Ctrl+Shift+-");
+  expect(showKeys("D D", false)).toBe("D D");
+  expect(showKeys("Mod++", false)).toBe("Ctrl++");
+  expect(showKeys("Alt+ArrowUp", true)).toBe("\u2325\u2191");
+});
+
 describe("a matcher", () => {
   test("finds a command by its key", () => {
     const matcher = new KeyMatcher(settings);
@@ -43,12 +61,14 @@ describe("a matcher", () => {
     const matcher = new KeyMatcher(settings);
     expect(matcher.press(press("d"), "notebook")).toBe("pending");
     expect(matcher.press(press("a"), "notebook")).toBe("insert-above");
-    expect(matcher.press(press("x"), "notebook")).toBeNull();
+    expect(matcher.press(press("q"), "notebook")).toBeNull();
   });
 
   test("leaves letters to the text while somebody types", () => {
     const matcher = new KeyMatcher(settings);
     expect(matcher.press(press("b"), "always")).toBeNull();
+    expect(matcher.press(press("h"), "always")).toBeNull();
+    expect(matcher.press(press("F1"), "always")).toBe("shortcuts");
     expect(matcher.press(press("Enter", { ctrlKey: true }), "always")).toBe("run");
   });
 

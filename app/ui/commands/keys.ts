@@ -4,6 +4,8 @@ import { type Command, type CommandId, commands, type CommandScope } from "./com
 /** What of a keyboard event matters; the DOM's own type fits. */
 export interface KeyPress {
   readonly key: string;
+  /** The physical key, `Minus`; it tells what a layout puts above it. */
+  readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
@@ -19,20 +21,72 @@ export interface KeySettings {
   readonly mac: boolean;
 }
 
-/** A key press as the table of commands spells it: `Mod+Shift+P`, `D`, `Alt+ArrowUp`. */
+/** What stands below on keys that have another sign above. */
+const signs: Readonly<Record<string, string>> = {
+  Backquote: "`",
+  Minus: "-",
+  Equal: "=",
+  BracketLeft: "[",
+  BracketRight: "]",
+  Backslash: "\\",
+  Semicolon: ";",
+  Quote: "'",
+  Comma: ",",
+  Period: ".",
+  Slash: "/",
+};
+
+/**
+ * A key press as the table of commands spells it: `Mod+Shift+P`, `D`, `Alt+ArrowUp`. A sign typed
+ * with Shift is that sign (`?`); held with Ctrl or Alt it is the key and Shift (`Mod+Shift+-`).
+ */
 export function spellKey(press: KeyPress, mac: boolean): string {
   const mod = mac ? press.metaKey : press.ctrlKey;
-  const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
-  return [mod ? "Mod" : "", press.altKey ? "Alt" : "", press.shiftKey ? "Shift" : "", key]
+  const sign = press.key.length === 1 && press.key.toUpperCase() === press.key.toLowerCase();
+  const below = press.shiftKey && sign ? signs[press.code] : undefined;
+  const held = mod || press.altKey;
+  const shift = press.shiftKey && !(sign && !held && press.key !== " ");
+  const base = held && below !== undefined ? below : press.key;
+  const key = base === " " ? "Space" : base.length === 1 ? base.toUpperCase() : base;
+  return [mod ? "Mod" : "", press.altKey ? "Alt" : "", shift ? "Shift" : "", key]
     .filter((part) => part !== "")
     .join("+");
+}
+
+/** Whether keys (a sequence, too) only type something where there is a text: `D D`, `?`. */
+export function isTyped(keys: string): boolean {
+  return keys.split(" ").every((key) => /^(Shift\+)?(.|Space)$/.test(key));
+}
+
+/** Keys as they are shown: `Ctrl+Shift+P`, on a Mac with its own signs. */
+export function showKeys(keys: string, mac: boolean): string {
+  const names: Readonly<Record<string, string>> = mac
+    ? { Mod: "\u2318", Alt: "\u2325", Shift: "\u21e7" }
+    : { Mod: "Ctrl" };
+  const arrows: Readonly<Record<string, string>> = {
+    ArrowUp: "\u2191",
+    ArrowDown: "\u2193",
+    ArrowLeft: "\u2190",
+    ArrowRight: "\u2192",
+    Escape: "Esc",
+  };
+  return keys
+    .split(" ")
+    .map((key) =>
+      // The plus sign is a key, too.
+      key
+        .split(/\+(?!$)/)
+        .map((part) => names[part] ?? arrows[part] ?? part)
+        .join(mac ? "" : "+"),
+    )
+    .join(" ");
 }
 
 /** The keys of a command under the user's settings. */
 export function keysOf({ id, keys }: Command, settings: KeySettings): readonly string[] {
   const own = settings.keys[id];
   const chosen = own === undefined ? keys : own === null ? [] : [own];
-  return settings.letterKeys ? chosen : chosen.filter((key) => !/^(Shift\+)?[^+]( .*)?$/.test(key));
+  return settings.letterKeys ? chosen : chosen.filter((key) => !isTyped(key));
 }
 
 /** Puts key presses together to commands; a sequence such as D D takes two presses. */
@@ -50,7 +104,9 @@ export class KeyMatcher {
     const sequence = this.pending === "" ? key : `${this.pending} ${key}`;
     this.pending = "";
     const usable = commands.filter((each) => each.scope === "always" || scope === "notebook");
-    const keys = (command: Command): readonly string[] => keysOf(command, this.settings);
+    // What is typed into a text is no command.
+    const keys = (command: Command): readonly string[] =>
+      keysOf(command, this.settings).filter((each) => scope === "notebook" || !isTyped(each));
     const found = usable.find((command) => keys(command).includes(sequence));
     if (found !== undefined) return found.id;
     if (usable.some((command) => keys(command).some((each) => each.startsWith(`${sequence} `)))) {

@@ -1,9 +1,18 @@
 import { useEffect, useState } from "react";
-import style from "./CellEditor.module.css";
+import style from "./BlockEditor.module.css";
 import { monaco } from "./monaco.js";
 
 /** Code as coloured text, exactly where an editor would draw it. */
-export function Colorized({ code, label }: { readonly code: string; readonly label: string }) {
+export function Colorized({
+  code,
+  label,
+  numbered,
+}: {
+  readonly code: string;
+  readonly label: string;
+  /** Whether the editor has line numbers. */
+  readonly numbered: boolean;
+}) {
   const [html, setHtml] = useState<string | null>(null);
   useEffect(() => {
     let current = true;
@@ -15,11 +24,12 @@ export function Colorized({ code, label }: { readonly code: string; readonly lab
       current = false;
     };
   }, [code]);
+  const classes = `${style.text} ${numbered ? style.numbered : ""}`;
   return html === null ? (
-    <pre className={style.text} aria-label={label}>
+    <pre className={classes} aria-label={label}>
       {code}
     </pre>
   ) : (
-    <pre className={style.text} aria-label={label} dangerouslySetInnerHTML={{ __html: html }} />
+    <pre className={classes} aria-label={label} dangerouslySetInnerHTML={{ __html: html }} />
   );
 }

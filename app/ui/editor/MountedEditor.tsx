@@ -1,38 +1,47 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
-import style from "./CellEditor.module.css";
-import type { CellModels } from "./cell-models.js";
-import { editorOptions } from "./editor-options.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import style from "./BlockEditor.module.css";
+import type { BlockModels } from "./block-models.js";
+import { editorOptions, optionsFor } from "./editor-options.js";
+import { isUndoKey, keepsEscape, leaves } from "./editor-keys.js";
 import { monaco } from "./monaco.js";
+import { type Match, useMarks } from "./use-marks.js";
 
-/** What the keyboard asks of the notebook from within a cell's text. */
+/** What the keyboard asks of the notebook from within a block's text. */
 export interface EditorKeys {
   /** A key press before Monaco sees it; true when the notebook has handled it. */
   readonly onKey: (event: KeyboardEvent) => boolean;
   /** The caret wants to leave the text upwards or downwards. */
   readonly onLeave: (direction: "up" | "down") => void;
+  /** Taking back and making again are the notebook's: one history for everything in it. */
+  readonly onUndo: (direction: "undo" | "redo") => void;
 }
 
 export interface MountedEditorProps extends EditorKeys {
-  readonly models: CellModels;
+  readonly models: BlockModels;
   readonly id: number;
+  readonly kind: "code" | "prose";
+  /** Said by screen readers: `cell 3, lost-update`. */
   readonly label: string;
   readonly readOnly: boolean;
+  readonly numbered: boolean;
   /** Line of the step that is looked at, from 1; null for none. */
   readonly stepLine: number | null;
+  /** What a search has found in the text. */
+  readonly matches: readonly Match[];
   /** Whether the caret is to be put into this editor. */
   readonly focus: boolean;
   /** The user put the caret into the text. */
   readonly onFocus: () => void;
-  /** The caret moved; from 1. */
-  readonly onCaret?: (line: number, column: number) => void;
-  readonly onHeight?: (height: number) => void;
+  /** The caret moved, or what is selected; in UTF-16 units of the text. */
+  readonly onCaret: (caret: { offset: number; from: number; to: number }) => void;
+  readonly onHeight: (height: number) => void;
 }
 
-/** A live Monaco editor on a cell's model. */
+/** A live Monaco editor on a block's model. */
 export function MountedEditor(props: MountedEditorProps) {
-  const { models, id, label, readOnly, stepLine, focus } = props;
+  const { models, id, kind, label, readOnly, numbered, focus, stepLine, matches } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
+  const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef(props);
   useLayoutEffect(() => {
     latest.current = props;
@@ -44,82 +53,66 @@ export function MountedEditor(props: MountedEditorProps) {
     if (element === null || model === undefined) return;
     const made = monaco.editor.create(element, {
       ...editorOptions,
+      ...optionsFor(kind, latest.current.numbered),
       model,
       ariaLabel: latest.current.label,
       readOnly: latest.current.readOnly,
     });
-    editor.current = made;
+    setEditor(made);
     const resize = new ResizeObserver(() => made.layout());
     resize.observe(element);
-    const sized = (): void => latest.current.onHeight?.(made.getContentHeight());
+    const sized = (): void => latest.current.onHeight(made.getContentHeight());
     const listeners = [
       made.onDidContentSizeChange(sized),
       made.onDidFocusEditorText(() => latest.current.onFocus()),
-      made.onDidChangeCursorPosition(({ position }) =>
-        latest.current.onCaret?.(position.lineNumber, position.column),
+      made.onDidChangeCursorSelection(({ selection }) =>
+        latest.current.onCaret(caretIn(model, selection)),
       ),
       made.onKeyDown((event) => {
-        // Escape closes a list of completions before it leaves the text.
-        if (event.keyCode === monaco.KeyCode.Escape && suggestsSomething(made)) return;
-        if (latest.current.onKey(event.browserEvent) || leaves(made, event, latest.current)) {
-          event.preventDefault();
-          event.stopPropagation();
+        if (keepsEscape(made, event)) return;
+        const undo = isUndoKey(event);
+        if (undo !== null) latest.current.onUndo(undo);
+        const direction = undo === null ? leaves(made, event) : null;
+        if (direction !== null) latest.current.onLeave(direction);
+        if (undo === null && direction === null && !latest.current.onKey(event.browserEvent)) {
+          return;
         }
+        event.preventDefault();
+        event.stopPropagation();
       }),
     ];
     sized();
     if (latest.current.focus) made.focus();
+    const detach = models.attach(id, made);
     return () => {
+      detach();
       resize.disconnect();
       for (const listener of listeners) listener.dispose();
       made.dispose();
-      editor.current = null;
+      setEditor(null);
     };
-  }, [models, id]);
+  }, [models, id, kind]);
 
-  useEffect(() => editor.current?.updateOptions({ ariaLabel: label, readOnly }), [label, readOnly]);
+  useEffect(
+    () => editor?.updateOptions({ ariaLabel: label, readOnly, ...optionsFor(kind, numbered) }),
+    [editor, label, readOnly, kind, numbered],
+  );
   useEffect(() => {
-    if (focus && editor.current?.hasTextFocus() === false) editor.current.focus();
-  }, [focus]);
-  useEffect(() => {
-    const made = editor.current;
-    if (made === null || stepLine === null) return;
-    const marked = made.createDecorationsCollection([
-      {
-        range: new monaco.Range(stepLine, 1, stepLine, 1),
-        options: { isWholeLine: true, className: style.step },
-      },
-    ]);
-    return () => marked.clear();
-  }, [stepLine]);
+    if (editor === null || !focus) return;
+    if (!editor.hasTextFocus()) editor.focus();
+    const selection = editor.getSelection();
+    const model = editor.getModel();
+    if (selection !== null && model !== null) latest.current.onCaret(caretIn(model, selection));
+  }, [editor, focus]);
+  useMarks(editor, stepLine, matches);
 
   return <div ref={frame} className={style.editor} />;
 }
 
-/** Arrow keys at the first and last line go on to the next cell, as in one long text. */
-function leaves(
-  editor: monaco.editor.IStandaloneCodeEditor,
-  event: monaco.IKeyboardEvent,
-  { onLeave }: EditorKeys,
-): boolean {
-  const { ctrlKey, shiftKey, altKey, metaKey, keyCode } = event;
-  if (ctrlKey || shiftKey || altKey || metaKey) return false;
-  const position = editor.getPosition();
-  const model = editor.getModel();
-  if (position === null || model === null || suggestsSomething(editor)) return false;
-  if (keyCode === monaco.KeyCode.UpArrow && position.lineNumber === 1) {
-    onLeave("up");
-    return true;
-  }
-  if (keyCode === monaco.KeyCode.DownArrow && position.lineNumber === model.getLineCount()) {
-    onLeave("down");
-    return true;
-  }
-  return false;
-}
-
-/** Whether the arrow keys belong to a list of completions or of parameters. */
-function suggestsSomething(editor: monaco.editor.IStandaloneCodeEditor): boolean {
-  const dom = editor.getDomNode()?.ownerDocument;
-  return dom?.querySelector(".suggest-widget.visible, .parameter-hints-widget.visible") !== null;
+function caretIn(model: monaco.editor.ITextModel, selection: monaco.Selection) {
+  return {
+    offset: model.getOffsetAt(selection.getPosition()),
+    from: model.getOffsetAt(selection.getStartPosition()),
+    to: model.getOffsetAt(selection.getEndPosition()),
+  };
 }

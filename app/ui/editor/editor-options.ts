@@ -34,6 +34,8 @@ export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions =
   renderLineHighlight: "none",
   wordWrap: "off",
   stickyScroll: { enabled: false },
+  // Blocks are dragged over editors, not into them.
+  dropIntoEditor: { enabled: false },
   contextmenu: true,
   // Tab leaves the editor only when the user asks for it (Ctrl+M), as in every code editor.
   tabFocusMode: false,
@@ -42,4 +44,22 @@ export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions =
   "semanticHighlighting.enabled": false,
   bracketPairColorization: { enabled: false },
   accessibilitySupport: "auto",
+  // Going to a definition in another cell is going there, not looking at it through a window.
+  gotoLocation: { multipleDefinitions: "goto", multipleReferences: "peek" },
 };
+
+/** What depends on the kind of text, and on the user. */
+export function optionsFor(
+  kind: "code" | "prose",
+  numbered: boolean,
+): monaco.editor.IEditorOptions {
+  if (kind === "code") return { lineNumbers: numbered ? "on" : "off" };
+  return {
+    lineNumbers: "off",
+    wordWrap: "on",
+    folding: false,
+    quickSuggestions: false,
+    occurrencesHighlight: "off",
+    selectionHighlight: false,
+  };
+}

@@ -1,5 +1,6 @@
 /** The editor as one module, so that the page can be there before Monaco is. */
-export { CellEditor } from "./CellEditor.jsx";
-export { CellModels, type CellDiagnostic } from "./cell-models.js";
+export { BlockEditor } from "./BlockEditor.jsx";
+export { BlockModels } from "./block-models.js";
+export { colorizeCode } from "./colorize-code.js";
 export { setEngineTypes } from "./monaco.js";
 export { applyEditorTheme } from "./theme.js";

@@ -4,6 +4,9 @@
  */
 import * as monaco from "monaco-editor/editor";
 import "monaco-editor/features/register.all";
+import "monaco-editor/languages/definitions/cpp/register";
+import "monaco-editor/languages/definitions/markdown/register";
+import "monaco-editor/languages/definitions/shell/register";
 import "monaco-editor/languages/definitions/typescript/register";
 import {
   ModuleKind,
@@ -33,11 +36,10 @@ typescriptDefaults.setCompilerOptions({
   noEmit: true,
   allowNonTsExtensions: true,
 });
-typescriptDefaults.setDiagnosticsOptions({
-  noSemanticValidation: false,
-  noSyntaxValidation: false,
-  noSuggestionDiagnostics: false,
-  onlyVisible: false,
+// `cell-checker.ts` finds what is wrong, and knows that cells hang together.
+typescriptDefaults.setModeConfiguration({
+  ...typescriptDefaults.modeConfiguration,
+  diagnostics: false,
 });
 // Names of cells that have no editor yet are known all the same.
 typescriptDefaults.setEagerModelSync(true);

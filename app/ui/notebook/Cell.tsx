@@ -1,91 +1,72 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { CellBlock } from "../../notebook/document/block.js";
-import type { Editor } from "../browser/load-editor.js";
-import { duration } from "../format/digits.js";
-import controls from "../parts/controls.module.css";
-import { Icon, VerdictGlyph } from "../parts/icons.js";
+import { BlockText } from "./BlockText.js";
 import styles from "./Block.module.css";
+import { CellHead } from "./CellHead.js";
 import { CellOutputView, RecordedOutput } from "./CellOutput.js";
-import { cellStatus } from "./cell-status.js";
-import type { NotebookController } from "./controller.js";
+import { FoldedLine } from "./FoldedLine.js";
+import { usePage } from "../browser/page-context.js";
+import type { MarkedMatch } from "./use-page-matches.js";
 
 /** What a cell needs. */
 export interface CellProps {
-  readonly controller: NotebookController;
   readonly block: CellBlock;
   /** File line of its first line of code. */
   readonly firstLine: number;
   readonly label: string;
   readonly editing: boolean;
-  /** Null while Monaco is being loaded. */
-  readonly editor: {
-    readonly parts: Editor;
-    readonly models: Editor["CellModels"]["prototype"];
-  } | null;
-  readonly onKey: (event: KeyboardEvent) => boolean;
-  readonly onLeave: (direction: "up" | "down") => void;
+  readonly matches: readonly MarkedMatch[];
 }
 
 /** A cell: its heading, its code, and what running it gave. */
-export function Cell(props: CellProps): ReactNode {
-  const { controller, block, editor, firstLine } = props;
+export function Cell({ block, firstLine, label, editing, matches }: CellProps): ReactNode {
+  const { controller } = usePage();
   const { name, code, id } = block;
-  const summary = useStore(controller.store, (state) =>
-    state.summary.cells.find((cell) => cell.block === id),
-  );
-  const output = useStore(controller.store, (state) => state.outputs.get(name));
-  const record = useStore(controller.store, (state) => state.recorded.get(name));
-  const stepLine = useStore(controller.store, () => {
+  const { store } = controller;
+  const summary = useStore(store, (state) => state.summary.cells.find((cell) => cell.block === id));
+  const output = useStore(store, (state) => state.outputs.get(name));
+  const record = useStore(store, (state) => state.recorded.get(name));
+  const codeFolded = useStore(store, (state) => state.folded.code.has(id));
+  const outputFolded = useStore(store, (state) => state.folded.output.has(id));
+  const stepLine = useStore(store, () => {
     const place = controller.stepPlace;
     return place?.cell === name ? place.line : null;
   });
-  const status = cellStatus(summary, output);
-  const under = output?.phase === "running" || output?.phase === "queued";
   const freshness = summary?.freshness;
+  const hasOutput = output !== undefined || (record !== undefined && freshness !== undefined);
   return (
     <>
-      <header className={styles.head}>
-        <button
-          type="button"
-          className={controls.icon}
-          aria-label={under ? `Interrupt ${name}` : `Run ${name}`}
-          title={under ? "Interrupt" : "Run (Ctrl+Enter)"}
-          onClick={() => void (under ? controller.interrupt() : controller.run([name]))}
-        >
-          <Icon name={under ? "pause" : "play"} />
-        </button>
-        <span className={styles.name}>{name}</span>
-        <span
-          className={`${styles.status} ${status.tone === null ? "" : (styles[status.tone] ?? "")}`}
-        >
-          {status.tone !== null && <VerdictGlyph tone={status.tone} />}
-          {status.text}
-        </span>
-        <span className={styles.space} />
-        {output?.ms != null && output.ms > 0 && (
-          <span className={styles.status}>{duration(output.ms)}</span>
-        )}
-      </header>
-      <div className={styles.code}>
-        {editor === null ? (
-          <pre className={styles.plain}>{code}</pre>
-        ) : (
-          <editor.parts.CellEditor
-            models={editor.models}
+      <CellHead block={block} summary={summary} output={output} />
+      {codeFolded && !editing ? (
+        <FoldedLine
+          label={`Show the code of ${name}`}
+          text={firstLineOf(code)}
+          count={code === "" ? 0 : code.split("\n").length}
+          onUnfold={() => controller.editing.fold("code", [id], false)}
+        />
+      ) : (
+        <div className={styles.code}>
+          <BlockText
             id={id}
-            code={code}
-            label={props.label}
-            editing={props.editing}
-            readOnly={false}
+            kind="code"
+            text={code}
+            label={label}
+            editing={editing}
             stepLine={stepLine}
-            onFocus={() => controller.select(id, "edit")}
-            onKey={props.onKey}
-            onLeave={props.onLeave}
+            matches={matches}
           />
-        )}
-      </div>
-      {output !== undefined && summary !== undefined && (
+        </div>
+      )}
+      {outputFolded && hasOutput && (
+        <FoldedLine
+          label={`Show the output of ${name}`}
+          text="Output"
+          count={null}
+          onUnfold={() => controller.editing.fold("output", [id], false)}
+        />
+      )}
+      {!outputFolded && output !== undefined && summary !== undefined && (
         <CellOutputView
           controller={controller}
           cell={summary}
@@ -93,7 +74,7 @@ export function Cell(props: CellProps): ReactNode {
           firstLine={firstLine}
         />
       )}
-      {output === undefined && record !== undefined && freshness !== undefined && (
+      {!outputFolded && output === undefined && record !== undefined && freshness !== undefined && (
         <RecordedOutput
           record={record}
           because={freshness.kind === "stale" ? freshness.because : null}
@@ -101,4 +82,9 @@ export function Cell(props: CellProps): ReactNode {
       )}
     </>
   );
+}
+
+/** The first line that says something. */
+function firstLineOf(code: string): string {
+  return code.split("\n").find((line) => !/^\s*(import\b.*|[)}\]; ]*)$/.test(line)) ?? code;
 }

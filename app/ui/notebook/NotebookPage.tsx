@@ -1,125 +1,159 @@
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { blockLines } from "../../notebook/document/to-notebook.js";
-import { useEditor } from "../browser/load-editor.js";
-import styles from "./Block.module.css";
-import { Cell } from "./Cell.js";
-import { cellStatus } from "./cell-status.js";
+import { useBlockModels } from "../browser/use-block-models.js";
+import { useCellClipboard } from "../browser/use-cell-clipboard.js";
+import { useKeyboardFocus } from "../browser/use-keyboard-focus.js";
+import type { CommandId } from "../commands/commands.js";
+import type { KeySettings } from "../commands/keys.js";
+import { FindBar } from "../find/FindBar.js";
+import type { Match } from "../find/search.js";
+import { BlockFrame, DRAGGED } from "./BlockFrame.js";
+import { BlockMenu } from "./BlockMenu.js";
+import type { CellClipboard } from "./cell-clipboard.js";
 import type { NotebookController } from "./controller.js";
+import { moveBlocks } from "./edit-actions.js";
+import { InsertBar } from "./InsertBar.js";
+import { type MenuPlace, NotebookPageContext, type PageContext } from "../browser/page-context.js";
 import page from "./NotebookPage.module.css";
-import { Prose } from "./Prose.js";
+import { usePageMatches } from "./use-page-matches.js";
 
 /** What a notebook's page needs. */
-export interface NotebookPageProps {
+export interface NotebookPageProps extends Pick<
+  PageContext,
+  "controller" | "keys" | "onKey" | "onCommand"
+> {
   readonly controller: NotebookController;
-  /** A key press in a cell's text, before the editor sees it; true when it was a command. */
-  readonly onKey: (event: KeyboardEvent) => boolean;
+  readonly keys: KeySettings;
+  readonly clipboard: CellClipboard;
+  readonly onCommand: (id: CommandId) => void;
+  /** The user follows a link out of the notebook. */
   readonly onLink: (url: string) => void;
 }
 
 /** A notebook as one scrolling page of prose and cells. */
-export function NotebookPage({ controller, onKey, onLink }: NotebookPageProps): ReactNode {
-  const document = useStore(controller.store, (state) => state.history.document);
-  const selected = useStore(controller.store, (state) => state.selected);
-  const mode = useStore(controller.store, (state) => state.mode);
-  const summary = useStore(controller.store, (state) => state.summary);
-  const outputs = useStore(controller.store, (state) => state.outputs);
-  const parts = useEditor();
-  const models = useMemo(
-    () =>
-      parts === null
-        ? null
-        : new parts.CellModels({
-            changed: (id, text) => controller.edit({ type: "setText", id, text }),
-            diagnosed: () => undefined,
-          }),
-    [parts, controller],
-  );
-  useEffect(() => () => models?.dispose(), [models]);
-  const { blocks } = document;
-  // Before the editors of new cells are made, which look their models up.
-  useMemo(() => models?.follow(blocks.filter((block) => block.type === "cell")), [models, blocks]);
-  const editor = parts === null || models === null ? null : { parts, models };
-
+export function NotebookPage(props: NotebookPageProps): ReactNode {
+  const { controller, clipboard, keys, onKey, onCommand, onLink } = props;
+  const { editing, find, store } = controller;
+  const document = useStore(store, (state) => state.history.document);
+  const finding = useStore(find.store, ({ open }) => open);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const [drop, setDrop] = useState<number | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (mode !== "command" || selected === null) return;
-    const block = frame.current?.querySelector<HTMLElement>(`[data-block="${selected}"]`);
-    // In a table or on a button inside the block the keyboard stays where it is.
-    const active = window.document.activeElement;
-    const stays =
-      block?.contains(active) === true && active?.closest("textarea, .monaco-editor") === null;
-    if (!stays) block?.focus({ preventScroll: true });
-    block?.scrollIntoView({ block: "nearest" });
-  }, [selected, mode]);
+  const editor = useBlockModels(controller);
+  useCellClipboard(editing, clipboard);
+  useKeyboardFocus(controller, frame, finding);
+  const matches = usePageMatches(controller);
 
-  const leave = (direction: "up" | "down"): void => {
-    const at = blocks.findIndex(({ id }) => id === selected);
-    const next = blocks.at(Math.max(0, at + (direction === "up" ? -1 : 1)));
-    if (next !== undefined) controller.select(next.id, next.type === "cell" ? "edit" : "command");
+  const follow = useCallback(
+    (url: string) => {
+      const name = /^#(.+)$/.exec(url)?.[1];
+      if (name === undefined) {
+        onLink(url);
+        return;
+      }
+      const cell = editing.blocks.find(
+        (each) => each.type === "cell" && each.name === decodeURIComponent(name),
+      );
+      if (cell !== undefined) editing.select(cell.id, "command");
+    },
+    [editing, onLink],
+  );
+  const context = useMemo<PageContext>(
+    () => ({ controller, editor, keys, onKey, onCommand, onLink: follow, onMenu: setMenu }),
+    [controller, editor, keys, onKey, onCommand, follow],
+  );
+  /** A drop may come before what was dragged over has been drawn. */
+  const dropAt = useRef<number | null>(null);
+  const drag = useCallback((to: number | null) => {
+    dropAt.current = to;
+    setDrop(to);
+  }, []);
+  const dropped = (): void => {
+    const ids = editing.selection.map(({ id }) => id);
+    if (dropAt.current !== null) moveBlocks(editing, ids, dropAt.current);
+    drag(null);
   };
-  const lines = blockLines(document);
+  const found = (match: Match | null): void => {
+    if (match === null || editor === null) return;
+    const model = editor.models.get(match.block);
+    if (model === undefined) return;
+    const from = model.getPositionAt(match.start);
+    const to = model.getPositionAt(match.end);
+    editor.models.goTo(match.block, {
+      startLineNumber: from.lineNumber,
+      startColumn: from.column,
+      endLineNumber: to.lineNumber,
+      endColumn: to.column,
+    });
+  };
+  // Where the page is scrolled to when a block is found.
+  const current = finding ? (find.match?.block ?? null) : null;
+  const currentStart = finding ? (find.match?.start ?? null) : null;
+  useEffect(() => {
+    if (current === null) return;
+    frame.current?.querySelector(`[data-block="${current}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [current, currentStart]);
+
+  const { blocks } = document;
+  const lines = useMemo(() => blockLines(document), [document]);
   let cells = 0;
   return (
-    <div ref={frame} className={page.page}>
-      {blocks.length === 0 && (
-        <p className={page.empty}>This notebook is empty. Press B to insert a cell.</p>
-      )}
-      {blocks.map((block, index) => {
-        const editing = mode === "edit" && selected === block.id;
-        if (block.type === "cell") cells++;
-        const { name } = block.type === "cell" ? block : { name: "" };
-        const status = cellStatus(
-          summary.cells.find((cell) => cell.block === block.id),
-          outputs.get(name),
-        );
-        const parts = [`cell ${cells}`, name, status.text].filter((part) => part !== "");
-        const label = block.type === "cell" ? parts.join(", ") : "prose";
-        return (
-          <section
-            key={block.id}
-            data-block={block.id}
-            tabIndex={-1}
-            aria-label={label}
-            aria-current={selected === block.id ? "true" : undefined}
-            className={[
-              styles.block,
-              block.type === "cell" ? styles.cell : "",
-              selected === block.id ? styles.selected : "",
-            ].join(" ")}
-            onFocus={(event) => {
-              if (selected !== block.id && event.target === event.currentTarget) {
-                controller.select(block.id, "command");
-              }
-            }}
-            onPointerDown={() => {
-              if (selected !== block.id) controller.select(block.id, "command");
-            }}
-          >
-            {block.type === "cell" ? (
-              <Cell
-                controller={controller}
+    <NotebookPageContext value={context}>
+      {finding && <FindBar controller={controller} onClose={found} />}
+      <div
+        ref={frame}
+        className={page.page}
+        onDragOver={(event) => {
+          if (event.dataTransfer.types.includes(DRAGGED)) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          if (!event.dataTransfer.types.includes(DRAGGED)) return;
+          event.preventDefault();
+          dropped();
+        }}
+        onDragEnd={() => drag(null)}
+      >
+        {blocks.length === 0 && (
+          <p className={page.empty}>This notebook is empty. Press B to insert a cell.</p>
+        )}
+        {blocks.map((block, index) => {
+          if (block.type === "cell") cells++;
+          return (
+            <div key={block.id} className={page.slot}>
+              <InsertBar editing={editing} at={index} dropping={drop === index} />
+              <BlockFrame
                 block={block}
-                firstLine={lines[index] + 1}
-                label={label}
-                editing={editing}
-                editor={editor}
-                onKey={onKey}
-                onLeave={leave}
+                number={cells}
+                firstLine={block.type === "cell" ? lines[index] + 1 : 0}
+                matches={matches.get(block.id) ?? none}
+                isFound={current === block.id}
+                index={index}
+                onDrag={drag}
               />
-            ) : (
-              <Prose
-                text={block.text}
-                editing={editing}
-                onText={(text) => controller.edit({ type: "setText", id: block.id, text })}
-                onEdit={() => controller.select(block.id, "edit")}
-                onLeave={() => controller.select(block.id, "command")}
-                onLink={onLink}
-              />
-            )}
-          </section>
-        );
-      })}
-    </div>
+            </div>
+          );
+        })}
+        <div className={page.slot}>
+          <InsertBar
+            editing={editing}
+            at={blocks.length}
+            dropping={drop === blocks.length}
+            always={blocks.length === 0}
+          />
+        </div>
+      </div>
+      {menu !== null && (
+        <BlockMenu
+          place={menu}
+          keys={keys}
+          block={blocks.find(({ id }) => id === editing.selected) ?? null}
+          onCommand={onCommand}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </NotebookPageContext>
   );
 }
+
+const none: readonly never[] = [];

@@ -9,6 +9,7 @@ const summary: CellSummary = {
   block: 1,
   name: "c",
   key: "k",
+  firstLine: 1,
   source: "s",
   explores: true,
   problems: [],

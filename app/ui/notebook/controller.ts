@@ -8,15 +8,7 @@ import type { SessionEvent } from "../../kernel/protocol.js";
 import { Session } from "../../kernel/session.js";
 import type { BlockId } from "../../notebook/document/block.js";
 import type { Edit } from "../../notebook/document/edit.js";
-import {
-  type History,
-  newHistory,
-  perform,
-  redo,
-  replaceDocument,
-  seal,
-  undo,
-} from "../../notebook/document/history.js";
+import { newHistory, seal } from "../../notebook/document/history.js";
 import { parseDocument } from "../../notebook/document/parse-document.js";
 import { rereadDocument } from "../../notebook/document/reread-document.js";
 import { serializeDocument } from "../../notebook/document/serialize-document.js";
@@ -29,6 +21,8 @@ import type {
   NotebookState,
 } from "./notebook-state.js";
 import type { CellPlace } from "../../notebook/locate.js";
+import { NotebookFind } from "../find/notebook-find.js";
+import { NotebookEditing } from "./editing.js";
 import { noSummary } from "../analysis/summary.js";
 import { queuedOutput, withEvent } from "./outputs.js";
 import { planRun, staleCells } from "./plan-run.js";
@@ -37,6 +31,8 @@ import { recordOutput } from "./record-output.js";
 /** See the head of this file. */
 export class NotebookController {
   readonly store: StoreApi<NotebookState>;
+  readonly editing: NotebookEditing;
+  readonly find: NotebookFind;
   private readonly services: NotebookServices;
   private readonly session: Session;
   /** The analysis under way; it answers for the latest document when it ends. */
@@ -55,7 +51,12 @@ export class NotebookController {
       history: newHistory(document),
       savedText,
       selected: document.blocks.at(0)?.id ?? null,
+      anchor: null,
       mode: "command",
+      heading: null,
+      folded: { code: new Set(), output: new Set() },
+      numbered: true,
+      diagnostics: new Map(),
       summary: noSummary,
       outputs: new Map(),
       recorded: results,
@@ -64,6 +65,12 @@ export class NotebookController {
       filter: null,
       busy: false,
     }));
+    this.editing = new NotebookEditing(
+      this.store,
+      () => services.now(),
+      () => void this.analyse(),
+    );
+    this.find = new NotebookFind(this.editing);
     this.session = new Session(name, services.connect, (event) => this.receive(event));
     void this.analyse();
   }
@@ -72,23 +79,22 @@ export class NotebookController {
 
   /** Makes an edit that can be undone. */
   edit(edit: Edit): void {
-    const { history } = this.state;
-    this.change(perform(history, edit, this.services.now()));
+    this.editing.edit(edit);
   }
 
   /** Takes back the last edit. */
   undo(): void {
-    this.change(undo(this.state.history));
+    this.editing.undo();
   }
 
   /** Makes the edit again that was undone last. */
   redo(): void {
-    this.change(redo(this.state.history));
+    this.editing.redo();
   }
 
   /** Selects a block; in `edit` mode the keyboard goes into its text. */
   select(selected: BlockId | null, mode: Mode): void {
-    this.store.setState({ selected, mode, history: seal(this.state.history) });
+    this.editing.select(selected, mode);
   }
 
   /** The file's text as it would be saved. */
@@ -106,9 +112,7 @@ export class NotebookController {
    * identity and their output, and undo leads back.
    */
   reread(text: string): void {
-    const { history } = this.state;
-    const document = rereadDocument(history.document, text);
-    this.change(replaceDocument(history, document, this.services.now()));
+    this.editing.replace(rereadDocument(this.state.history.document, text));
     this.store.setState({ savedText: text });
   }
 
@@ -212,14 +216,6 @@ export class NotebookController {
 
   private get state(): NotebookState {
     return this.store.getState();
-  }
-
-  private change(history: History): void {
-    const { selected } = this.state;
-    const { blocks } = history.document;
-    const stays = blocks.some(({ id }) => id === selected);
-    this.store.setState({ history, selected: stays ? selected : (blocks.at(0)?.id ?? null) });
-    void this.analyse();
   }
 
   /** Resolves when the summary is that of the present document. */

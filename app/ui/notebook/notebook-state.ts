@@ -18,6 +18,18 @@ export interface Focus {
 /** Whether keys go to the notebook or into the text of the selected block. */
 export type Mode = "command" | "edit";
 
+/** What of a cell can be folded away. */
+export type FoldedPart = "code" | "output";
+
+/** What is wrong in a cell, as the language service says it. */
+export interface CellDiagnostic {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  /** From 1, in the cell. */
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Everything that a notebook's page is drawn from. */
 export interface NotebookState {
   /** Null for one that was never saved. */
@@ -27,7 +39,17 @@ export interface NotebookState {
   /** The text as it was last read or saved. */
   readonly savedText: string;
   readonly selected: BlockId | null;
+  /** The other end of a selection of several blocks; null where one is selected. */
+  readonly anchor: BlockId | null;
   readonly mode: Mode;
+  /** The cell whose name and options are being edited; null for none. */
+  readonly heading: BlockId | null;
+  /** Blocks whose code, or whose output, is folded away. */
+  readonly folded: Readonly<Record<FoldedPart, ReadonlySet<BlockId>>>;
+  /** Whether cells have line numbers. */
+  readonly numbered: boolean;
+  /** What the language service finds wrong in the cells that have something. */
+  readonly diagnostics: ReadonlyMap<BlockId, readonly CellDiagnostic[]>;
   readonly summary: NotebookSummary;
   /** By name of the cell. */
   readonly outputs: ReadonlyMap<string, CellOutput>;

@@ -14,7 +14,10 @@ export type IconName =
   | "done"
   | "close"
   | "chevron"
-  | "arrow";
+  | "arrow"
+  | "more"
+  | "grip"
+  | "plus";
 
 const PATHS: Readonly<Record<IconName, ReactNode>> = {
   first: <path d="M4 3.5v9M12 4 7 8l5 4z" />,
@@ -27,6 +30,11 @@ const PATHS: Readonly<Record<IconName, ReactNode>> = {
   done: <path d="m3.5 8.5 3 3 6-7" />,
   close: <path d="m4.5 4.5 7 7m0-7-7 7" />,
   chevron: <path d="m6 4 4 4-4 4" />,
+  more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2" />,
+  grip: (
+    <path d="M6 4.5h.01M10 4.5h.01M6 8h.01M10 8h.01M6 11.5h.01M10 11.5h.01" strokeWidth="1.8" />
+  ),
+  plus: <path d="M8 3.5v9M3.5 8h9" />,
   arrow: <path d="M2.5 8h10M9 4.5 12.5 8 9 11.5" />,
 };
 

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import type { KeySettings } from "../commands/keys.js";
+import { SettingsDialog } from "../settings/SettingsDialog.js";
+import { ShortcutsDialog } from "../settings/ShortcutsDialog.js";
 import { ChangeDialog } from "./ChangeDialog.js";
 import { CloseDialog } from "./CloseDialog.js";
 import { FileDialog } from "./FileDialog.js";
@@ -13,6 +15,7 @@ import { useWorkbench, useWorkbenchState } from "./use-workbench.js";
 export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
   const workbench = useWorkbench();
   const dialog = useWorkbenchState((state) => state.dialog);
+  const settings = useWorkbenchState((state) => state.settings);
   if (dialog === null) return null;
   const onClose = (): void => {
     // What was chosen may have opened another one.
@@ -25,6 +28,24 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
         <Palette
           settings={keys}
           onCommand={(id) => performCommand(workbench, id)}
+          onClose={onClose}
+        />
+      );
+    case "settings":
+      return (
+        <SettingsDialog
+          settings={settings}
+          cores={workbench.start.cores}
+          mac={keys.mac}
+          onChoose={(change) => workbench.choose(change)}
+          onClose={onClose}
+        />
+      );
+    case "shortcuts":
+      return (
+        <ShortcutsDialog
+          settings={keys}
+          onSettings={() => workbench.show({ kind: "settings" })}
           onClose={onClose}
         />
       );

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { type CommandId, commands } from "../commands/commands.js";
-import { keysOf, type KeySettings } from "../commands/keys.js";
+import { keysOf, type KeySettings, showKeys } from "../commands/keys.js";
 import { Modal } from "../parts/Modal.js";
 import styles from "./Workbench.module.css";
 
@@ -68,7 +68,11 @@ export function Palette({ settings, onCommand, onClose }: PaletteProps): ReactNo
                   <span>
                     <span className={styles.group}>{command.group}</span> {command.title}
                   </span>
-                  <kbd className={styles.keys}>{keysOf(command, settings).join(", ")}</kbd>
+                  <kbd className={styles.keys}>
+                    {keysOf(command, settings)
+                      .map((keys) => showKeys(keys, settings.mac))
+                      .join(", ")}
+                  </kbd>
                 </li>
               ))}
             </ul>

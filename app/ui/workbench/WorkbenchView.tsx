@@ -5,6 +5,7 @@ import type { KeySettings } from "../commands/keys.js";
 import { NotebookPage } from "../notebook/NotebookPage.js";
 import { Dialogs } from "./Dialogs.js";
 import { Notices } from "./Notices.js";
+import { performCommand } from "./perform-command.js";
 import { Region } from "./Region.js";
 import { TopBar } from "./TopBar.js";
 import { useActiveTab, useWorkbenchState, WorkbenchContext } from "./use-workbench.js";
@@ -43,7 +44,10 @@ function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
           <NotebookPage
             key={tab.id}
             controller={tab.controller}
+            keys={keys}
+            clipboard={workbench.page.clipboard}
             onKey={onKey}
+            onCommand={(id) => performCommand(workbench, id)}
             onLink={(url) => void workbench.host.openExternal(url)}
           />
         )}

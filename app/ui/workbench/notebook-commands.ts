@@ -1,7 +1,8 @@
-/** Commands that edit the notebook and move in it. */
+/** Commands that move in the notebook, search it, and take edits back. */
 import type { Block } from "../../notebook/document/block.js";
 import type { CommandId } from "../commands/commands.js";
 import type { NotebookController } from "../notebook/controller.js";
+import { extendSelection, insertBlock } from "../notebook/edit-actions.js";
 import { type CommandHandler, onNotebook } from "./command-handler.js";
 
 /** See the head of this file. */
@@ -18,56 +19,26 @@ export const notebookCommands = {
     ({ notebook, block }) => notebook.select(block?.id ?? null, "edit"),
     ({ block }) => block !== null,
   ),
-  leave: onNotebook(({ notebook, block }) => notebook.select(block?.id ?? null, "command")),
+  leave: onNotebook(({ notebook, block }) => {
+    if (notebook.find.isOpen) notebook.find.close();
+    else notebook.select(block?.id ?? null, "command");
+  }),
   "select-next": onNotebook(({ notebook, blocks, at }) => selectAt(notebook, blocks, at + 1)),
   "select-previous": onNotebook(({ notebook, blocks, at }) => {
     selectAt(notebook, blocks, Math.max(0, at - 1));
   }),
-  "insert-above": onNotebook(({ notebook, at }) => insertCell(notebook, Math.max(0, at))),
-  "insert-below": onNotebook(({ notebook, at }) => insertCell(notebook, at + 1)),
-  "insert-prose": onNotebook(({ notebook, at }) => {
-    insert(notebook, at + 1, { type: "prose", text: "New prose." });
-  }),
-  delete: onNotebook(
-    ({ notebook, blocks, block, at }) => {
-      if (block === null) return;
-      notebook.edit({ type: "delete", id: block.id });
-      const { blocks: left } = notebook.store.getState().history.document;
-      selectAt(notebook, left, Math.min(at, blocks.length - 2));
-    },
-    ({ block }) => block !== null,
+  "extend-next": onNotebook(({ notebook: { editing } }) => extendSelection(editing, 1)),
+  "extend-previous": onNotebook(({ notebook: { editing } }) => extendSelection(editing, -1)),
+  "select-all": onNotebook(
+    ({ notebook: { editing }, blocks }) =>
+      editing.selectRange(blocks[0].id, blocks[blocks.length - 1].id),
+    ({ blocks }) => blocks.length > 0,
   ),
-  "move-up": onNotebook(
-    ({ notebook, block, at }) => {
-      if (block !== null) notebook.edit({ type: "move", id: block.id, to: at - 1 });
-    },
-    ({ at }) => at > 0,
-  ),
-  "move-down": onNotebook(
-    ({ notebook, block, at }) => {
-      if (block !== null) notebook.edit({ type: "move", id: block.id, to: at + 1 });
-    },
-    ({ blocks, at }) => at >= 0 && at < blocks.length - 1,
-  ),
-  merge: onNotebook(
-    ({ notebook, block }) => {
-      if (block !== null) notebook.edit({ type: "merge", id: block.id });
-    },
-    ({ blocks, at }) => at >= 0 && at < blocks.length - 1,
-  ),
-  "to-prose": retype("cell"),
-  "to-cell": retype("prose"),
+  find: onNotebook(({ notebook }) => notebook.find.open(false)),
+  replace: onNotebook(({ notebook }) => notebook.find.open(true)),
+  "find-next": onNotebook(({ notebook }) => notebook.find.go(1)),
+  "find-previous": onNotebook(({ notebook }) => notebook.find.go(-1)),
 } satisfies Partial<Record<CommandId, CommandHandler>>;
-
-/** Turns a block of this type into one of the other. */
-function retype(type: Block["type"]): CommandHandler {
-  return onNotebook(
-    ({ notebook, block }) => {
-      if (block !== null) notebook.edit({ type: "retype", id: block.id });
-    },
-    ({ block }) => block?.type === type,
-  );
-}
 
 /** Selects the block at a place, if there is one. */
 export function selectAt(
@@ -80,16 +51,6 @@ export function selectAt(
 }
 
 /** Inserts an empty cell and puts the caret into it. */
-export function insertCell(notebook: NotebookController, at: number): void {
-  insert(notebook, at, { type: "cell", code: "" });
-}
-
-function insert(
-  notebook: NotebookController,
-  at: number,
-  block: { type: "cell"; code: string } | { type: "prose"; text: string },
-): void {
-  notebook.edit({ type: "insert", at, block });
-  const made = notebook.store.getState().history.document.blocks.at(at);
-  if (made !== undefined) notebook.select(made.id, "edit");
+export function insertCell({ editing }: NotebookController, at: number): void {
+  insertBlock(editing, at, { type: "cell", code: "" });
 }

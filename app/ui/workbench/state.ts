@@ -6,6 +6,9 @@ import type { Tab } from "./tab.js";
 /** What stands above everything else; at most one at a time. */
 export type Dialog =
   | { readonly kind: "palette" }
+  | { readonly kind: "settings" }
+  /** All commands with their keys. */
+  | { readonly kind: "shortcuts" }
   /** Chooses a file where the system has no dialog for it. */
   | { readonly kind: "open" }
   | { readonly kind: "save"; readonly tab: string }

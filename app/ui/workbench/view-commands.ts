@@ -5,6 +5,8 @@ import type { CommandHandler } from "./command-handler.js";
 /** See the head of this file. */
 export const viewCommands = {
   palette: { perform: (workbench) => workbench.show({ kind: "palette" }) },
+  settings: { perform: (workbench) => workbench.show({ kind: "settings" }) },
+  shortcuts: { perform: (workbench) => workbench.show({ kind: "shortcuts" }) },
   "toggle-outline": { perform: (workbench) => workbench.toggle("left") },
   "toggle-inspector": { perform: (workbench) => workbench.toggle("right") },
   "toggle-console": { perform: (workbench) => workbench.toggle("bottom") },

@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backup, HostProblem, Settings, StartInfo } from "../../host/contract.js";
+import type { CellClipboard } from "../notebook/cell-clipboard.js";
 import type { NotebookController } from "../notebook/controller.js";
 import type { NotebookFile } from "../notebook/notebook-state.js";
 import type { Host } from "./host.js";
@@ -21,6 +22,8 @@ export interface PageServices {
   readonly copyText: (text: string) => Promise<void>;
   /** Puts the keyboard into the next region. */
   readonly focusNextRegion: () => void;
+  /** Blocks that were copied, for all notebooks of the window. */
+  readonly clipboard: CellClipboard;
 }
 
 /** See the head of this file. */

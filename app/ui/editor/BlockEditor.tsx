@@ -1,28 +1,24 @@
-/** One cell's code: text that looks like an editor, and becomes one when it is needed. */
+/** One block's text: text that looks like an editor, and becomes one when it is needed. */
 import { useEffect, useRef, useState } from "react";
-import type { CellModels } from "./cell-models.js";
+import { Colorized } from "./Colorized.jsx";
 import { lineHeight, padding } from "./editor-options.js";
 import { MountedEditor, type MountedEditorProps } from "./MountedEditor.jsx";
-import { Colorized } from "./Colorized.jsx";
-import style from "./CellEditor.module.css";
+import style from "./BlockEditor.module.css";
 
-/** Distance from the visible part of the page, in pixels, within which cells have editors. */
+/** Distance from the visible part of the page, in pixels, within which blocks have editors. */
 const near = 400;
 
-export interface CellEditorProps extends Omit<MountedEditorProps, "focus"> {
-  readonly models: CellModels;
-  readonly code: string;
-  /** Said by screen readers: `cell 3, lost-update`. */
-  readonly label: string;
-  /** True while the keyboard belongs to this cell's text. */
+export interface BlockEditorProps extends Omit<MountedEditorProps, "focus" | "onHeight"> {
+  readonly text: string;
+  /** True while the keyboard belongs to this text. */
   readonly editing: boolean;
 }
 
 /**
- * Shows a cell's code. Far away from what is visible it is plain coloured text of the same size, so
+ * Shows a block's text. Far away from what is visible it is plain coloured text of the same size, so
  * that a notebook of a hundred cells opens at once and nothing jumps when editors come and go.
  */
-export function CellEditor({ code, editing, ...editor }: CellEditorProps) {
+export function BlockEditor({ text, editing, ...editor }: BlockEditorProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
   /** What Monaco measured; good for as many lines as there were then. */
@@ -31,14 +27,16 @@ export function CellEditor({ code, editing, ...editor }: CellEditorProps) {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    const observer = new IntersectionObserver(([entry]) => setNear(entry.isIntersecting), {
-      rootMargin: `${near}px 0px`,
-    });
+    const observer = new IntersectionObserver(
+      // Of several changes the last one counts.
+      (entries) => setNear(entries.at(-1)?.isIntersecting === true),
+      { rootMargin: `${near}px 0px` },
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
 
-  const lines = code.split("\n").length;
+  const lines = text.split("\n").length;
   const estimate = lines * lineHeight + 2 * padding;
   const height = measured?.lines === lines ? measured.height : estimate;
 
@@ -51,7 +49,7 @@ export function CellEditor({ code, editing, ...editor }: CellEditorProps) {
           onHeight={(pixels) => setMeasured({ height: pixels, lines })}
         />
       ) : (
-        <Colorized code={code} label={editor.label} />
+        <Colorized code={text} label={editor.label} numbered={editor.numbered} />
       )}
     </div>
   );

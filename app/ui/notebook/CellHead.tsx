@@ -1,0 +1,91 @@
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import type { CellBlock } from "../../notebook/document/block.js";
+import type { CellSummary } from "../analysis/summary.js";
+import { duration } from "../format/digits.js";
+import controls from "../parts/controls.module.css";
+import { Icon, VerdictGlyph } from "../parts/icons.js";
+import styles from "./Block.module.css";
+import { cellStatus } from "./cell-status.js";
+import { diagnosticsText } from "./diagnostics-text.js";
+import { HeadingForm } from "./HeadingForm.js";
+import type { CellOutput } from "./outputs.js";
+import { usePage } from "../browser/page-context.js";
+
+/** A cell's line above its code: run, name and options, what it found, and its menu. */
+export function CellHead({
+  block,
+  summary,
+  output,
+}: {
+  readonly block: CellBlock;
+  readonly summary: CellSummary | undefined;
+  readonly output: CellOutput | undefined;
+}): ReactNode {
+  const { controller, onMenu } = usePage();
+  const { editing, store } = controller;
+  const { id, name, options } = block;
+  const renaming = useStore(store, (state) => state.heading === id);
+  const errors = useStore(store, (state) => diagnosticsText(state.diagnostics.get(id)));
+  const status = cellStatus(summary, output);
+  const under = output?.phase === "running" || output?.phase === "queued";
+  return (
+    <header className={styles.head}>
+      <button
+        type="button"
+        className={controls.icon}
+        aria-label={under ? `Interrupt ${name}` : `Run ${name}`}
+        title={under ? "Interrupt" : "Run (Ctrl+Enter)"}
+        onClick={() => void (under ? controller.interrupt() : controller.run([name]))}
+      >
+        <Icon name={under ? "pause" : "play"} />
+      </button>
+      {renaming ? (
+        <HeadingForm block={block} />
+      ) : (
+        <button
+          type="button"
+          className={styles.name}
+          title="Change name and options (F2)"
+          onClick={() => {
+            editing.select(id, "command");
+            editing.editHeading(id);
+          }}
+        >
+          <span className={controls.hidden}>Name of the cell: </span>
+          {name}
+          {[...options].map(([key, value]) => (
+            <span key={key} className={styles.option}>
+              {key}={value}
+            </span>
+          ))}
+        </button>
+      )}
+      <span
+        className={`${styles.status} ${status.tone === null ? "" : (styles[status.tone] ?? "")}`}
+      >
+        {status.tone !== null && <VerdictGlyph tone={status.tone} />}
+        {status.text}
+      </span>
+      {errors !== "" && <span className={`${styles.status} ${styles.violated}`}>{errors}</span>}
+      <span className={styles.space} />
+      {output?.ms != null && output.ms > 0 && (
+        <span className={styles.status}>{duration(output.ms)}</span>
+      )}
+      <button
+        type="button"
+        className={`${controls.icon} ${styles.more}`}
+        aria-label={`Commands for ${name}`}
+        aria-haspopup="menu"
+        title="More"
+        onClick={(event) => {
+          if (!editing.selection.includes(block)) editing.select(id, "command");
+          const { left, bottom } = event.currentTarget.getBoundingClientRect();
+          onMenu({ x: left, y: bottom });
+        }}
+      >
+        <Icon name="more" />
+      </button>
+    </header>
+  );
+}
