@@ -9,27 +9,28 @@ export class PairTable {
   second: Int32Array;
   /** Number of entries. */
   size = 0;
-  private slots: Int32Array;
+  /** Three integers a place, padded to four: both keys, and one more than the entry; 0 for none. */
+  private places: Int32Array;
   private mask: number;
 
   constructor(capacity = 64) {
     let n = 16;
     while (n < capacity * 2) n *= 2;
-    this.slots = new Int32Array(n).fill(-1);
-    this.mask = n - 1;
+    this.places = new Int32Array(4 * n);
+    this.mask = 4 * (n - 1);
     this.first = new Int32Array(n >> 1);
     this.second = new Int32Array(n >> 1);
   }
 
   /** The entry of (a, b), or -1. */
   find(a: number, b: number): number {
-    const { slots, mask, first, second } = this;
-    let i = hash(a, b) & mask;
+    const { places, mask } = this;
+    let i = (hash(a, b) << 2) & mask;
     for (;;) {
-      const entry = slots[i];
-      if (entry < 0) return -1;
-      if (first[entry] === a && second[entry] === b) return entry;
-      i = (i + 1) & mask;
+      const entry = places[i + 2];
+      if (entry === 0) return -1;
+      if (places[i] === a && places[i + 1] === b) return entry - 1;
+      i = (i + 4) & mask;
     }
   }
 
@@ -44,17 +45,22 @@ export class PairTable {
   }
 
   private place(entry: number): void {
-    let i = hash(this.first[entry], this.second[entry]) & this.mask;
-    while (this.slots[i] >= 0) i = (i + 1) & this.mask;
-    this.slots[i] = entry;
+    const { places, mask } = this;
+    const a = this.first[entry];
+    const b = this.second[entry];
+    let i = (hash(a, b) << 2) & mask;
+    while (places[i + 2] !== 0) i = (i + 4) & mask;
+    places[i] = a;
+    places[i + 1] = b;
+    places[i + 2] = entry + 1;
   }
 
   private grow(): void {
-    const n = this.slots.length * 2;
-    this.slots = new Int32Array(n).fill(-1);
-    this.mask = n - 1;
-    this.first = enlarged(this.first, n >> 1);
-    this.second = enlarged(this.second, n >> 1);
+    const n = (this.mask >> 2) + 1;
+    this.places = new Int32Array(8 * n);
+    this.mask = 4 * (2 * n - 1);
+    this.first = enlarged(this.first, n);
+    this.second = enlarged(this.second, n);
     for (let entry = 0; entry < this.size; entry++) this.place(entry);
   }
 }

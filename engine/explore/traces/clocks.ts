@@ -42,6 +42,12 @@ export class Clocks {
     }
   }
 
+  /** Makes room for the clock of event `d`. */
+  holdEvent(d: number): void {
+    const end = (d + 1) * this.stride;
+    if (end > this.counts.length) this.counts = enlarged(this.counts, end * 2);
+  }
+
   /** Events that an event follows for other reasons than conflicts. */
   predecessors: ((d: number, found: (event: number) => void) => void) | null = null;
 

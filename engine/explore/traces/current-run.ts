@@ -48,7 +48,10 @@ export const enum RecordField {
   /** Numbers in the location before and after the event; 0 for a chain that is no location. */
   Old,
   New,
-  Size = 8,
+  /** Those of its event. */
+  Agent,
+  Index,
+  Size,
 }
 
 export class CurrentRun {
@@ -93,13 +96,22 @@ export class CurrentRun {
     if (agents > this.last.length) this.last = enlarged(this.last, agents * 2, -1);
   }
 
+  /** Makes room for event `d` and record `r`. */
+  hold(d: number, r: number): void {
+    if (d * EventField.Size === this.events.length) {
+      this.events = enlarged(this.events, d * EventField.Size * 2);
+    }
+    if (r * RecordField.Size === this.records.length) {
+      this.records = enlarged(this.records, r * RecordField.Size * 2);
+    }
+  }
+
   /** Adds an event whose records follow. */
   push(move: number, agent: number, node: number, mark: number, code: number): void {
-    const { last } = this;
     const d = this.depth;
     const at = d * EventField.Size;
-    if (at === this.events.length) this.events = enlarged(this.events, at * 2);
-    const { events } = this;
+    this.hold(d, this.recordCount);
+    const { events, last } = this;
     const previous = last[agent];
     const before = previous * EventField.Size;
     const continues = previous >= 0 && events[before + EventField.Agent] === agent;
@@ -120,10 +132,11 @@ export class CurrentRun {
 
   /** Adds a record to the event pushed last. */
   addRecord(access: number, old: number, now: number): void {
-    const { head } = this;
+    const { head, events } = this;
     const r = this.recordCount;
     const at = r * RecordField.Size;
-    if (at === this.records.length) this.records = enlarged(this.records, at * 2);
+    const event = (this.depth - 1) * EventField.Size;
+    this.hold(this.depth, r);
     const { records } = this;
     const chain = access >> 2;
     const previous = head[chain];
@@ -138,6 +151,8 @@ export class CurrentRun {
     records[at + RecordField.Before] = joins ? records[before + RecordField.Before] : previous;
     records[at + RecordField.Old] = old;
     records[at + RecordField.New] = now;
+    records[at + RecordField.Agent] = events[event + EventField.Agent]!;
+    records[at + RecordField.Index] = events[event + EventField.Index]!;
     head[chain] = r;
     this.recordCount = r + 1;
   }

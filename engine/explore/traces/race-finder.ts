@@ -45,16 +45,15 @@ export class RaceFinder {
   /** Orders event `d` after a group of accesses, last first. */
   private meetGroup(d: number, last: number, guarded: boolean): void {
     const { run, clocks } = this.parts;
-    const { records, events } = run;
+    const { records } = run;
     const { counts, stride } = clocks;
     const clock = d * stride;
     const access = records[last * RecordField.Size + RecordField.Access];
     let r = last;
     do {
       const record = r * RecordField.Size;
-      const event = records[record + RecordField.Event] * EventField.Size;
-      const known = counts[clock + events[event + EventField.Agent]];
-      if (known < events[event + EventField.Index]) this.meet(d, r, guarded);
+      const known = counts[clock + records[record + RecordField.Agent]];
+      if (known < records[record + RecordField.Index]) this.meet(d, r, guarded);
       r = records[record + RecordField.Previous]!;
     } while (
       (access & 3) !== Use.Write &&
@@ -75,12 +74,10 @@ export class RaceFinder {
 
   /** The access code of event `j` if it had come before the event of `record`. */
   private codeIf(j: number, record: number): number {
-    const { run, stepper } = this.parts;
+    const { run, plain } = this.parts;
     if ((run.event(j, EventField.Move) & flushBit) !== 0) return run.event(j, EventField.Code);
     if (run.event(j, EventField.Mark) >= 0) return unknownCode;
-    const node = run.event(j, EventField.Node);
-    const code = stepper.codeFor(node, run.record(record, RecordField.Old));
-    return code >= 0 ? code : unknownCode;
+    return plain.codeFor(run.event(j, EventField.Node), run.record(record, RecordField.Old));
   }
 
   /** As `meetGroup` for the groups before several records: what comes later first. */

@@ -86,6 +86,7 @@ export class RaceList {
       this.move(k, kept++);
     }
     this.lasting = kept;
+    this.size = kept;
   }
 
   /** Keeps the races that last, once all have been looked at. */
@@ -95,6 +96,7 @@ export class RaceList {
       if (this.race(k, RaceField.Lasts) === 1) this.move(k, kept++);
     }
     this.lasting = kept;
+    this.size = kept;
   }
 
   /** Copies a race to another number. */

@@ -20,25 +20,25 @@ import { EventField } from "./current-run.js";
 import { Excursions } from "./excursions.js";
 import { GuardedRaces } from "./guarded-races.js";
 import { RaceFinder } from "./race-finder.js";
-import { RaceField, RaceList, unknownCode } from "./race-list.js";
+import type { RaceList } from "./race-list.js";
+import { RaceField, unknownCode } from "./race-list.js";
 import { Reversals } from "./reversals.js";
 import type { SearchParts } from "./search-parts.js";
 
 export class Races {
   private readonly parts: SearchParts;
-  private readonly list = new RaceList();
+  private readonly list: RaceList;
   private readonly reversals: Reversals;
   private readonly excursions: Excursions;
   private readonly guarded: GuardedRaces;
-  private readonly finder: RaceFinder;
-  /** Events below this depth have clocks and their races have been reversed. */
+  readonly finder: RaceFinder;
+  /** The races of events below this depth have been reversed. */
   private analysed = 0;
-  /** The same before the current run ended. */
-  private analysedBefore = 0;
 
   constructor(parts: SearchParts) {
-    const { list } = this;
+    const { list } = parts;
     this.parts = parts;
+    this.list = list;
     this.reversals = new Reversals(parts, list);
     const excursions = new Excursions(parts, list, this.reversals);
     this.excursions = excursions;
@@ -53,18 +53,24 @@ export class Races {
     return this.parts.clocks.bytes + this.list.bytes;
   }
 
-  /** Computes the clocks of the events that have been added since and finds their races. */
-  orderNew(): void {
+  /** Computes the clock of the event performed last and finds its races. Not with store buffers. */
+  orderLast(): void {
+    const { run, clocks, machine } = this.parts;
+    clocks.hold(run.depth, machine.lanes);
+    this.finder.order(run.depth - 1);
+  }
+
+  /**
+   * To be called when the run has ended. With store buffers it is only now that the new events'
+   * clocks are computed and their races found, as that takes the machine back.
+   */
+  orderRun(): void {
     const { run, clocks, buffers, machine } = this.parts;
-    if (buffers !== null) {
-      for (let lane = 0; lane < machine.lanes; lane++) buffers.ofThread(lane);
-    }
-    clocks.hold(run.depth, buffers?.count ?? machine.lanes);
     this.excursions.position = run.depth;
-    this.list.size = this.list.lasting;
-    this.analysedBefore = this.analysed;
+    if (buffers === null) return;
+    for (let lane = 0; lane < machine.lanes; lane++) buffers.ofThread(lane);
+    clocks.hold(run.depth, buffers.count);
     for (let d = this.analysed; d < run.depth; d++) this.finder.order(d);
-    this.analysed = run.depth;
   }
 
   /** Events from depth `d` on are no more. */
@@ -81,7 +87,7 @@ export class Races {
   reverseAll(someWait: boolean): number {
     const { list, reversals } = this;
     for (let k = 0; k < list.size; k++) {
-      if (k < list.lasting && reversals.isStillSo(k, this.analysedBefore)) continue;
+      if (k < list.lasting && reversals.isStillSo(k, this.analysed)) continue;
       if (list.race(k, RaceField.CodeAfter) === unknownCode) this.plan(k);
       else if (!reversals.reverse(k)) {
         this.planEvent(k);
@@ -90,6 +96,7 @@ export class Races {
     if (someWait) this.reverseBlocked();
     this.excursions.makeAll();
     list.keepLasting();
+    this.analysed = this.parts.run.depth;
     return this.excursions.position;
   }
 

@@ -28,13 +28,13 @@ export class Reversals {
     if (list.race(k, RaceField.RestsOn) >= 0) return true;
     const agent = sleep.step(q, StepField.Agent);
     const code = sleep.step(q, StepField.Code);
-    for (let d = from; d < run.depth; d++) {
-      if (
-        run.event(d, EventField.Agent) !== agent &&
-        !codes.conflict(run.event(d, EventField.Code), code)
-      )
-        continue;
-      if (this.isKept(k, d)) return false;
+    const { events, depth } = run;
+    for (let d = from; d < depth; d++) {
+      const event = d * EventField.Size;
+      const met =
+        events[event + EventField.Agent] === agent ||
+        codes.conflict(events[event + EventField.Code], code);
+      if (met && this.isKept(k, d)) return false;
     }
     return true;
   }

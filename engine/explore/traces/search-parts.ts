@@ -2,6 +2,8 @@ import type { Machine } from "../../memory/machine.js";
 import type { AccessCodes } from "./access-codes.js";
 import type { Clocks } from "./clocks.js";
 import type { CurrentRun } from "./current-run.js";
+import type { PlainSteps } from "./plain-steps.js";
+import type { RaceList } from "./race-list.js";
 import type { SleepSets } from "./sleep-sets.js";
 import type { Stepper } from "./stepper.js";
 import type { StoreBuffers } from "./store-buffers.js";
@@ -15,7 +17,9 @@ export interface SearchParts {
   readonly clocks: Clocks;
   readonly sleep: SleepSets;
   readonly trees: WakeupTrees;
+  readonly list: RaceList;
   readonly stepper: Stepper;
+  readonly plain: PlainSteps;
   /** Null under `sc`. */
   readonly buffers: StoreBuffers | null;
 }

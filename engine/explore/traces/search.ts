@@ -11,6 +11,8 @@ import { enlarged } from "../../automaton/pair-table.js";
 import { AccessCodes } from "./access-codes.js";
 import { Clocks } from "./clocks.js";
 import { CurrentRun, EventField, choiceBit } from "./current-run.js";
+import { PlainSteps } from "./plain-steps.js";
+import { RaceList } from "./race-list.js";
 import { Races } from "./races.js";
 import { type RunEnd, RunJudge } from "./run-judge.js";
 import { SleepSets } from "./sleep-sets.js";
@@ -50,6 +52,7 @@ export class TraceSearch {
   private sleep!: SleepSets;
   private trees!: WakeupTrees;
   private stepper!: Stepper;
+  private plain!: PlainSteps;
   private races!: Races;
   private buffers: StoreBuffers | null = null;
   /** Alternatives tried at each depth. */
@@ -104,6 +107,9 @@ export class TraceSearch {
     this.buffers = buffers;
     this.stepper = new Stepper(machine, this.codes, watched, this.current, buffers, judge.note);
     const clocks = new Clocks(this.current);
+    clocks.hold(0, machine.lanes);
+    const list = new RaceList();
+    this.plain = new PlainSteps(machine, this.codes, watched, this.current, clocks, list);
     if (buffers !== null) clocks.predecessors = (d, found) => buffers.predecessors(d, found);
     this.races = new Races({
       machine,
@@ -112,9 +118,12 @@ export class TraceSearch {
       clocks,
       sleep: this.sleep,
       trees: this.trees,
+      list,
       stepper: this.stepper,
+      plain: this.plain,
       buffers,
     });
+    this.plain.finder = this.races.finder;
     judge.clocks = clocks;
     judge.stepper = this.stepper;
     this.current.holdChains(this.codes.chains);
@@ -165,7 +174,11 @@ export class TraceSearch {
     if (this.fresh && trees.first[d] < 0 && !this.plan(d)) return this.endRun();
     const branch = trees.first[d];
     const move = branch < 0 ? this.planned : trees.moveOf(branch);
-    this.stepper.perform(move);
+    if (this.buffers !== null) this.stepper.perform(move);
+    else if (!this.plain.perform(move & 0xff)) {
+      this.stepper.perform(move);
+      this.races.orderLast();
+    }
     this.transitions++;
     if (this.watched.outgrown) {
       this.begin(this.oracle);
@@ -248,7 +261,7 @@ export class TraceSearch {
   /** The run cannot go on: judges it, plans the reversals of its races and goes back. */
   private endRun(): void {
     const { races, judge } = this;
-    races.orderNew();
+    races.orderRun();
     const asleep = this.isAnyAsleep();
     if (asleep) this.sleepSetBlocked++;
     else {
@@ -267,20 +280,21 @@ export class TraceSearch {
 
   /** Leaves the run back to the deepest depth with something pending; the machine is at `position`. */
   private backtrack(position: number): void {
-    const { current, stepper, sleep, trees, races, judge } = this;
+    const { current, stepper, plain, sleep, trees, races, judge } = this;
     let at = position;
     while (current.depth > 0) {
       const d = current.depth - 1;
-      if (at > d) {
-        stepper.undo(d);
-        at = d;
-      }
-      // What is asleep at a depth that has been left for good does not matter.
       const pending = trees.first[d] >= 0;
+      // What is asleep at a depth that has been left for good does not matter.
       if (pending) sleep.add(d, current.events);
       this.tried[d]++;
-      this.buffers?.forget(d);
-      current.pop();
+      if (at > d && current.event(d, EventField.Mark) < 0) plain.takeBack(d);
+      else {
+        if (at > d) stepper.undo(d);
+        this.buffers?.forget(d);
+        current.pop();
+      }
+      if (at > d) at = d;
       if (pending) break;
     }
     for (; at < current.depth; at++) stepper.redo(at);

@@ -3,49 +3,21 @@
  *
  * An event is a move with the fused steps in it, and with the local steps of the same thread that
  * follow (fences under `sc`, spawns): nothing can tell whether something happened in between.
- * Most events are plain accesses to one location; they are done here, on the state vector, without
- * the machine's log. All others go through `Machine.step`.
+ * Most events are plain accesses to one location; they are performed elsewhere, on the state vector
+ * and without the machine's log, see `PlainSteps`. All others go through `Machine.step`.
  */
-import { Flag, Shape, Target } from "../../automaton/node.js";
-import { enlarged } from "../../automaton/pair-table.js";
+import { Flag, Shape } from "../../automaton/node.js";
 import { type Machine, Use, flushBit } from "../../memory/machine.js";
 import { type AccessCodes, noAccess } from "./access-codes.js";
 import { type CurrentRun, EventField, RecordField, choiceBit } from "./current-run.js";
 import type { StoreBuffers } from "./store-buffers.js";
 import type { WatchedProperties } from "./watched-properties.js";
 
-/** What `plainCode` says of an edge that is no plain access; other values are access codes. */
-const enum Edge {
-  General = -1,
-  Unknown = -2,
-}
-
-/** Fields of what is remembered of a node: the plain access that was last made from there. */
-const enum Latest {
-  /** One more than the number that the location held; 0 for none, `anyNumber` if all are the same. */
-  Key,
-  Slot,
-  Code,
-  /** Number that a write leaves in the location, -1 for a read. */
-  Write,
-  Next,
-  /** Another such number and the access code in that case: that of a race's other outcome. */
-  OtherKey,
-  OtherCode,
-  Size = 8,
-}
-
-const anyNumber = -1;
-
 export class Stepper {
   private readonly machine: Machine;
   private readonly codes: AccessCodes;
   private readonly watched: WatchedProperties;
   private readonly run: CurrentRun;
-  /** For each edge its access code if it is a plain access, or an `Edge`. */
-  private edgeCode = new Int32Array(1024).fill(Edge.Unknown);
-  /** By node, see `Latest`. */
-  private latest = new Int32Array(1024 * Latest.Size);
   private readonly buffers: StoreBuffers | null;
   /** Told about each notable property in the state after an event. */
   private readonly note: (property: number) => void;
@@ -67,125 +39,17 @@ export class Stepper {
     run.holdAgents(machine.lanes);
   }
 
-  /** Performs an enabled move as the next event of the run. */
-  perform(move: number): void {
-    const { machine, run } = this;
-    if (this.buffers !== null) return this.performAny(move, this.nodeOf(move));
-    const threadSlot = machine.threadSlot[move & 0xff];
-    const node = machine.state[threadSlot];
-    if (!this.isLatest(node) && !this.remember(node)) return this.performAny(move, node);
-    // Only now: to run a thread on may enlarge the state.
-    const { state } = machine;
-    const { latest } = this;
-    const at = node * Latest.Size;
-    const slot = latest[at + Latest.Slot];
-    const code = latest[at + Latest.Code];
-    const old = state[slot];
-    const now = (code & 3) === Use.Write ? latest[at + Latest.Write] : old;
-    run.push(move, move, node, -1, code);
-    run.addRecord(code, old, now);
-    state[slot] = now;
-    state[threadSlot] = latest[at + Latest.Next]!;
-  }
-
-  /** True when a node was left last along the edge that it would take now. */
-  private isLatest(node: number): boolean {
-    const { latest } = this;
-    const at = node * Latest.Size;
-    if (at >= latest.length) return false;
-    const key = latest[at + Latest.Key];
-    return key === anyNumber || key - 1 === this.machine.state[latest[at + Latest.Slot]];
-  }
-
-  /** Takes in the edge that a node takes now; false if it is not a plain access. */
-  private remember(node: number): boolean {
-    const { machine } = this;
-    const { program } = machine;
-    const shape = program.shape[node];
-    if (shape !== Shape.Single && shape !== Shape.Blind) return false;
-    const slot = program.slot[node];
-    const key = shape === Shape.Single ? machine.state[slot] : 0;
-    const edge = program.edge(node, key);
-    const code = this.codeAlong(edge);
-    if (code < 0) return false;
-    const at = node * Latest.Size;
-    if (at >= this.latest.length) this.latest = enlarged(this.latest, at * 2);
-    const { latest } = this;
-    if (latest[at + Latest.Key] !== 0) {
-      latest[at + Latest.OtherKey] = latest[at + Latest.Key]!;
-      latest[at + Latest.OtherCode] = latest[at + Latest.Code]!;
-    }
-    latest[at + Latest.Key] = shape === Shape.Single ? key + 1 : anyNumber;
-    latest[at + Latest.Slot] = slot;
-    latest[at + Latest.Code] = code;
-    latest[at + Latest.Write] = program.write[edge]!;
-    latest[at + Latest.Next] = program.next[edge]!;
-    return true;
-  }
-
-  /**
-   * The access code of a node that has been left by a plain access, when it finds another number in
-   * its location; negative if that is no plain access.
-   */
-  codeFor(node: number, found: number): number {
-    const { latest } = this;
-    const at = node * Latest.Size;
-    const key = latest[at + Latest.Key];
-    if (key === found + 1 || key === anyNumber) return latest[at + Latest.Code];
-    if (latest[at + Latest.OtherKey] !== found + 1) {
-      const code = this.codeAlong(this.machine.program.edge(node, found));
-      this.latest[at + Latest.OtherKey] = found + 1;
-      this.latest[at + Latest.OtherCode] = code;
-      return code;
-    }
-    return latest[at + Latest.OtherCode];
-  }
-
-  /**
-   * The access code of an edge if it is a plain access, otherwise a negative number. Runs the
-   * thread on if it has never gone along the edge.
-   */
-  private codeAlong(edge: number): number {
-    if (edge >= this.edgeCode.length) {
-      this.edgeCode = enlarged(this.edgeCode, edge * 2, Edge.Unknown);
-    }
-    const known = this.edgeCode[edge];
-    return known === (Edge.Unknown as number) ? this.classify(edge) : known;
-  }
-
-  private classify(edge: number): number {
-    const { machine } = this;
-    let next = machine.program.next[edge];
-    if (next === (Target.Unknown as number)) next = machine.unfold(edge);
-    const code = next < 0 ? Edge.General : this.plainCode(edge, next);
-    return (this.edgeCode[edge] = code);
-  }
-
-  private plainCode(edge: number, next: number): number {
-    const { program } = this.machine;
-    const node = program.edges.first[edge];
-    const slot = program.slot[node];
-    if ((program.flags[node] & (Flag.Choice | Flag.Local | Flag.Join)) !== 0) return Edge.General;
-    if (program.many[edge] >= 0 || (program.flags[next] & (Flag.Fused | Flag.Local)) !== 0) {
-      return Edge.General;
-    }
-    if (this.watched.looksAtThreads && program.shape[next] === Shape.Finished) return Edge.General;
-    const writes = program.write[edge] >= 0;
-    if (writes && this.watched.watches(slot)) return Edge.General;
-    const chain = this.codes.chainOf(slot);
-    this.run.holdChains(this.codes.chains);
-    return (chain << 2) | (writes ? Use.Write : Use.Read);
-  }
-
   /** The node of the thread that moves; that of an absent thread when a store buffer moves. */
   private nodeOf(move: number): number {
     const { machine } = this;
     return (move & flushBit) === 0 ? machine.node(move & 0xff) : machine.program.absent;
   }
 
-  private performAny(move: number, node: number): void {
+  /** Performs an enabled move, whatever it is, as the next event of the run. */
+  perform(move: number): void {
     const { machine, run, buffers } = this;
     const lane = move & 0xff;
+    const node = this.nodeOf(move);
     const mark = machine.logEnd;
     this.step(move, node);
     const code = this.codeOfStep(move, node, mark);
