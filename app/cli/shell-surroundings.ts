@@ -1,10 +1,11 @@
+import { availableParallelism } from "node:os";
 import type { Surroundings } from "../command-line/surroundings.js";
 import type { Connect } from "../kernel/connection.js";
 import { connectNode } from "../kernel/node/connect.js";
 import { engineExports, engineVersion } from "../kernel/node/engine-version.js";
 import { reuseWorker } from "../kernel/reuse-worker.js";
+import { workersFor } from "../kernel/workers-for.js";
 import { Session } from "../kernel/session.js";
-import { defaultWorkers } from "./default-workers.js";
 import { diskFiles } from "./disk-files.js";
 import { onInterrupt } from "./interrupt.js";
 import { wantsColor } from "./terminal.js";
@@ -32,7 +33,7 @@ export function shellSurroundings(): Surroundings {
     },
     known: new Map(),
     onlyKnown: false,
-    startKernel: (path, onEvent, { workers = defaultWorkers() } = {}) =>
+    startKernel: (path, onEvent, { workers = workersFor(0, availableParallelism()) } = {}) =>
       new Session(path, connectWith(workers), onEvent),
     onInterrupt,
     now: () => new Date(),

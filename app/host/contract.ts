@@ -111,7 +111,7 @@ export interface Settings {
   readonly letterKeys: boolean;
   /** Whether edits re-run explorations; cheap cells always re-run. */
   readonly runOnEdit: boolean;
-  /** Cores a search may use; 0 for all. */
+  /** Cores a search may use; 0 for all, up to 8. */
   readonly workers: number;
   /** Key bindings that differ from the defaults: command to key, null to unbind. */
   readonly keys: Readonly<Record<string, string | null>>;

@@ -32,7 +32,10 @@ async function begin(): Promise<void> {
     identifyWindow(),
   ]);
   const { engineVersion } = (await version.json()) as { readonly engineVersion: string };
-  const connect = connectWeb(() => new Worker(new URL("kernel/kernel.js", document.baseURI)));
+  const startKernel = () => new Worker(new URL("kernel/kernel.js", document.baseURI));
+  const connect = connectWeb(startKernel, {
+    workers: () => workbench.store.getState().settings.workers,
+  });
   const makeNotebook = (file: NotebookFile, mayRun: () => boolean): NotebookController => {
     const { analyse, close } = startAnalysis();
     return new NotebookController(file, {

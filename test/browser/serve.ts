@@ -15,6 +15,13 @@ export interface Served {
   close(): void;
 }
 
+/** Path of the page without the headers that isolate it from pages of other origins. */
+export const plainPath = "/plain";
+const isolating: ReadonlySet<string> = new Set([
+  "Cross-Origin-Opener-Policy",
+  "Cross-Origin-Embedder-Policy",
+]);
+
 /** Bundles a TypeScript program for the page. */
 async function bundle(program: string): Promise<string> {
   const { outputFiles } = await build({
@@ -65,11 +72,13 @@ const bareWorker = `onmessage = async ({ data: url }) => {
  */
 export async function serve(program: string): Promise<Served> {
   const kernel = readFileSync(builtFile("web/kernel.js"), "utf8");
+  const page = [
+    "text/html",
+    '<!doctype html><meta charset="utf-8"><title>Heddle</title><script src="/page.js"></script>',
+  ] as const;
   const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
-    "/": [
-      "text/html",
-      '<!doctype html><meta charset="utf-8"><title>Heddle</title><script src="/page.js"></script>',
-    ],
+    "/": page,
+    [plainPath]: page,
     "/page.js": ["text/javascript", await bundle(program)],
     [`${kernelPrefix}kernel.js`]: ["text/javascript", kernel],
     [`${kernelPrefix}bare.js`]: ["text/javascript", bareWorker],
@@ -80,7 +89,7 @@ export async function serve(program: string): Promise<Served> {
     const path = url.replace(/\?.*/, "");
     const [type, text] = files[path] ?? ["text/javascript", "self.reached = true;"];
     for (const [name, value] of Object.entries(securityHeaders(path))) {
-      response.setHeader(name, value);
+      if (path !== plainPath || !isolating.has(name)) response.setHeader(name, value);
     }
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Content-Type", `${type}; charset=utf-8`);

@@ -35,9 +35,11 @@ const tell = (event: SessionEvent): void => {
   if (event.type === "cell") events.push(event.event);
   else lost.push(event.reason);
 };
-const connect = connectWeb(() => new Worker("/kernel/kernel.js"));
+const { searchParams } = new URL(location.href);
+const workers = Number(searchParams.get("workers") ?? 1);
+const connect = connectWeb(() => new Worker("/kernel/kernel.js"), { workers: () => workers });
 /** Gives searches all the time they need to say how far they came. */
-const patient = new URL(location.href).searchParams.has("patient");
+const patient = searchParams.has("patient");
 const session = new Session(
   "my notes/n.heddle.md",
   connect,

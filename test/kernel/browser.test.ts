@@ -8,6 +8,7 @@ import { type Served, serve } from "../browser/serve.js";
 import { endless } from "../cli/heddle.js";
 import type { Page, PageRun } from "./browser-page.js";
 import { escapes, honest, witness } from "./escapes.js";
+import { large, told } from "./large-search.js";
 import { rawCell } from "./raw-cell.js";
 import { cellsOf, runCells } from "./run-text.js";
 import { resultsIn } from "./results-in.js";
@@ -118,6 +119,24 @@ test("a notebook gives the same results in the browser as in Node", async () => 
     events.filter(({ type }) => type !== "progress").map(({ type, cell }) => `${cell} ${type}`);
   expect(comparable(inBrowser.events)).toEqual(comparable(inNode.events));
   expect(resultsIn(inBrowser.events)).toEqual(resultsIn(inNode.events));
+});
+
+test("several workers come to the same in a browser as one, where a page has shared memory", async () => {
+  const cells = cellsOf(large, 'console.log("explored", (await check(ring)).states);');
+  const runs: { readonly told: unknown; readonly kernels: number }[] = [];
+  for (const page of ["?workers=1", "?workers=3", "plain?workers=3"]) {
+    await tab.goto(`${served.url}${page}`);
+    const before = served.requests.length;
+    const { end, events, lost } = await run({
+      cells: cells.map((cell) => ({ cell, mode: "explore" })),
+    });
+    expect([end, lost]).toEqual([{ type: "done" }, []]);
+    const asked = served.requests.slice(before).filter((path) => path === "/kernel/kernel.js");
+    runs.push({ told: told(events), kernels: asked.length });
+  }
+  expect(runs.map(({ kernels }) => kernels)).toEqual([1, 3, 1]);
+  expect(runs[1].told).toEqual(runs[0].told);
+  expect(runs[2].told).toEqual(runs[0].told);
 });
 
 test.each([

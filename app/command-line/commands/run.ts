@@ -43,7 +43,7 @@ export function runCommand({ load, finish }: Place): Command {
     .option("--seconds <s>", "stop a check after S seconds", parseSeconds)
     .option(
       "--workers <n>",
-      "cores to explore a large scenario on (default: as many as there are, at most 4)",
+      "cores to explore a large scenario on (default: all, up to 8)",
       parseWorkers,
     )
     .addHelpText("after", examples)

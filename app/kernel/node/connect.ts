@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { Connect } from "../connection.js";
+import { Helpers } from "../crew/helpers.js";
 import { encodeMessage } from "../message-text.js";
 import type { FromKernel, ToKernel } from "../protocol.js";
 import { builtFile } from "./assets.js";
@@ -23,34 +24,27 @@ export function connectNode({ heap = 4096, workers = 1 }: NodeOptions = {}): Con
   return (onMessage, onEnd) => {
     const worker = startWorker(heap, null);
     const post = (to: Worker, message: ToKernel): void => to.postMessage(encodeMessage(message));
-    let helpers: readonly Worker[] = [];
-    const dismiss = (): void => {
-      for (const helper of helpers) void helper.terminate();
-      helpers = [];
-    };
-    const recruit = ({ crew, helpers: count, assistance }: Recruiting): void => {
-      dismiss();
-      helpers = Array.from({ length: count }, (_, helper) => {
+    const helpers = new Helpers(
+      (message) => post(worker, message),
+      (crew, helper, events) => {
         const { port1, port2 } = new MessageChannel();
         const started = startWorker(heap, port2);
-        const lost = (): void => post(worker, { type: "lost", crew, helper });
-        // Whatever a helper breaks down of, the leader goes on without it.
-        started.on("error", lost);
-        started.on("exit", lost);
-        started.on("message", ({ type }: FromKernel) => {
-          if (type === "ended") void started.terminate();
-        });
-        post(started, { type: "assist", assistance });
+        started.on("error", events.lost);
+        started.on("exit", events.lost);
+        started.on("message", events.message);
         worker.postMessage({ crew, helper, to: port1 } satisfies HelperPort, [port1]);
-        return started;
-      });
-    };
+        return {
+          post: (message) => post(started, message),
+          terminate: () => void started.terminate(),
+        };
+      },
+    );
 
     let over = false;
     const close = (): void => {
       over = true;
       unwatch();
-      dismiss();
+      helpers.dismiss();
     };
     const end = (reason: "memory" | "crash", message: string, hint: string): void => {
       if (over) return;
@@ -63,8 +57,8 @@ export function connectNode({ heap = 4096, workers = 1 }: NodeOptions = {}): Con
     });
     worker.on("message", (message: FromKernel) => {
       if (over) return;
-      if (message.type === "recruit") recruit(message);
-      else if (message.type === "dismiss") dismiss();
+      if (message.type === "recruit") helpers.recruit(message);
+      else if (message.type === "dismiss") helpers.dismiss();
       else onMessage(message);
     });
     worker.on("error", (error: Error & { code?: string }) => {
@@ -87,8 +81,6 @@ export function connectNode({ heap = 4096, workers = 1 }: NodeOptions = {}): Con
     };
   };
 }
-
-type Recruiting = Extract<FromKernel, { readonly type: "recruit" }>;
 
 const memoryHint = "Make the scenario smaller, give the check a budget, or keep less in the cell.";
 const brokenHint = "Run the cell again; if it happens again, please report it with the notebook.";

@@ -3,8 +3,21 @@
  * taken hold of here, the rest is removed before the first message is read. The response that the
  * script came in must carry the kernel's policy of `app/host/content-policy.ts`.
  */
+import type { MessagePortLike } from "../crew/port-link.js";
 import { createRealm } from "../realm.js";
 import type { Evaluated, Port } from "../realm.js";
+
+/** The first message of a helper: the port to its leader. */
+export interface LeaderPort {
+  readonly leader: unknown;
+}
+
+/** The port to a helper, as its leader is sent it. */
+export interface HelperPort {
+  readonly crew: number;
+  readonly helper: number;
+  readonly to: unknown;
+}
 
 /** The parts of a worker's global that the kernel uses. */
 interface WorkerGlobal {
@@ -63,7 +76,10 @@ function evaluate(script: string, name: string): Evaluated {
 
 const realm = createRealm(port);
 listen("message", ({ data }) => {
-  if (typeof data === "string") realm.receive(data);
+  const message = data as string | LeaderPort | HelperPort;
+  if (typeof message === "string") realm.receive(message);
+  else if ("leader" in message) realm.follow(message.leader as MessagePortLike);
+  else realm.connected(message.crew, message.helper, message.to as MessagePortLike);
 });
 listen("unhandledrejection", (event) => {
   event.preventDefault();
