@@ -35,6 +35,15 @@ const found = new Map([
   ["second", findings("b", "c")],
 ]);
 const recorded: Results = renewResults(before, new Map(), found, "2026-01-01T00:00:00Z");
+const noted = (present: Present, results: Results, now: string) =>
+  noteStale(
+    freshness(present, results).map((fresh, index) => ({
+      name: present.analysis.cells[index].cell.name,
+      freshness: fresh,
+    })),
+    results,
+    now,
+  );
 const states = (present: Present, results = recorded) =>
   freshness(present, results).map((one) => (one.kind === "stale" ? one.because : one.kind));
 
@@ -52,19 +61,19 @@ test("results are current until something that they rest on changes", () => {
 
 test("since when a result is stale is noted once, and forgotten when an edit is undone", () => {
   const edited = presentOf({ first: "const found = await check(race, {});" });
-  const noted = noteStale(edited, recorded, "2026-01-02T00:00:00Z");
-  expect([...noted.values()].map(({ staleSince }) => staleSince)).toEqual([
+  const once = noted(edited, recorded, "2026-01-02T00:00:00Z");
+  expect([...once.values()].map(({ staleSince }) => staleSince)).toEqual([
     null,
     "2026-01-02T00:00:00Z",
     "2026-01-02T00:00:00Z",
   ]);
-  expect(noteStale(edited, noted, "2026-01-03T00:00:00Z")).toBe(noted);
-  expect(freshness(edited, noted)[1]).toEqual({
+  expect(noted(edited, once, "2026-01-03T00:00:00Z")).toBe(once);
+  expect(freshness(edited, once)[1]).toEqual({
     kind: "stale",
     because: "its code",
     since: "2026-01-02T00:00:00Z",
   });
-  const back = noteStale(before, noted, "2026-01-04T00:00:00Z");
+  const back = noted(before, once, "2026-01-04T00:00:00Z");
   expect([...back]).toEqual([...recorded]);
 });
 

@@ -37,15 +37,14 @@ async function begin(): Promise<void> {
     workers: () => workbench.store.getState().settings.workers,
   });
   const makeNotebook = (file: NotebookFile, mayRun: () => boolean): NotebookController => {
-    const { analyse, close } = startAnalysis();
     return new NotebookController(file, {
-      analyse,
+      analyser: startAnalysis(),
       connect,
       engineVersion,
       now: () => performance.now(),
       date: () => new Date().toISOString(),
-      closed: close,
       mayRun,
+      runOnEdit: () => workbench.state.settings.runOnEdit,
     });
   };
   const copyText = (text: string): Promise<void> => navigator.clipboard.writeText(text);
@@ -57,7 +56,7 @@ async function begin(): Promise<void> {
   const address = href.slice(0, href.length - hash.length);
   // A further window begins empty: what the last session had open is open in another one.
   const session = identity.session ?? (identity.hasOthers ? null : start.session);
-  const workbench = new Workbench(
+  const workbench: Workbench = new Workbench(
     host,
     { ...start, session },
     { makeNotebook, focusNextRegion, address, copyText, clipboard },

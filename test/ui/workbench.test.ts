@@ -89,7 +89,7 @@ test("after an edit the known interleaving is tried first", async () => {
   await page.keyboard.press("Control+Shift+Enter");
   await page.getByRole("region", { name: "lost update: HOLDS" }).waitFor();
   await cell("race")
-    .getByText(/nothing is lost: the known interleaving/)
+    .getByText(/nothing is lost: the recorded interleaving is no longer possible/)
     .waitFor();
 });
 
@@ -139,7 +139,9 @@ test("saving writes the file and what was found, which is there when it is opene
     notebook.replace("times = 2;", "times = 2; // two"),
   );
   await page.reload();
-  await cell("race").getByText("Recorded earlier; run the cell to see interleavings.").waitFor();
+  await cell("race")
+    .getByText(/^Recorded 20/)
+    .waitFor();
   await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
 });
 

@@ -57,20 +57,24 @@ function reason(
  * The records with the time noted since when each is stale: newly stale ones get `now`, and those
  * that an undone edit has made current again lose it.
  *
+ * @param cells of the notebook, as `freshness` says of these results
  * @param now ISO 8601, UTC
  * @returns the same value when nothing changes
  */
-export function noteStale(present: Present, results: Results, now: string): Results {
+export function noteStale(
+  cells: readonly { readonly name: string; readonly freshness: Freshness }[],
+  results: Results,
+  now: string,
+): Results {
   const noted = new Map(results);
   let changed = false;
-  freshness(present, results).forEach(({ kind }, index) => {
-    const { name } = present.analysis.cells[index].cell;
+  for (const { name, freshness: fresh } of cells) {
     const record = results.get(name);
-    if (record === undefined) return;
-    const staleSince = kind === "stale" ? (record.staleSince ?? now) : null;
-    if (staleSince === record.staleSince) return;
+    if (record === undefined) continue;
+    const staleSince = fresh.kind === "stale" ? (record.staleSince ?? now) : null;
+    if (staleSince === record.staleSince) continue;
     noted.set(name, { ...record, staleSince });
     changed = true;
-  });
+  }
   return changed ? noted : results;
 }

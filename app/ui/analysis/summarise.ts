@@ -1,33 +1,41 @@
-import { analyseNotebook, type Analysis } from "../../notebook/analysis/analyse.js";
-import { compileCell } from "../../notebook/compile-cell.js";
+import { analyseNotebook } from "../../notebook/analysis/analyse.js";
 import { cellKeys, sourceDigest } from "../../notebook/graph/keys.js";
-import { freshness } from "../../notebook/results/staleness.js";
-import type { AnalysisRequest, NotebookSummary } from "./summary.js";
+import { planRun, type RunPlan } from "../../notebook/plan-run.js";
+import { freshness, type Present } from "../../notebook/results/staleness.js";
+import type { AnalysisRequest, NotebookSummary, PlanRequest } from "./summary.js";
 
-/** Analyses notebooks; an earlier analysis makes the next one cheap. Needs the TypeScript compiler. */
+/**
+ * Analyses a notebook and plans its runs; an earlier analysis makes the next one cheap. Needs the
+ * TypeScript compiler.
+ */
 export class Summariser {
-  private previous: Analysis | undefined;
+  private present: Present | null = null;
 
   summarise({ notebook, results, engineVersion }: AnalysisRequest): NotebookSummary {
-    const analysis = analyseNotebook(notebook, this.previous);
-    this.previous = analysis;
+    const analysis = analyseNotebook(notebook, this.present?.analysis);
     const keys = cellKeys(analysis, engineVersion);
-    const fresh = freshness({ analysis, keys, engineVersion }, results);
+    this.present = { analysis, keys, engineVersion };
+    const fresh = freshness(this.present, results);
     const cells = analysis.cells.map((analysed, index) => {
       const { cell, explores, problems } = analysed;
-      const key = keys[index];
       return {
         block: cell.block,
         name: cell.name,
         firstLine: cell.firstLine,
-        key,
+        key: keys[index],
         source: sourceDigest(analysed),
         explores,
         problems,
-        code: key === null || problems.length > 0 ? null : { ...compileCell(analysed), key },
         freshness: fresh[index],
       };
     });
-    return { cells, graph: analysis.graph };
+    return { cells };
+  }
+
+  /** Plans a run of the notebook that was summarised last. */
+  plan({ wish, results }: PlanRequest): RunPlan {
+    return this.present === null
+      ? { cells: [], blocked: [] }
+      : planRun(this.present, results, wish);
   }
 }

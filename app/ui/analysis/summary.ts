@@ -1,11 +1,11 @@
 /** What the page knows of a notebook's cells without running them: plain data from a worker. */
 import type { BlockId } from "../../notebook/document/block.js";
-import type { Graph } from "../../notebook/graph/graph.js";
+import type { Wish } from "../../notebook/graph/selection.js";
 import type { Notebook } from "../../notebook/notebook.js";
 import type { Problem } from "../../notebook/place.js";
+import type { RunPlan } from "../../notebook/plan-run.js";
 import type { Freshness } from "../../notebook/results/staleness.js";
 import type { Results } from "../../notebook/results/record.js";
-import type { CellCode } from "../../kernel/protocol.js";
 
 /** A notebook to be analysed. */
 export interface AnalysisRequest {
@@ -29,20 +29,27 @@ export interface CellSummary {
   readonly explores: boolean;
   /** At places of the file. */
   readonly problems: readonly Problem[];
-  /** Ready to be run; null when the cell has problems. */
-  readonly code: CellCode | null;
   /** How what is recorded stands to the cell as it is. */
   readonly freshness: Freshness;
 }
 
-/** All cells in file order, and how they hang together. */
+/** All cells in file order. */
 export interface NotebookSummary {
   readonly cells: readonly CellSummary[];
-  readonly graph: Graph;
 }
 
 /** Before the first analysis. */
-export const noSummary: NotebookSummary = {
-  cells: [],
-  graph: { parents: [], children: [], order: [], cycles: [] },
-};
+export const noSummary: NotebookSummary = { cells: [] };
+
+/** A run to be planned, of the notebook that was analysed last. */
+export interface PlanRequest {
+  readonly wish: Wish;
+  readonly results: Results;
+}
+
+/** What the page asks of the analysis; requests are answered in order. */
+export interface Analyser {
+  readonly summarise: (request: AnalysisRequest) => Promise<NotebookSummary>;
+  readonly plan: (request: PlanRequest) => Promise<RunPlan>;
+  readonly close: () => void;
+}

@@ -1,25 +1,20 @@
-import type { AnalysisRequest, NotebookSummary } from "../analysis/summary.js";
+import type { Analyser } from "../analysis/summary.js";
+import type { ToAnalysis } from "./analysis-worker.js";
 import AnalysisWorker from "./analysis-worker.js?worker";
 
-/** Analyses one notebook in a worker; answers come in the order of the requests. */
-export interface Analyser {
-  readonly analyse: (request: AnalysisRequest) => Promise<NotebookSummary>;
-  readonly close: () => void;
-}
-
-/** Starts a worker for one notebook. */
+/** Starts a worker that analyses one notebook; answers come in the order of the requests. */
 export function startAnalysis(): Analyser {
   const worker = new AnalysisWorker();
-  const waiting: ((summary: NotebookSummary) => void)[] = [];
-  worker.addEventListener("message", ({ data }: MessageEvent<NotebookSummary>) => {
-    waiting.shift()?.(data);
-  });
+  const waiting: ((answer: unknown) => void)[] = [];
+  worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => waiting.shift()?.(data));
+  const ask = <Answer>(message: ToAnalysis): Promise<Answer> =>
+    new Promise((resolve) => {
+      waiting.push(resolve as (answer: unknown) => void);
+      worker.postMessage(message);
+    });
   return {
-    analyse: (request) =>
-      new Promise((resolve) => {
-        waiting.push(resolve);
-        worker.postMessage(request);
-      }),
+    summarise: (request) => ask({ type: "summarise", request }),
+    plan: (request) => ask({ type: "plan", request }),
     close: () => worker.terminate(),
   };
 }

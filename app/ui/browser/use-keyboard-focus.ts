@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import type { NotebookController } from "../notebook/controller.js";
 
@@ -15,6 +15,19 @@ export function useKeyboardFocus(
   const selected = useStore(store, (state) => state.selected);
   const mode = useStore(store, (state) => state.mode);
   const heading = useStore(store, (state) => state.heading);
+  /** While the pointer is down on a block: to move it then would lose the click. */
+  const pointed = useRef(false);
+  useEffect(() => {
+    const page = frame.current;
+    const note = ({ type }: Event): void => {
+      pointed.current = type === "pointerdown";
+    };
+    const types = ["pointerdown", "pointerup", "pointercancel"];
+    for (const type of types) page?.addEventListener(type, note, true);
+    return () => {
+      for (const type of types) page?.removeEventListener(type, note, true);
+    };
+  }, [frame]);
   useEffect(() => {
     if (mode !== "command" || selected === null || heading !== null || elsewhere) return;
     const block = frame.current?.querySelector<HTMLElement>(`[data-block="${selected}"]`);
@@ -24,6 +37,6 @@ export function useKeyboardFocus(
       block?.contains(active) === true &&
       active?.closest("textarea, input, .monaco-editor") === null;
     if (!stays) block?.focus({ preventScroll: true });
-    block?.scrollIntoView({ block: "nearest" });
+    if (!pointed.current) block?.scrollIntoView({ block: "nearest" });
   }, [frame, selected, mode, heading, elsewhere]);
 }

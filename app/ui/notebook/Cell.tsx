@@ -4,8 +4,9 @@ import type { CellBlock } from "../../notebook/document/block.js";
 import { BlockText } from "./BlockText.js";
 import styles from "./Block.module.css";
 import { CellHead } from "./CellHead.js";
-import { CellOutputView, RecordedOutput } from "./CellOutput.js";
+import { CellOutputView } from "./CellOutput.js";
 import { FoldedLine } from "./FoldedLine.js";
+import { RecordedOutput } from "./RecordedOutput.js";
 import { usePage } from "../browser/page-context.js";
 import type { MarkedMatch } from "./use-page-matches.js";
 
@@ -30,11 +31,10 @@ export function Cell({ block, firstLine, label, editing, matches }: CellProps): 
   const codeFolded = useStore(store, (state) => state.folded.code.has(id));
   const outputFolded = useStore(store, (state) => state.folded.output.has(id));
   const stepLine = useStore(store, () => {
-    const place = controller.stepPlace;
+    const place = controller.looking.stepPlace;
     return place?.cell === name ? place.line : null;
   });
-  const freshness = summary?.freshness;
-  const hasOutput = output !== undefined || (record !== undefined && freshness !== undefined);
+  const hasOutput = output !== undefined || (record !== undefined && summary !== undefined);
   return (
     <>
       <CellHead block={block} summary={summary} output={output} />
@@ -74,11 +74,8 @@ export function Cell({ block, firstLine, label, editing, matches }: CellProps): 
           firstLine={firstLine}
         />
       )}
-      {!outputFolded && output === undefined && record !== undefined && freshness !== undefined && (
-        <RecordedOutput
-          record={record}
-          because={freshness.kind === "stale" ? freshness.because : null}
-        />
+      {!outputFolded && output === undefined && record !== undefined && summary !== undefined && (
+        <RecordedOutput controller={controller} cell={summary} record={record} />
       )}
     </>
   );

@@ -2,14 +2,14 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { CellBlock } from "../../notebook/document/block.js";
 import type { CellSummary } from "../analysis/summary.js";
-import { duration } from "../format/digits.js";
 import controls from "../parts/controls.module.css";
-import { Icon, VerdictGlyph } from "../parts/icons.js";
+import { Icon } from "../parts/icons.js";
 import styles from "./Block.module.css";
-import { cellStatus } from "./cell-status.js";
 import { diagnosticsText } from "./diagnostics-text.js";
 import { HeadingForm } from "./HeadingForm.js";
 import type { CellOutput } from "./outputs.js";
+import { RunButton } from "./RunButton.js";
+import { RunStatus } from "./RunStatus.js";
 import { usePage } from "../browser/page-context.js";
 
 /** A cell's line above its code: run, name and options, what it found, and its menu. */
@@ -27,19 +27,9 @@ export function CellHead({
   const { id, name, options } = block;
   const renaming = useStore(store, (state) => state.heading === id);
   const errors = useStore(store, (state) => diagnosticsText(state.diagnostics.get(id)));
-  const status = cellStatus(summary, output);
-  const under = output?.phase === "running" || output?.phase === "queued";
   return (
     <header className={styles.head}>
-      <button
-        type="button"
-        className={controls.icon}
-        aria-label={under ? `Interrupt ${name}` : `Run ${name}`}
-        title={under ? "Interrupt" : "Run (Ctrl+Enter)"}
-        onClick={() => void (under ? controller.interrupt() : controller.run([name]))}
-      >
-        <Icon name={under ? "pause" : "play"} />
-      </button>
+      <RunButton controller={controller} name={name} output={output} />
       {renaming ? (
         <HeadingForm block={block} />
       ) : (
@@ -61,17 +51,8 @@ export function CellHead({
           ))}
         </button>
       )}
-      <span
-        className={`${styles.status} ${status.tone === null ? "" : (styles[status.tone] ?? "")}`}
-      >
-        {status.tone !== null && <VerdictGlyph tone={status.tone} />}
-        {status.text}
-      </span>
-      {errors !== "" && <span className={`${styles.status} ${styles.violated}`}>{errors}</span>}
-      <span className={styles.space} />
-      {output?.ms != null && output.ms > 0 && (
-        <span className={styles.status}>{duration(output.ms)}</span>
-      )}
+      {errors !== "" && <span className={styles.errors}>{errors}</span>}
+      <RunStatus summary={summary} output={output} />
       <button
         type="button"
         className={`${controls.icon} ${styles.more}`}

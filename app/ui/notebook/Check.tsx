@@ -1,7 +1,9 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import type { Progress } from "../../../engine/check/host.js";
 import type { CheckResult, PropertyResult } from "../../../engine/check/result.js";
 import type { Trace } from "../../../engine/trace/trace.js";
+import { Exploration } from "../result/Exploration.js";
 import { OutcomeHistogram } from "../result/OutcomeHistogram.js";
 import { VerdictCard } from "../result/VerdictCard.js";
 import { analyse } from "../trace/analysed.js";
@@ -17,6 +19,8 @@ export interface CheckProps {
   /** Ordinal of the check in the cell. */
   readonly check: number;
   readonly result: CheckResult;
+  /** What its search reported while it ran. */
+  readonly reports: readonly Progress[];
   readonly stale: string | null;
   /** The property that is open at first; by default the first violated one. */
   readonly first?: string;
@@ -24,7 +28,7 @@ export interface CheckProps {
 
 /** One check: its card, the interleaving that is open in it, and its outcomes. */
 export function Check(props: CheckProps): ReactNode {
-  const { result, stale } = props;
+  const { result, reports, stale } = props;
   const violated = result.properties.find(
     ({ verdict, trace }) => verdict === "violated" && trace !== null,
   );
@@ -38,6 +42,7 @@ export function Check(props: CheckProps): ReactNode {
           )
         }
       </VerdictCard>
+      <Exploration reports={reports} />
       {result.outcomes.length > 1 && (
         <div className={styles.outcomes}>
           <OutcomeHistogram result={result} />
@@ -62,7 +67,7 @@ function Interleaving(
     () => (focused ? sources.map((source) => new Watch(source, analysed.timeline)) : []),
     [focused, sources, analysed],
   );
-  const look = (step: number): void => controller.look({ cell, check, property, step });
+  const look = (step: number): void => controller.looking.look({ cell, check, property, step });
   return (
     <InterleavingView
       analysed={analysed}
@@ -72,7 +77,7 @@ function Interleaving(
       filter={focused ? filter : null}
       onFilter={(locations) => {
         if (!focused) look(analysed.last);
-        controller.filter(locations);
+        controller.looking.filter(locations);
       }}
     />
   );

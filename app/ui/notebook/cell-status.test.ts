@@ -3,7 +3,7 @@ import { property, result } from "../../../engine/report/testing/build.js";
 import type { Verdict } from "../../../engine/check/result.js";
 import type { CellSummary } from "../analysis/summary.js";
 import { cellStatus } from "./cell-status.js";
-import { queuedOutput } from "./outputs.js";
+import { emptyOutput } from "./outputs.js";
 
 const summary: CellSummary = {
   block: 1,
@@ -13,11 +13,10 @@ const summary: CellSummary = {
   source: "s",
   explores: true,
   problems: [],
-  code: null,
   freshness: { kind: "none" },
 };
 const done = (...verdicts: Verdict[]) => ({
-  ...queuedOutput,
+  ...emptyOutput,
   phase: "done" as const,
   key: "k",
   checks: [
@@ -27,6 +26,8 @@ const done = (...verdicts: Verdict[]) => ({
         verdicts.map((verdict) => property(verdict, { verdict })),
       ),
       series: null,
+      recalled: false,
+      reports: [],
     },
   ],
 });
@@ -45,7 +46,8 @@ test("a result of another key is stale whatever it says", () => {
 });
 
 test("without a run of this session, what is recorded counts", () => {
-  expect(text(summary, undefined)).toBe("");
+  expect(text(undefined, undefined)).toBe("");
+  expect(text(summary, undefined)).toBe("not run");
   expect(text({ ...summary, freshness: { kind: "current" } }, undefined)).toBe("recorded");
   const stale = { kind: "stale", because: "its code", since: null } as const;
   expect(cellStatus({ ...summary, freshness: stale }, undefined)).toEqual({
@@ -55,8 +57,6 @@ test("without a run of this session, what is recorded counts", () => {
 });
 
 test("a cell that could not run says why", () => {
-  expect(text(summary, { ...queuedOutput, phase: "blocked", blockedBy: "head" })).toBe(
-    "needs head",
-  );
-  expect(text(summary, { ...queuedOutput, phase: "failed" })).toBe("failed");
+  expect(text(summary, { ...emptyOutput, phase: "blocked", blockedBy: "head" })).toBe("needs head");
+  expect(text(summary, { ...emptyOutput, phase: "failed" })).toBe("failed");
 });

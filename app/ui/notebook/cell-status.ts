@@ -1,5 +1,5 @@
 /** What a cell's heading and the outline say about it. */
-import type { CellSummary } from "../analysis/summary.js";
+import type { CellSummary, NotebookSummary } from "../analysis/summary.js";
 import type { Tone } from "../result/verdicts.js";
 import type { CellOutput } from "./outputs.js";
 
@@ -22,9 +22,10 @@ export function cellStatus(
   output: CellOutput | undefined,
 ): CellStatus {
   if (output === undefined) {
-    const kind = summary?.freshness.kind ?? "none";
+    if (summary === undefined) return { text: "", tone: null };
+    const { kind } = summary.freshness;
     if (kind === "current") return { text: "recorded", tone: null };
-    return kind === "stale" ? { text: "stale", tone: "stale" } : { text: "", tone: null };
+    return kind === "stale" ? { text: "stale", tone: "stale" } : { text: "not run", tone: null };
   }
   switch (output.phase) {
     case "queued":
@@ -41,6 +42,25 @@ export function cellStatus(
       }
       return found(output);
   }
+}
+
+/** Whether a cell's output is that of its present source. */
+export function isCurrent({ key }: CellSummary, output: CellOutput | undefined): boolean {
+  return output?.phase === "done" && output.key === key;
+}
+
+/** Names of the cells that have no current result, neither of this session nor recorded. */
+export function staleCells(
+  { cells }: NotebookSummary,
+  outputs: ReadonlyMap<string, CellOutput>,
+): string[] {
+  return cells
+    .filter((cell) => {
+      const output = outputs.get(cell.name);
+      if (output === undefined) return cell.freshness.kind !== "current";
+      return !isCurrent(cell, output);
+    })
+    .map(({ name }) => name);
 }
 
 function found({ checks, workloads }: CellOutput): CellStatus {

@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { connectNode } from "../../kernel/node/connect.js";
 import { Summariser } from "../analysis/summarise.js";
+import type { Results } from "../../notebook/results/record.js";
 import { NotebookController } from "./controller.js";
 
 const fence = (name: string, code: string) => `\`\`\`ts #${name}\n${code}\n\`\`\`\n`;
@@ -24,19 +25,27 @@ await check(race);`,
   ),
 ].join("\n");
 
-function open(): NotebookController {
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+function open(runOnEdit = false, results: Results = new Map()): NotebookController {
   const summariser = new Summariser();
   let clock = 0;
   const notebook = new NotebookController(
-    { path: null, name: "n.heddle.md", text, results: new Map() },
+    { path: null, name: "n.heddle.md", text, results },
     {
-      analyse: (request) => Promise.resolve(summariser.summarise(request)),
+      analyser: {
+        summarise: (request) => Promise.resolve(summariser.summarise(request)),
+        plan: (request) => Promise.resolve(summariser.plan(request)),
+        close: () => undefined,
+      },
       connect: connectNode(),
       engineVersion: "1",
       now: () => (clock += 5000),
       date: () => "2026-01-01T00:00:00Z",
-      closed: () => undefined,
       mayRun: () => true,
+      runOnEdit: () => runOnEdit,
     },
   );
   onTestFinished(() => notebook.close());
@@ -100,14 +109,81 @@ test("the known counterexample is tried first on changed code", async () => {
   expect(output(notebook, "race")?.replayed.get(0)?.outcome).toBe("passed");
 });
 
+test("what is recorded of a cell that is current is shown without exploring", async () => {
+  const before = open();
+  await before.run(["race"]);
+  const { recorded } = before.store.getState();
+  const notebook = open(false, recorded);
+  await notebook.running.run({ type: "recall", names: ["race"] });
+  const [check] = output(notebook, "race")?.checks ?? [];
+  expect(check).toMatchObject({ recalled: true, result: { engineReason: expect.any(String) } });
+  expect(check?.result.properties[0].trace?.steps).toHaveLength(4);
+  expect(notebook.store.getState().recorded).toEqual(recorded);
+});
+
+test("a question about a cell that the kernel has lost recalls it first", async () => {
+  const notebook = open();
+  await notebook.run(["race"]);
+  notebook.restart();
+  expect(notebook.store.getState().lost).toBe("restart");
+  const ask = () =>
+    notebook.running.ask({
+      type: "follow",
+      check: { cell: "race", check: 0 },
+      schedule: { replay: null },
+    });
+  expect((await ask()).choices).toHaveLength(2);
+  expect(notebook.store.getState().lost).toBeNull();
+  notebook.restart();
+  const { id, code } = blockOf(notebook, "race");
+  notebook.edit({ type: "setText", id, text: code.replace("old + 1", "old + 2") });
+  await expect(ask()).rejects.toThrow("The cell has changed since this was found; run it again.");
+});
+
+test("since when a result is stale is noted, and why", async () => {
+  const notebook = open();
+  await notebook.run(["race"]);
+  const { id, code } = blockOf(notebook, "head");
+  notebook.edit({ type: "setText", id, text: code.replace("2", "3") });
+  const stale = () => notebook.store.getState().recorded.get("race")?.staleSince;
+  await until(() => stale() != null);
+  const { summary } = notebook.store.getState();
+  expect(summary.cells[1].freshness).toMatchObject({ kind: "stale" });
+  notebook.undo();
+  await until(() => stale() === null);
+});
+
+test("after an edit what is cheap runs by itself, explorations only if that is wanted", async () => {
+  for (const runOnEdit of [false, true]) {
+    const notebook = open(runOnEdit);
+    await notebook.runAll();
+    const { id, code } = blockOf(notebook, "head");
+    notebook.edit({ type: "setText", id, text: code.replace("2", "1") });
+    await until(() => {
+      const { summary } = notebook.store.getState();
+      return output(notebook, "head")?.key === summary.cells[0].key;
+    });
+    if (runOnEdit) await until(() => verdict(notebook) === "holds");
+    else expect(verdict(notebook)).toBe("violated");
+  }
+});
+
+test("nothing runs by itself before something was run by hand", async () => {
+  const notebook = open(true);
+  const { id, code } = blockOf(notebook, "head");
+  notebook.edit({ type: "setText", id, text: code.replace("2", "1") });
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(notebook.store.getState().outputs.size).toBe(0);
+});
+
 test("a step in focus is found in its cell", async () => {
   const notebook = open();
   await notebook.run(["race"]);
-  notebook.look({ cell: "race", check: 0, property: "nothing is lost", step: 0 });
-  expect(notebook.trace?.steps[0].label).toBe("read x");
-  expect(notebook.stepPlace).toMatchObject({ cell: "race", line: 5 });
-  notebook.look({ cell: "race", check: 0, property: "nothing is lost", step: -1 });
-  expect(notebook.stepPlace).toBeNull();
+  notebook.looking.look({ cell: "race", check: 0, property: "nothing is lost", step: 0 });
+  expect(notebook.looking.trace?.steps[0].label).toBe("read x");
+  expect(notebook.looking.stepPlace).toMatchObject({ cell: "race", line: 5 });
+  notebook.looking.look({ cell: "race", check: 0, property: "nothing is lost", step: -1 });
+  expect(notebook.looking.stepPlace).toBeNull();
 });
 
 test("an endless cell is interrupted and the others go on working", async () => {

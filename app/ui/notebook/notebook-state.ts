@@ -1,9 +1,10 @@
 /** Everything that is known of an open notebook, and what it needs of its surroundings. */
 import type { Connect } from "../../kernel/connection.js";
+import type { SessionEvent } from "../../kernel/protocol.js";
 import type { BlockId } from "../../notebook/document/block.js";
 import type { History } from "../../notebook/document/history.js";
 import type { Results } from "../../notebook/results/record.js";
-import type { AnalysisRequest, NotebookSummary } from "../analysis/summary.js";
+import type { Analyser, NotebookSummary } from "../analysis/summary.js";
 import type { CellOutput } from "./outputs.js";
 
 /** The interleaving and the step that the user looks at. */
@@ -14,6 +15,9 @@ export interface Focus {
   readonly property: string;
   readonly step: number;
 }
+
+/** See `SessionEvent`. */
+export type LostReason = Extract<SessionEvent, { readonly type: "lost" }>["reason"];
 
 /** Whether keys go to the notebook or into the text of the selected block. */
 export type Mode = "command" | "edit";
@@ -54,18 +58,22 @@ export interface NotebookState {
   /** By name of the cell. */
   readonly outputs: ReadonlyMap<string, CellOutput>;
   readonly recorded: Results;
+  /** What was recorded when the notebook was opened, or last saved. */
+  readonly savedResults: Results;
   readonly focus: Focus | null;
   /** Watch expressions, for whatever interleaving is in focus. */
   readonly watches: readonly string[];
   /** Locations that the shown steps of the interleaving in focus must touch; null for all steps. */
   readonly filter: readonly string[] | null;
-  /** True while cells run or wait to run. */
+  /** True while something is explored, or cells run or wait to run. */
   readonly busy: boolean;
+  /** Why the kernel has ended, and with it the values of all cells; null while it lives. */
+  readonly lost: LostReason | null;
 }
 
 /** What a notebook needs of its surroundings. */
 export interface NotebookServices {
-  readonly analyse: (request: AnalysisRequest) => Promise<NotebookSummary>;
+  readonly analyser: Analyser;
   /** Starts a kernel. */
   readonly connect: Connect;
   readonly engineVersion: string;
@@ -73,10 +81,10 @@ export interface NotebookServices {
   readonly now: () => number;
   /** The present time, ISO 8601, UTC. */
   readonly date: () => string;
-  /** Called when the notebook is closed. */
-  readonly closed: () => void;
   /** Asked before anything runs; whoever answers no tells the user why. */
   readonly mayRun: () => boolean;
+  /** Whether an edit runs explorations again, and not only what is cheap. */
+  readonly runOnEdit: () => boolean;
 }
 
 /** A notebook to open. */

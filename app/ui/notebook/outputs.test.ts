@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { result } from "../../../engine/report/testing/build.js";
 import type { CellEvent } from "../../kernel/protocol.js";
-import { type CellOutput, ownChecks, withEvent } from "./outputs.js";
+import { type CellOutput, ownChecks, ownMatrices, queued, withEvent } from "./outputs.js";
 
 const after = (...events: (CellEvent extends infer E ? E : never)[]): CellOutput => {
   let output: CellOutput | undefined;
@@ -30,9 +30,22 @@ const report = (ms: number, scenario = "s") => ({
   ms,
 });
 
-test("a run that starts again begins with nothing", () => {
-  const again = after(started, found(0, "a"), finished, { ...started, key: "k2" });
+const shown = (output: CellOutput) =>
+  ownChecks(output).map(({ result: { scenario }, earlier }) => scenario + (earlier ? "?" : ""));
+
+test("what the run before found stays in sight until this one has found it again", () => {
+  const before = after(started, found(0, "a"), found(1, "b"), finished);
+  expect(shown(queued(before))).toEqual(["a", "b"]);
+  const again = withEvent(queued(before), { ...started, key: "k2" });
   expect(again).toMatchObject({ phase: "running", key: "k2", checks: [], ms: null });
+  expect(shown(again)).toEqual(["a?", "b?"]);
+  const half = withEvent(again, found(0, "a2"));
+  expect(shown(half)).toEqual(["a2", "b?"]);
+  expect(shown(withEvent(half, finished))).toEqual(["a2"]);
+  const interrupted = { ...finished, outcome: { type: "interrupted" as const } };
+  expect(shown(withEvent(half, interrupted))).toEqual(["a2", "b?"]);
+  // An output is kept once, not with all that were before it.
+  expect(withEvent(withEvent(half, interrupted), started).before?.before).toBeNull();
 });
 
 test("checks keep their ordinals whichever finishes first", () => {
@@ -52,7 +65,12 @@ test("checks of a sweep are left to its matrix once that is there", () => {
   const names = (output: CellOutput) =>
     ownChecks(output).map(({ result: { scenario } }) => scenario);
   expect(names(after(...events))).toEqual(["own", "row"]);
-  expect(names(after(...events, { cell, type: "matrix", index: 0, matrix }))).toEqual(["own"]);
+  const whole = after(...events, { cell, type: "matrix", index: 0, matrix });
+  expect(names(whole)).toEqual(["own"]);
+  // In the next run the matrix of the run before stands there until this one's is complete.
+  const again = withEvent(withEvent(whole, finished), started);
+  expect(ownMatrices(again)).toEqual([{ matrix, earlier: true }]);
+  expect(names(again)).toEqual(["own"]);
 });
 
 test("reports of another search begin a new plot, and a finished one ends it", () => {
@@ -63,7 +81,9 @@ test("reports of another search begin a new plot, and a finished one ends it", (
   });
   expect(after(started, progress(1), progress(2)).progress).toHaveLength(2);
   expect(after(started, progress(1), progress(2, "other")).progress).toHaveLength(1);
-  expect(after(started, progress(1), found(0, "s")).progress).toEqual([]);
+  const ended = after(started, progress(1), found(0, "s"));
+  expect(ended.progress).toEqual([]);
+  expect(ended.checks[0]?.reports).toHaveLength(1);
 });
 
 test("failures carry their problems, blocked cells the one that blocks them", () => {

@@ -6,12 +6,17 @@ import type { ReplayResult } from "../../../engine/trace/replay-result.js";
 import type { WorkloadsResult } from "../../../engine/workloads/result.js";
 import type { CellEvent, CellOutcome } from "../../kernel/protocol.js";
 import type { Problem } from "../../notebook/place.js";
+import type { BlockedCell } from "../../notebook/plan-run.js";
 
 /** A check of a cell. */
 export interface CellCheck {
   readonly result: CheckResult;
   /** Name of the sweep or series of workloads that it is part of, or null. */
   readonly series: string | null;
+  /** Not explored in this session: what is recorded, with its interleavings. */
+  readonly recalled: boolean;
+  /** What its search reported while it ran; empty for a quick one. */
+  readonly reports: readonly Progress[];
 }
 
 /** One line that the cell printed. */
@@ -44,10 +49,12 @@ export interface CellOutput {
   readonly ms: number | null;
   /** Name of the cell that keeps this one from running, or null. */
   readonly blockedBy: string | null;
+  /** While the cell runs, what it gave before: it stays in sight until something takes its place. */
+  readonly before: CellOutput | null;
 }
 
-/** The output of a cell that is about to run. */
-export const queuedOutput: CellOutput = {
+/** The output of a cell that has not run. */
+export const emptyOutput: CellOutput = {
   phase: "queued",
   key: null,
   checks: [],
@@ -60,7 +67,23 @@ export const queuedOutput: CellOutput = {
   replayed: new Map(),
   ms: null,
   blockedBy: null,
+  before: null,
 };
+
+/**
+ * The output of a cell that is about to run.
+ *
+ * @param before undefined for a cell that has none
+ */
+export function queued(before: CellOutput | undefined): CellOutput {
+  return { ...(before ?? emptyOutput), phase: "queued" };
+}
+
+/** The output of a cell that cannot run. */
+export function blocked({ problems, by }: BlockedCell): CellOutput {
+  const phase = by === null ? "failed" : "blocked";
+  return { ...emptyOutput, phase, problems, blockedBy: by };
+}
 
 /** Reports of one search that are kept for its plot. */
 const MOST_REPORTS = 600;
@@ -71,10 +94,12 @@ const MOST_REPORTS = 600;
  * @param before undefined for a cell that has none
  */
 export function withEvent(before: CellOutput | undefined, event: CellEvent): CellOutput {
-  const output = before ?? queuedOutput;
+  const output = before ?? emptyOutput;
   switch (event.type) {
-    case "started":
-      return { ...queuedOutput, phase: "running", key: event.key };
+    case "started": {
+      const shown = before?.key === null ? before.before : (before ?? null);
+      return { ...emptyOutput, phase: "running", key: event.key, before: settled(shown) };
+    }
     case "skipped":
       return { ...output, phase: "done" };
     case "progress":
@@ -84,7 +109,8 @@ export function withEvent(before: CellOutput | undefined, event: CellEvent): Cel
     case "result": {
       const checks = [...output.checks];
       while (checks.length < event.check) checks.push(null);
-      checks[event.check] = { result: event.result, series: event.series };
+      const { result, series, recalled } = event;
+      checks[event.check] = { result, series, recalled, reports: output.progress };
       return { ...output, checks, progress: [] };
     }
     case "matrix":
@@ -99,9 +125,17 @@ export function withEvent(before: CellOutput | undefined, event: CellEvent): Cel
       const { outcome, ms } = event;
       const problems = outcome.type === "failed" ? outcome.problems : [];
       const blockedBy = outcome.type === "blocked" ? outcome.by : null;
-      return { ...output, phase: outcome.type, problems, blockedBy, ms, progress: [] };
+      // What an interrupted run has not found again is still what the last whole one found.
+      const earlier = outcome.type === "interrupted" ? output.before : null;
+      const phase = outcome.type;
+      return { ...output, phase, problems, blockedBy, ms, progress: [], before: earlier };
     }
   }
+}
+
+/** An output without the one before it. */
+function settled(output: CellOutput | null): CellOutput | null {
+  return output === null ? null : { ...output, before: null };
 }
 
 function withReport(reports: readonly Progress[], report: Progress): readonly Progress[] {
@@ -114,15 +148,37 @@ function withReport(reports: readonly Progress[], report: Progress): readonly Pr
   return [...kept, report];
 }
 
-/** The checks to show one by one: those of a sweep are in its matrix. */
-export function ownChecks({
-  checks,
-  matrices,
-}: CellOutput): { check: number; result: CheckResult }[] {
-  const swept = new Set(matrices.map(({ name }) => name));
-  return checks.flatMap((each, check) =>
-    each === null || (each.series !== null && swept.has(each.series))
-      ? []
-      : [{ check, result: each.result }],
-  );
+/** A check to show by itself, and whether it is what the run before found. */
+export interface ShownCheck extends CellCheck {
+  readonly check: number;
+  readonly earlier: boolean;
+}
+
+/**
+ * The checks to show one by one: those of a sweep are in its matrix. While a cell runs, a check that
+ * has not come in yet is shown as the run before found it.
+ */
+export function ownChecks({ checks, matrices, before }: CellOutput): ShownCheck[] {
+  const swept = new Set([...matrices, ...(before?.matrices ?? [])].map(({ name }) => name));
+  const earlier = before?.checks ?? [];
+  const shown: ShownCheck[] = [];
+  for (let check = 0; check < Math.max(checks.length, earlier.length); check++) {
+    const now = checks.at(check) ?? null;
+    const each = now ?? earlier.at(check) ?? null;
+    if (each === null || (each.series !== null && swept.has(each.series))) continue;
+    shown.push({ ...each, check, earlier: now === null });
+  }
+  return shown;
+}
+
+/** The matrices to show: one that has not come in yet is shown as the run before found it. */
+export function ownMatrices({ matrices, before }: CellOutput): {
+  readonly matrix: Matrix;
+  readonly earlier: boolean;
+}[] {
+  const rest = (before?.matrices ?? []).slice(matrices.length);
+  return [
+    ...matrices.map((matrix) => ({ matrix, earlier: false })),
+    ...rest.map((matrix) => ({ matrix, earlier: true })),
+  ];
 }

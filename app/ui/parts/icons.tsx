@@ -10,6 +10,7 @@ export type IconName =
   | "last"
   | "play"
   | "pause"
+  | "stop"
   | "copy"
   | "done"
   | "close"
@@ -25,6 +26,7 @@ const PATHS: Readonly<Record<IconName, ReactNode>> = {
   next: <path d="m5.5 4 5 4-5 4z" />,
   last: <path d="M12 3.5v9M4 4l5 4-5 4z" />,
   play: <path d="M4.5 3.5v9l8-4.5z" />,
+  stop: <path d="M4.5 4.5h7v7h-7z" />,
   pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
   copy: <path d="M5.5 5.5h7v8h-7zM3.5 10.5v-8h7" />,
   done: <path d="m3.5 8.5 3 3 6-7" />,

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Progress } from "../../../engine/check/host.js";
-import { count, digits, duration } from "../format/digits.js";
+import { digits, duration } from "../format/digits.js";
+import { progressText } from "../format/progress-text.js";
 import styles from "./ExplorationPlot.module.css";
 import { plotOf } from "./plot.js";
 
@@ -15,14 +16,9 @@ export function ExplorationPlot({ reports }: { readonly reports: readonly Progre
   if (last === undefined) return null;
   const noun = last.engine === "states" ? "state" : "execution";
   const plot = plotOf(reports, WIDTH, HEIGHT);
-  const rate = last.ms > 0 ? Math.round((last.explored / last.ms) * 1000) : 0;
   return (
     <figure className={styles.plot}>
-      <figcaption className={styles.figures}>
-        <strong>{count(last.explored, noun)}</strong>, {digits(rate)} per second, depth{" "}
-        {digits(last.depth)}
-        {last.fraction !== null && `, about ${Math.floor(last.fraction * 100)} % done`}
-      </figcaption>
+      <figcaption className={styles.figures}>{progressText(last)}</figcaption>
       {plot !== null && (
         <svg
           width={360}

@@ -12,7 +12,7 @@ import styles from "./Workbench.module.css";
 
 /** The state at the step that the user looks at, and the watches. */
 export function Inspector({ tab: { controller } }: { readonly tab: Tab }): ReactNode {
-  const trace = useStore(controller.store, () => controller.trace);
+  const trace = useStore(controller.store, () => controller.looking.trace);
   const step = useStore(controller.store, (state) => state.focus?.step ?? 0);
   if (trace === null) {
     return (
@@ -45,13 +45,13 @@ function State({
       <StateInspector
         analysed={analysed}
         step={step}
-        onLocation={(location) => controller.filter([location])}
+        onLocation={(location) => controller.looking.filter([location])}
       />
       <WatchBar
         timeline={analysed.timeline}
         step={step}
         watches={watches}
-        onWatches={(next) => controller.watch(next)}
+        onWatches={(next) => controller.looking.watch(next)}
       />
     </>
   );

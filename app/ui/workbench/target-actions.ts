@@ -85,7 +85,7 @@ function lookAt(controller: NotebookController, { cell, replay, step }: Target):
         property,
         step: step === null ? last : Math.max(-1, Math.min(step - 1, last)),
       };
-      controller.look(focus);
+      controller.looking.look(focus);
       return true;
     }
   }
