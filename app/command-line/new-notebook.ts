@@ -1,6 +1,5 @@
 import { chooseMessage } from "../mail/import/choose-message.js";
-import { readMessage } from "../mail/import/read-message.js";
-import { splitMbox } from "../mail/import/split-mbox.js";
+import { readMessages } from "../mail/import/read-messages.js";
 import { messageToNotebook } from "../mail/import/to-notebook.js";
 import { type Message, MailError } from "../mail/message.js";
 import { starterNotebook } from "../mail/starter.js";
@@ -53,18 +52,7 @@ export async function newNotebook(
 
 async function mailIn(file: string, id: string | null, files: Files): Promise<Message> {
   try {
-    const messages: Message[] = [];
-    const unusable: MailError[] = [];
-    for (const bytes of splitMbox(await files.readMail(file))) {
-      try {
-        messages.push(await readMessage(bytes));
-      } catch (error) {
-        if (!(error instanceof MailError)) throw error;
-        unusable.push(error);
-      }
-    }
-    if (messages.length === 0 && unusable.length > 0) throw unusable[0];
-    return chooseMessage(messages, id, file);
+    return chooseMessage(await readMessages(await files.readMail(file)), id, file);
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
     const text = error.message.startsWith(`${file}: `)

@@ -1,5 +1,5 @@
 /** Runs in the page's sandbox before the page; see `bridge.ts`. */
-import { contextBridge, ipcRenderer } from "electron";
+import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { type Bridge, bridgeName, channelName } from "./bridge.js";
 
 let listener: ((text: string) => void) | null = null;
@@ -18,5 +18,6 @@ const bridge: Bridge = {
     listener = next;
     for (const text of early.splice(0)) next(text);
   },
+  pathOf: (file) => webUtils.getPathForFile(file),
 };
 contextBridge.exposeInMainWorld(bridgeName, bridge);

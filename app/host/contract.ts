@@ -24,6 +24,8 @@ export interface OpenedNotebook {
   readonly path: string;
   /** The file's name, for tabs and titles. */
   readonly name: string;
+  /** Path of its folder. */
+  readonly folder: string;
   readonly text: string;
   readonly revision: Revision;
   /** Text of the results sidecar; null when there is none. */
@@ -38,7 +40,7 @@ export interface OpenedNotebook {
 
 /** How a save ended when nothing failed. */
 export type SaveOutcome =
-  | { readonly kind: "saved"; readonly revision: Revision }
+  | { readonly kind: "saved"; readonly revision: Revision; readonly folder: string }
   /** Somebody else changed the file; nothing was written. */
   | { readonly kind: "changed"; readonly text: string; readonly revision: Revision }
   /** Somebody else deleted the file; nothing was written. */
@@ -101,6 +103,8 @@ export interface GalleryEntry {
   readonly section: string;
   /** Recorded verdicts; null when none are recorded. */
   readonly verdicts: { readonly asExpected: number; readonly total: number } | null;
+  /** The interleaving that tells most, as the lane of each step; null when none is recorded. */
+  readonly lanes: readonly number[] | null;
 }
 
 /** Choices of the user that outlive a session. */
@@ -119,6 +123,7 @@ export interface Settings {
 
 /** What was open when the last session ended; restored without running anything. */
 export interface SavedSession {
+  /** Each with the id under which its unsaved text is kept, if it has any. */
   readonly tabs: readonly { readonly path: string | null; readonly backup: string | null }[];
   /** Index of the tab that is shown; the number of tabs for the welcome page. */
   readonly active: number;
@@ -189,7 +194,7 @@ export interface HostApi {
   chooseOpen(): Promise<string | null>;
   /** Asks the user where to save; null when cancelled. */
   chooseSave(suggestedName: string): Promise<string | null>;
-  /** Lists a folder, null for the top one: where the system has no dialogs (browser mode). */
+  /** Lists a folder; null for the top one in browser mode, the user's own on the desktop. */
   list(folder: string | null): Promise<FolderListing>;
   /** Writes an export where the user says; null when cancelled, else the path. */
   saveExport(suggestedName: string, text: string): Promise<string | null>;

@@ -1,4 +1,5 @@
 /** The contract's calls for one window or one tab, over what all of them share. */
+import { homedir } from "node:os";
 import { basename, dirname } from "node:path";
 import type { HostApi, HostEvents, Menu, RecentNotebook, StartInfo, Target } from "./contract.js";
 import { isInside } from "./folder-guard.js";
@@ -65,6 +66,7 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
       return {
         path,
         name: basename(path),
+        folder: dirname(path),
         text,
         revision,
         results: await readIfThere(sidecarOf(path), `cannot read ${basename(sidecarOf(path))}`),
@@ -95,7 +97,7 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
     chooseSave: (name) => shell.chooseSave(name, "notebook"),
     list: async (folder) => {
       const top = places.guard.root;
-      return listFolder(await real(folder ?? top ?? "/"), top);
+      return listFolder(await real(folder ?? top ?? homedir()), top);
     },
     saveExport: async (name, text) => {
       const path = await shell.chooseSave(name, "export");

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GalleryEntry } from "./contract.js";
+import { lanePictureOf } from "../notebook/results/lane-picture.js";
 import { tallyResults } from "../notebook/results/tally.js";
 import { HostError } from "./problem.js";
 import { sidecarOf } from "../notebook/results/sidecar-name.js";
@@ -46,8 +47,10 @@ export async function listGallery(folder: string): Promise<GalleryEntry[]> {
       if (notebook === null) return null;
       const title = /^# +(.*\S)/m.exec(notebook)?.[1] ?? name;
       const decoded = await readResults(join(folder, name));
-      const verdicts = decoded?.kind === "results" ? tallyResults(decoded.results) : null;
-      return { name, title, answer: answerIn(text), section, verdicts };
+      const results = decoded?.kind === "results" ? decoded.results : null;
+      const verdicts = results === null ? null : tallyResults(results);
+      const lanes = results === null ? null : lanePictureOf(results);
+      return { name, title, answer: answerIn(text), section, verdicts, lanes };
     }),
   );
   return entries.filter((entry) => entry !== null);

@@ -64,5 +64,5 @@ export async function saveNotebook({ path, text, over }: SaveRequest): Promise<S
     if (revision !== over && there !== text) return { kind: "changed", text: there, revision };
   }
   await writeWhole(path, text, what);
-  return { kind: "saved", revision: revisionOf(text) };
+  return { kind: "saved", revision: revisionOf(text), folder: dirname(path) };
 }

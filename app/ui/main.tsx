@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { connectWeb } from "../kernel/web/connect.js";
 import { connectHost } from "./browser/connect-host.js";
 import { focusNextRegion } from "./browser/keyboard.js";
+import { pickFile } from "./browser/pick-file.js";
 import { startAnalysis } from "./browser/start-analysis.js";
 import "./browser/styles.js";
 import { CellClipboard } from "./notebook/cell-clipboard.js";
@@ -15,6 +16,7 @@ import { SessionKeeper } from "./workbench/session-keeper.js";
 import { orphaned, restoreSession } from "./workbench/session-actions.js";
 import { showTarget } from "./workbench/target-actions.js";
 import { BackupKeeper } from "./workbench/backup-keeper.js";
+import { keepMenus } from "./workbench/menu-keeper.js";
 import { createHostEventQueue } from "./workbench/host-events.js";
 import { Workbench } from "./workbench/workbench.js";
 import { WorkbenchView } from "./workbench/WorkbenchView.js";
@@ -59,7 +61,7 @@ async function begin(): Promise<void> {
   const workbench: Workbench = new Workbench(
     host,
     { ...start, session },
-    { makeNotebook, focusNextRegion, address, copyText, clipboard },
+    { makeNotebook, focusNextRegion, pickFile, address, copyText, clipboard },
     orphaned(start.backups, identity.heldElsewhere, session),
   );
   const keeper = new SessionKeeper(workbench, (kept) => {
@@ -68,7 +70,7 @@ async function begin(): Promise<void> {
       workbench.state.tabs.map(({ id }) => id),
     );
   });
-  const backups = new BackupKeeper(workbench, () => keeper.soon());
+  const backups = new BackupKeeper(workbench);
   const flush = async (): Promise<void> => {
     await Promise.all([keeper.flush(), backups.flush()]);
   };
@@ -76,7 +78,8 @@ async function begin(): Promise<void> {
   if (session !== null) await restoreSession(workbench, session);
   if (start.target !== null) await showTarget(workbench, start.target);
   queue.attach({ workbench, flush });
-  followAddress(workbench);
+  if (start.mode === "desktop") keepMenus(workbench);
+  else followAddress(workbench);
   keepWhenLeaving(workbench, flush);
 }
 

@@ -16,7 +16,7 @@ export interface Command {
   readonly id: string;
   /** As the palette shows it. */
   readonly title: string;
-  readonly group: "File" | "Edit" | "Cell" | "Run" | "View";
+  readonly group: "File" | "Edit" | "Cell" | "Run" | "View" | "Help";
   readonly scope: CommandScope;
   /** Default keys; a sequence is separated by a blank. `Mod` is Ctrl, on a Mac the command key. */
   readonly keys: readonly string[];
@@ -24,6 +24,7 @@ export interface Command {
 
 const TABLE = [
   ["new", "New notebook", "File", "always", ["Mod+Alt+N"]],
+  ["new-from-mail", "New from a mail ...", "File", "always", []],
   ["open", "Open ...", "File", "always", ["Mod+O"]],
   ["save", "Save", "File", "always", ["Mod+S"]],
   ["save-as", "Save as ...", "File", "always", ["Mod+Shift+S"]],
@@ -86,8 +87,8 @@ const TABLE = [
   ["move-tab-left", "Move the notebook's tab left", "View", "always", ["Alt+Shift+PageUp"]],
   ["move-tab-right", "Move the notebook's tab right", "View", "always", ["Alt+Shift+PageDown"]],
   ["settings", "Settings", "View", "always", ["Mod+,"]],
-  ["shortcuts", "Keyboard shortcuts", "View", "always", ["F1", "H", "?"]],
   ["next-region", "Go to the next region", "View", "always", ["F6"]],
+  ["shortcuts", "Keyboard shortcuts", "Help", "always", ["F1", "H", "?"]],
 ] as const satisfies readonly (readonly [
   string,
   string,

@@ -18,7 +18,8 @@ export type IconName =
   | "arrow"
   | "more"
   | "grip"
-  | "plus";
+  | "plus"
+  | "menu";
 
 const PATHS: Readonly<Record<IconName, ReactNode>> = {
   first: <path d="M4 3.5v9M12 4 7 8l5 4z" />,
@@ -38,6 +39,7 @@ const PATHS: Readonly<Record<IconName, ReactNode>> = {
   ),
   plus: <path d="M8 3.5v9M3.5 8h9" />,
   arrow: <path d="M2.5 8h10M9 4.5 12.5 8 9 11.5" />,
+  menu: <path d="M3 4.5h10M3 8h10M3 11.5h10" />,
 };
 
 /** An icon beside or instead of a text; it is silent, so whatever it stands in needs a name. */

@@ -5,6 +5,8 @@ import { ShortcutsDialog } from "../settings/ShortcutsDialog.js";
 import { ChangeDialog } from "./ChangeDialog.js";
 import { CloseDialog } from "./CloseDialog.js";
 import { FileDialog } from "./FileDialog.js";
+import { beginWith } from "./mail-actions.js";
+import { MailDialog } from "./MailDialog.js";
 import { openPath } from "./open-actions.js";
 import { Palette } from "./Palette.js";
 import { performCommand } from "./perform-command.js";
@@ -46,6 +48,15 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
         <ShortcutsDialog
           settings={keys}
           onSettings={() => workbench.show({ kind: "settings" })}
+          onClose={onClose}
+        />
+      );
+    case "mail":
+      return (
+        <MailDialog
+          name={dialog.name}
+          messages={dialog.messages}
+          onChoose={(message) => void beginWith(workbench, message)}
           onClose={onClose}
         />
       );

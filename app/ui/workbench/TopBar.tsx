@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { CommandId } from "../commands/commands.js";
 import controls from "../parts/controls.module.css";
+import { MenuButton } from "./MenuButton.js";
 import { performCommand } from "./perform-command.js";
 import { TabBar } from "./TabBar.js";
 import type { Tab } from "./tab.js";
@@ -10,9 +11,11 @@ import styles from "./Workbench.module.css";
 
 /** The tabs, and for a notebook the commands that are used most and what its kernel is doing. */
 export function TopBar({ tab }: { readonly tab: Tab | null }): ReactNode {
+  const { start } = useWorkbench();
   return (
     <header className={styles.top}>
       <div className={styles.tabLine}>
+        {start.mode === "browser" && <MenuButton />}
         <TabBar />
         <CommandButton id="palette" label="Commands" quiet />
       </div>

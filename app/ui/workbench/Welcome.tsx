@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import controls from "../parts/controls.module.css";
 import { VerdictGlyph } from "../parts/icons.js";
-import { openGallery, openNew, openPath, openUnsaved } from "./open-actions.js";
+import { LanePicture } from "./LanePicture.js";
+import { discardUnsaved, openGallery, openNew, openPath, openUnsaved } from "./open-actions.js";
 import { performCommand } from "./perform-command.js";
 import { useWorkbench, useWorkbenchState } from "./use-workbench.js";
 import styles from "./Welcome.module.css";
@@ -27,6 +28,13 @@ export function Welcome(): ReactNode {
         <button
           type="button"
           className={controls.button}
+          onClick={() => performCommand(workbench, "new-from-mail")}
+        >
+          Start from a mail
+        </button>
+        <button
+          type="button"
+          className={controls.button}
           onClick={() => performCommand(workbench, "open")}
         >
           Open ...
@@ -45,6 +53,14 @@ export function Welcome(): ReactNode {
                 >
                   {backup.name}{" "}
                   <span className={styles.folder}>{backup.path ?? "never saved"}</span>
+                </button>
+                <button
+                  type="button"
+                  className={controls.quiet}
+                  aria-label={`Discard ${backup.name}`}
+                  onClick={() => discardUnsaved(workbench, backup)}
+                >
+                  Discard
                 </button>
               </li>
             ))}
@@ -75,7 +91,7 @@ export function Welcome(): ReactNode {
           <ul className={styles.gallery}>
             {gallery
               .filter((entry) => entry.section === section)
-              .map(({ name, title, answer, verdicts }) => (
+              .map(({ name, title, answer, verdicts, lanes }) => (
                 <li key={name}>
                   <button
                     type="button"
@@ -84,6 +100,11 @@ export function Welcome(): ReactNode {
                   >
                     <span className={styles.cardTitle}>{title}</span>
                     <span className={styles.answer}>{answer}</span>
+                    {lanes !== null && (
+                      <span className={styles.picture}>
+                        <LanePicture lanes={lanes} />
+                      </span>
+                    )}
                     {verdicts !== null && (
                       <span className={styles.verdicts}>
                         <VerdictGlyph

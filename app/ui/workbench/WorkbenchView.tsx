@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useMemo } from "react";
 import { applyTheme } from "../browser/theme.js";
+import { asPicked } from "../browser/pick-file.js";
 import { useCommandKeys } from "../browser/use-command-keys.js";
-import type { KeySettings } from "../commands/keys.js";
 import { NotebookPage } from "../notebook/NotebookPage.js";
 import { Dialogs } from "./Dialogs.js";
+import { openDropped } from "./drop-actions.js";
+import { keySettingsOf } from "./menu-keeper.js";
 import { Notices } from "./Notices.js";
 import { performCommand } from "./perform-command.js";
 import { Region } from "./Region.js";
@@ -27,16 +29,24 @@ function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
   const settings = useWorkbenchState((state) => state.settings);
   useEffect(() => applyTheme(settings), [settings]);
   const { platform } = workbench.start;
-  const keys = useMemo<KeySettings>(
-    () => ({ keys: settings.keys, letterKeys: settings.letterKeys, mac: platform === "mac" }),
-    [settings, platform],
-  );
+  const keys = useMemo(() => keySettingsOf(settings, platform), [settings, platform]);
   const onKey = useCommandKeys(workbench, keys);
   return (
-    <div className={styles.workbench}>
+    <div
+      className={styles.workbench}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        const files = [...event.dataTransfer.files].map(asPicked);
+        if (files.length === 0) return;
+        event.preventDefault();
+        void openDropped(workbench, files);
+      }}
+    >
       <TopBar tab={tab} />
       <Notices tab={tab} />
-      <Region name="left" label="Outline" tab={tab} />
+      <Region name="left" label="Outline and files" tab={tab} />
       <main className={styles.main} aria-label="Notebook" tabIndex={-1} data-region="">
         {tab === null ? (
           <Welcome />

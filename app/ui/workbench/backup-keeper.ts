@@ -9,12 +9,9 @@ const pause = 1000;
 export class BackupKeeper {
   private readonly watched = new Map<string, Watched>();
   private readonly workbench: Workbench;
-  private readonly changed: () => void;
 
-  /** @param changed called when a text becomes unsaved or is saved */
-  constructor(workbench: Workbench, changed: () => void) {
+  constructor(workbench: Workbench) {
     this.workbench = workbench;
-    this.changed = changed;
     const follow = (): void => this.follow(workbench.state.tabs);
     workbench.store.subscribe((state, before) => {
       if (state.tabs !== before.tabs) follow();
@@ -34,8 +31,7 @@ export class BackupKeeper {
       this.watched.delete(id);
     }
     for (const tab of tabs) {
-      if (!this.watched.has(tab.id))
-        this.watched.set(tab.id, new Watched(this.workbench, tab, this.changed));
+      if (!this.watched.has(tab.id)) this.watched.set(tab.id, new Watched(this.workbench, tab));
     }
   }
 }
@@ -51,7 +47,6 @@ class Watched {
   constructor(
     private readonly workbench: Workbench,
     private readonly tab: Tab,
-    private readonly changed: () => void,
   ) {
     const { store, text } = tab.controller;
     const { path } = store.getState();
@@ -80,7 +75,6 @@ class Watched {
       if (path !== null && text === savedText) await host.dropBackup(id);
       else if (text !== this.safe) await host.backup({ id, path, name, text, over });
       this.safe = text;
-      this.changed();
       this.workbench.dismiss("backup");
     } catch (error) {
       this.workbench.report("backup", null, error, "No backup could be written: ");

@@ -1,6 +1,7 @@
 /** Commands about files and tabs. */
 import type { CommandId } from "../commands/commands.js";
 import type { CommandHandler } from "./command-handler.js";
+import { newFromMail } from "./mail-actions.js";
 import { openNew, openPath } from "./open-actions.js";
 import { save, saveAs } from "./save-actions.js";
 import { closeTab, moveTab, stepTab } from "./tab-actions.js";
@@ -10,6 +11,7 @@ import type { Workbench } from "./workbench.js";
 /** See the head of this file. */
 export const fileCommands = {
   new: { perform: (workbench) => void openNew(workbench) },
+  "new-from-mail": { perform: (workbench) => void newFromMail(workbench) },
   open: { perform: chooseAndOpen },
   save: onTab((workbench, tab) => void save(workbench, tab)),
   "save-as": onTab((workbench, tab) => void saveAs(workbench, tab)),

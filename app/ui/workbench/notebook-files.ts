@@ -11,6 +11,8 @@ import type { NotebookFile } from "../notebook/notebook-state.js";
 /** A notebook as it was opened. */
 export interface OpenedFile {
   readonly file: NotebookFile;
+  /** The folder of the file; null for a notebook that is not on disk. */
+  readonly folder: string | null;
   /** The revision that a save may overwrite; null for a notebook that is not on disk. */
   readonly revision: string | null;
   /** Whether its code may be run. */
@@ -27,6 +29,7 @@ export interface OpenedFile {
 function unsaved(file: Omit<NotebookFile, "path">): OpenedFile {
   return {
     file: { path: null, ...file },
+    folder: null,
     revision: null,
     trusted: true,
     writable: true,
@@ -64,11 +67,13 @@ export async function openBackup(host: Host, backup: Backup): Promise<OpenedFile
   if (there === null) {
     const file = { path, name, text, savedText: "", results: new Map() };
     const onDisk = { path, text: null, revision: null };
-    return { file, revision: over, trusted: false, writable: true, elsewhere: false, onDisk };
+    const rest = { trusted: false, writable: true, elsewhere: false, onDisk };
+    return { file, folder: null, revision: over, ...rest };
   }
-  const { revision, trusted, writable, openElsewhere } = there;
+  const { revision, folder, trusted, writable, openElsewhere } = there;
   return {
     file: { path, name, text, savedText: there.text, results: recorded(there.results) },
+    folder,
     revision: over,
     trusted,
     writable,

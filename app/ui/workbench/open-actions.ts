@@ -8,8 +8,8 @@ import {
   openFile,
   openGalleryCopy,
 } from "./notebook-files.js";
-import { addTab, tabOfPath } from "./tab-actions.js";
-import type { Tab } from "./tab.js";
+import { addTab, removeTab, tabOfPath } from "./tab-actions.js";
+import { isDirty, type Tab } from "./tab.js";
 import type { Workbench } from "./workbench.js";
 
 /** Opens a file, or shows the tab that has it open; null when that failed and was told. */
@@ -37,12 +37,27 @@ export function openNew(workbench: Workbench): Tab {
 /** Opens unsaved text of an earlier session. */
 export function openUnsaved(workbench: Workbench, backup: Backup): Promise<Tab | null> {
   return opening(workbench, backup.id, async () => {
+    const there = backup.path === null ? null : tabOfPath(workbench, backup.path);
+    if (there !== null && isDirty(there)) {
+      throw new Error(`${backup.name} is open with other unsaved text: save or close it first`);
+    }
     const opened = await openBackup(workbench.host, backup);
-    workbench.store.setState(({ backups }) => ({
-      backups: backups.filter(({ id }) => id !== backup.id),
-    }));
+    if (there !== null) removeTab(workbench, there);
+    forget(workbench, backup);
     return addTab(workbench, opened, backup.id);
   });
+}
+
+/** Gives unsaved text of an earlier session up. */
+export function discardUnsaved(workbench: Workbench, backup: Backup): void {
+  forget(workbench, backup);
+  workbench.host.dropBackup(backup.id).catch((error: unknown) => {
+    workbench.report(`open ${backup.id}`, null, error);
+  });
+}
+
+function forget({ store }: Workbench, backup: Backup): void {
+  store.setState(({ backups }) => ({ backups: backups.filter(({ id }) => id !== backup.id) }));
 }
 
 async function opening(

@@ -1,5 +1,6 @@
 /** What the regions around the notebook hold, from top to bottom. */
 import type { ComponentType } from "react";
+import { FilesPanel } from "./FilesPanel.js";
 import { Inspector } from "./Inspector.js";
 import type { RegionName } from "./layout.js";
 import { Outline } from "./Outline.js";
@@ -30,7 +31,10 @@ function ofNotebook(
 
 /** Regions and their panels; one without panels is not drawn. */
 export const panels: Readonly<Record<RegionName, readonly Panel[]>> = {
-  left: [ofNotebook({ id: "outline", title: "Outline" }, Outline)],
+  left: [
+    ofNotebook({ id: "outline", title: "Outline" }, Outline),
+    { id: "files", title: "Files", everywhere: true, Content: FilesPanel },
+  ],
   right: [ofNotebook({ id: "state", title: "State" }, Inspector)],
   bottom: [],
 };

@@ -59,7 +59,8 @@ export async function saveTo(
       workbench.changeTab(tab.id, { onDisk: { path, text: null, revision: null } });
       return false;
     }
-    workbench.changeTab(tab.id, { revision: outcome.revision, onDisk: null, writable: true });
+    const { revision, folder } = outcome;
+    workbench.changeTab(tab.id, { revision, folder, onDisk: null, writable: true });
     workbench.dismiss(key);
     if (path !== before) {
       if (before !== null) await host.close(before);

@@ -1,17 +1,14 @@
 /** What is open, kept for the next start and brought back from it. Nothing is run by either. */
 import type { Backup, SavedSession } from "../../host/contract.js";
 import { openPath, openUnsaved } from "./open-actions.js";
-import { isDirty, pathOf, type Tab } from "./tab.js";
+import { pathOf, type Tab } from "./tab.js";
 import type { Workbench } from "./workbench.js";
 
 /** What is open now. */
 export function sessionOf({ state: { tabs, active, layout } }: Workbench): SavedSession {
   const at = tabs.findIndex(({ id }) => id === active);
   return {
-    tabs: tabs.map((tab) => {
-      const path = pathOf(tab);
-      return { path, backup: path === null || isDirty(tab) ? tab.id : null };
-    }),
+    tabs: tabs.map((tab) => ({ path: pathOf(tab), backup: tab.id })),
     active: at < 0 ? tabs.length : at,
     layout,
   };

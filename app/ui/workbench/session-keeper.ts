@@ -22,8 +22,7 @@ export class SessionKeeper {
     });
   }
 
-  /** Keeps the session a little later: texts that become unsaved change it, too. */
-  soon(): void {
+  private soon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), pause);
   }

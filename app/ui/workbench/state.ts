@@ -1,5 +1,6 @@
 /** Everything that the workbench around the notebooks is drawn from. */
 import type { Backup, RecentNotebook, Settings } from "../../host/contract.js";
+import type { Message } from "../../mail/message.js";
 import type { Layout } from "./layout.js";
 import type { Tab } from "./tab.js";
 
@@ -9,6 +10,8 @@ export type Dialog =
   | { readonly kind: "settings" }
   /** All commands with their keys. */
   | { readonly kind: "shortcuts" }
+  /** Chooses among the messages of a mail file. */
+  | { readonly kind: "mail"; readonly name: string; readonly messages: readonly Message[] }
   /** Chooses a file where the system has no dialog for it. */
   | { readonly kind: "open" }
   | { readonly kind: "save"; readonly tab: string }

@@ -10,6 +10,8 @@ export interface Tab {
   readonly id: string;
   /** Its document, kernel and results; they live as long as the tab. */
   readonly controller: NotebookController;
+  /** The folder of its file; null for a notebook that is not on disk. */
+  readonly folder: string | null;
   /** The revision that a save may overwrite; null for a notebook that is not on disk. */
   readonly revision: Revision | null;
   /** Whether its code may be run. */

@@ -8,6 +8,7 @@ import type { CellClipboard } from "../notebook/cell-clipboard.js";
 import type { NotebookController } from "../notebook/controller.js";
 import type { NotebookFile } from "../notebook/notebook-state.js";
 import type { Host } from "./host.js";
+import type { PickedFile } from "./mail-actions.js";
 import { isShown } from "./layout.js";
 import type { Dialog, Notice, WorkbenchState } from "./state.js";
 import type { Tab } from "./tab.js";
@@ -18,6 +19,8 @@ export interface PageServices {
   readonly makeNotebook: (file: NotebookFile, mayRun: () => boolean) => NotebookController;
   /** Its address without what stands behind `#`, for links in browser mode. */
   readonly address: string;
+  /** Lets the user pick a file with one of these endings; null when cancelled. */
+  readonly pickFile: (endings: readonly string[]) => Promise<PickedFile | null>;
   /** Puts a text into the clipboard. */
   readonly copyText: (text: string) => Promise<void>;
   /** Puts the keyboard into the next region. */

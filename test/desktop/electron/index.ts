@@ -10,7 +10,7 @@
  */
 export { app } from "./app.js";
 export { BrowserWindow } from "./browser-window.js";
-export { contextBridge, ipcRenderer } from "./renderer-side.js";
+export { contextBridge, ipcRenderer, webUtils } from "./renderer-side.js";
 export { dialog, shell } from "./dialogs.js";
 export { ipcMain } from "./ipc.js";
 export { Menu } from "./menu.js";

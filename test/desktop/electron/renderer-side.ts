@@ -8,6 +8,7 @@ function onlyInPages(): never {
 
 export const contextBridge = { exposeInMainWorld: onlyInPages };
 export const ipcRenderer = { on: onlyInPages, send: onlyInPages };
+export const webUtils = { getPathForFile: onlyInPages };
 
 /**
  * Wraps a built preload script so that it runs in a page with its `electron` module.
@@ -29,6 +30,8 @@ export function asPageScript(preload: string): string {
           listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
         send: (channel, ...args) => void window.heddleTestSend(channel, args),
       },
+      // A test gives its files the path that a file manager would.
+      webUtils: { getPathForFile: (file) => file.heddleTestPath ?? "" },
     };
     const module = { exports: {} };
     const require = (name) => {
