@@ -12,9 +12,12 @@ export function Outline({ tab: { controller } }: { readonly tab: Tab }): ReactNo
   const selected = useStore(controller.store, (state) => state.selected);
   const summary = useStore(controller.store, (state) => state.summary);
   const outputs = useStore(controller.store, (state) => state.outputs);
+  const entries = outlineOf(document);
+  // Prose with several headings is one block: its first one stands for it.
+  const current = entries.findIndex(({ block }) => block === selected);
   return (
     <ul className={styles.outline}>
-      {outlineOf(document).map(({ block, kind, text, level }, index) => {
+      {entries.map(({ block, kind, text, level }, index) => {
         const cell = summary.cells.find((each) => each.block === block);
         const status = kind === "cell" ? cellStatus(cell, outputs.get(text)) : null;
         return (
@@ -23,7 +26,7 @@ export function Outline({ tab: { controller } }: { readonly tab: Tab }): ReactNo
               type="button"
               className={`${styles.entry} ${kind === "cell" ? styles.cellEntry : ""}`}
               style={{ paddingLeft: `${8 + 10 * (level - 1)}px` }}
-              aria-current={block === selected ? "true" : undefined}
+              aria-current={index === current ? "true" : undefined}
               onClick={() => controller.select(block, "command")}
             >
               <span className={styles.entryText}>{text}</span>
