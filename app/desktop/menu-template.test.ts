@@ -28,3 +28,14 @@ test("menu items show their keys without binding them, and report what was chose
 test("a Mac has its own first menu", () => {
   expect(menuTemplate(menus, true, () => {})[0]).toEqual({ role: "appMenu" });
 });
+
+test("the menu to edit has the clipboard, which a Mac takes its keys from", () => {
+  const [edit] = menuTemplate([{ label: "Edit", items: [] }], false, () => {});
+  expect(edit.submenu).toEqual([
+    { type: "separator" },
+    { role: "cut" },
+    { role: "copy" },
+    { role: "paste" },
+    { role: "selectAll" },
+  ]);
+});

@@ -1,6 +1,15 @@
 import type { MenuItemConstructorOptions } from "electron";
 import type { Menu, MenuItem } from "../host/contract.js";
 
+/** Without these a Mac's keys for the clipboard would do nothing. */
+const clipboard: readonly MenuItemConstructorOptions[] = [
+  { type: "separator" },
+  { role: "cut" },
+  { role: "copy" },
+  { role: "paste" },
+  { role: "selectAll" },
+];
+
 /**
  * The menu bar from the renderer's menus. The keys are shown but not bound: the renderer handles
  * them itself, because what they mean depends on where the focus is.
@@ -24,7 +33,10 @@ export function menuTemplate(
       click: () => choose(command),
     };
   };
-  const ours = menus.map(({ label, items }) => ({ label, submenu: items.map(item) }));
+  const ours = menus.map(({ label, items }) => ({
+    label,
+    submenu: [...items.map(item), ...(label === "Edit" ? clipboard : [])],
+  }));
   const system: MenuItemConstructorOptions[] = mac ? [{ role: "appMenu" }] : [];
   return [...system, ...ours, { role: "windowMenu" }];
 }

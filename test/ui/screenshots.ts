@@ -9,6 +9,7 @@ import { cwd } from "node:process";
 import { launchChromium } from "../browser/chromium.js";
 import { makeFixtures } from "./fixtures.js";
 import { serveDevelopmentPage } from "./serve.js";
+import { takeShellPictures, type Theme } from "./shell-pictures.js";
 import { openNotebook, openTab, serveFolder } from "./workbench.js";
 
 const folder = join(cwd(), "screenshots");
@@ -23,10 +24,19 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 const browser = await launchChromium();
 try {
   await mkdir(folder, { recursive: true });
-  await views();
+  if (wanted.length === 0 || wanted.some((name) => !["workbench", "shell"].includes(name)))
+    await views();
   if (isWanted("workbench")) await workbench();
+  if (isWanted("shell")) await takeShellPictures(folder, shellThemes());
 } finally {
   await browser.close();
+}
+
+function shellThemes(): Theme[] {
+  return themes.map(({ name, colorScheme, contrast }) => ({
+    name,
+    newContext: () => contextIn(colorScheme, contrast),
+  }));
 }
 
 /** A context in each theme. */

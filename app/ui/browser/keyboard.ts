@@ -10,7 +10,9 @@ export function keyboardScope(target: EventTarget | null): CommandScope {
 
 /** Puts the keyboard into the region after the one that has it, and from the last to the first. */
 export function focusNextRegion(): void {
-  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")];
+  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter((region) =>
+    region.checkVisibility(),
+  );
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   regions.at((at + 1) % Math.max(1, regions.length))?.focus();
 }

@@ -77,7 +77,7 @@ export function ChangeDialog({
               Save mine as ...
             </button>
             <span className={styles.space} />
-            <button type="button" autoFocus className={controls.quiet} onClick={choose()}>
+            <button type="button" className={controls.quiet} onClick={choose()}>
               Decide later
             </button>
           </p>

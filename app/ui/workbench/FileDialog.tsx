@@ -98,7 +98,11 @@ export function FileDialog({ host, purpose, name, onChoose, onClose }: FileDialo
                   value={text}
                   onChange={(event) => setText(event.target.value)}
                 />
-                <button type="submit" className={controls.button}>
+                <button
+                  type="submit"
+                  className={controls.button}
+                  disabled={listing === null || text.trim() === ""}
+                >
                   {replaces ? "Replace" : "Save"}
                 </button>
               </form>

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
 /** Units of the picture: a step's width, a lane's height and the height of a run in it. */
-const step = 4;
-const lane = 8;
-const bar = 4;
+const step = 5;
+const lane = 9;
+const bar = 5;
 
 /** An interleaving as lanes with time running to the right; silent, since its card says it all. */
 export function LanePicture({ lanes }: { readonly lanes: readonly number[] }): ReactNode {

@@ -76,7 +76,7 @@ function MenuPanel({
       }}
     >
       {menus.map(({ label, items }) => (
-        <div key={label} role="group" aria-label={label} className={styles.column}>
+        <div key={label} role="group" aria-label={label} className={styles.group}>
           <div className={styles.heading} aria-hidden="true">
             {label}
           </div>

@@ -31,12 +31,15 @@ export function sizeOf(layout: Layout, region: RegionName): number {
 /** The smallest size of a region in pixels, below which its content cannot be used. */
 const smallest: Readonly<Record<RegionName, number>> = { left: 140, right: 220, bottom: 80 };
 
+/** The largest share of the window that each takes; `Region.module.css` keeps to the widths, too. */
+const largestShare: Readonly<Record<RegionName, number>> = { left: 0.22, right: 0.32, bottom: 0.6 };
+
 /**
- * A size that leaves room for the notebook: at most two fifths of the window, or the smallest.
+ * A size that leaves room for the notebook, unless that is less than the smallest.
  *
  * @param room the window's width, or its height for the bottom
  */
 export function limitSize(region: RegionName, wanted: number, room: number): number {
-  const largest = Math.max(smallest[region], Math.floor(room * 0.4));
+  const largest = Math.max(smallest[region], Math.floor(room * largestShare[region]));
   return Math.round(Math.max(smallest[region], Math.min(wanted, largest)));
 }
