@@ -102,7 +102,7 @@ export function KeyTable({
                   <button
                     type="button"
                     className={controls.quiet}
-                    aria-label={`Take the keys of ${title} away`}
+                    aria-label={`Clear the keys of ${title}`}
                     disabled={keys.length === 0}
                     onClick={() => onKeys({ ...without(id), [id]: null })}
                   >

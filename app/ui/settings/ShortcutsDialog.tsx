@@ -56,7 +56,12 @@ export function ShortcutsDialog({
               <Icon name="close" />
             </button>
           </header>
-          <div className={`${styles.content} ${styles.columns}`}>
+          <div
+            role="region"
+            aria-label="All keys"
+            tabIndex={0}
+            className={`${styles.content} ${styles.columns}`}
+          >
             {[...groups, { group: "In texts and tables", entries: elsewhere }].map(
               ({ group, entries }) => (
                 <section key={group} className={styles.column}>

@@ -97,7 +97,10 @@ function MenuPanel({
                   if (item.enabled) choose(item.command);
                 }}
                 onKeyDown={(event) => {
-                  if (event.key === "Enter" || event.key === " ") event.currentTarget.click();
+                  if (event.key !== "Enter" && event.key !== " ") return;
+                  // What the command shows must not get the same key.
+                  event.preventDefault();
+                  event.currentTarget.click();
                 }}
                 onPointerMove={(event) => event.currentTarget.focus()}
               >

@@ -54,10 +54,7 @@ function PanelView({
   const workbench = useWorkbench();
   const open = useWorkbenchState(({ layout }) => isShown(layout, `panel.${id}`)) || alone;
   return (
-    <section
-      aria-label={alone ? undefined : title}
-      className={fills === true && open ? styles.filling : styles.panel}
-    >
+    <section aria-label={title} className={fills === true && open ? styles.filling : styles.panel}>
       <h2 className={styles.heading}>
         {alone ? (
           title

@@ -35,6 +35,6 @@ export const panels: Readonly<Record<RegionName, readonly Panel[]>> = {
     ofNotebook({ id: "outline", title: "Outline" }, Outline),
     { id: "files", title: "Files", everywhere: true, Content: FilesPanel },
   ],
-  right: [ofNotebook({ id: "state", title: "State" }, Inspector)],
+  right: [ofNotebook({ id: "state", title: "State and watches" }, Inspector)],
   bottom: [],
 };
