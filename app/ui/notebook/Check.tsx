@@ -1,16 +1,15 @@
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import type { Progress } from "../../../engine/check/host.js";
-import type { CheckResult, PropertyResult } from "../../../engine/check/result.js";
-import type { Trace } from "../../../engine/trace/trace.js";
+import type { CheckResult } from "../../../engine/check/result.js";
 import { Exploration } from "../result/Exploration.js";
 import { OutcomeHistogram } from "../result/OutcomeHistogram.js";
 import { VerdictCard } from "../result/VerdictCard.js";
-import { analyse } from "../trace/analysed.js";
-import { InterleavingView } from "../trace/InterleavingView.js";
-import { Watch } from "../watch/watch.js";
 import styles from "./CellOutput.module.css";
 import type { NotebookController } from "./controller.js";
+import { FocusedInterleaving } from "./FocusedInterleaving.js";
+import { whatIfName } from "./what-ifs.js";
+import { WhatIfView } from "./WhatIfView.js";
 
 /** What the output of one check needs. */
 export interface CheckProps {
@@ -26,59 +25,65 @@ export interface CheckProps {
   readonly first?: string;
 }
 
-/** One check: its card, the interleaving that is open in it, and its outcomes. */
+/** One check: its card, the interleaving that is open in it, what could be instead, its outcomes. */
 export function Check(props: CheckProps): ReactNode {
-  const { result, reports, stale } = props;
-  const violated = result.properties.find(
+  const { controller, cell, check, result, reports, stale } = props;
+  const { properties } = result;
+  const violated = properties.find(
     ({ verdict, trace }) => verdict === "violated" && trace !== null,
   );
   const [open, setOpen] = useState(props.first ?? violated?.property ?? null);
+  const ref = { cell, check };
+  const whatIf = useStore(controller.store, (state) => state.whatIfs.get(whatIfName(ref)) ?? null);
+  const key = useStore(controller.store, (state) => state.outputs.get(cell)?.key ?? null);
+  // What was made of an earlier evaluation of the cell says nothing about this one.
+  const made = whatIf !== null && whatIf.key === key ? whatIf : null;
+  const original = properties.find(({ property }) => property === made?.of) ?? null;
   return (
     <>
-      <VerdictCard result={result} stale={stale} open={open} onOpen={setOpen}>
-        {(property) =>
-          property.trace === null ? null : (
-            <Interleaving {...props} property={property} trace={property.trace} />
+      <VerdictCard
+        result={result}
+        stale={stale}
+        open={open}
+        onOpen={setOpen}
+        onStepByHand={() =>
+          void controller.whatIfs.begin({
+            title: "by hand, from the initial state",
+            check: ref,
+            of: null,
+            schedule: { replay: null },
+          })
+        }
+      >
+        {({ property, trace, replay }) =>
+          trace === null ? null : (
+            <>
+              <FocusedInterleaving
+                controller={controller}
+                at={{ ...ref, property }}
+                trace={trace}
+                replay={replay}
+                beside={null}
+              />
+              {made !== null && made.of === property && (
+                <WhatIfView controller={controller} whatIf={made} original={original} />
+              )}
+            </>
           )
         }
       </VerdictCard>
+      {made !== null && (made.of === null || made.of !== open) && (
+        <WhatIfView controller={controller} whatIf={made} original={original} />
+      )}
       <Exploration reports={reports} />
       {result.outcomes.length > 1 && (
         <div className={styles.outcomes}>
-          <OutcomeHistogram result={result} />
+          <OutcomeHistogram
+            result={result}
+            onShow={(outcome) => void controller.whatIfs.beginWithOutcome(ref, outcome)}
+          />
         </div>
       )}
     </>
-  );
-}
-
-/** The interleaving of a property, with its cursor where the notebook's focus is. */
-function Interleaving(
-  props: CheckProps & { readonly property: PropertyResult; readonly trace: Trace },
-): ReactNode {
-  const { controller, cell, check, trace } = props;
-  const { property } = props.property;
-  const analysed = analyse(trace);
-  const focus = useStore(controller.store, (state) => state.focus);
-  const sources = useStore(controller.store, (state) => state.watches);
-  const filter = useStore(controller.store, (state) => state.filter);
-  const focused = focus?.cell === cell && focus.check === check && focus.property === property;
-  const watches = useMemo(
-    () => (focused ? sources.map((source) => new Watch(source, analysed.timeline)) : []),
-    [focused, sources, analysed],
-  );
-  const look = (step: number): void => controller.looking.look({ cell, check, property, step });
-  return (
-    <InterleavingView
-      analysed={analysed}
-      step={focused ? focus.step : analysed.last}
-      onStep={look}
-      watches={watches}
-      filter={focused ? filter : null}
-      onFilter={(locations) => {
-        if (!focused) look(analysed.last);
-        controller.looking.filter(locations);
-      }}
-    />
   );
 }

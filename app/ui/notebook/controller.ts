@@ -17,6 +17,7 @@ import { NotebookEditing } from "./editing.js";
 import { NotebookLooking } from "./looking.js";
 import type { Mode, NotebookFile, NotebookServices, NotebookState } from "./notebook-state.js";
 import { NotebookRunning } from "./running.js";
+import { WhatIfs } from "./what-ifs.js";
 
 /** See the head of this file. */
 export class NotebookController {
@@ -25,6 +26,7 @@ export class NotebookController {
   readonly find: NotebookFind;
   readonly running: NotebookRunning;
   readonly looking: NotebookLooking;
+  readonly whatIfs: WhatIfs;
   private readonly services: NotebookServices;
 
   constructor(
@@ -51,12 +53,15 @@ export class NotebookController {
       savedResults: results,
       lost: null,
       focus: null,
+      whatIfs: new Map(),
+      marked: [],
       watches: [],
       filter: null,
       busy: false,
     }));
     const analysis = new NotebookAnalysis(this.store, services);
     this.running = new NotebookRunning(name, this.store, services, analysis);
+    this.whatIfs = new WhatIfs(this.store, this.running);
     this.looking = new NotebookLooking(this.store, this.running);
     this.editing = new NotebookEditing(
       this.store,

@@ -1,9 +1,11 @@
 /** What the user looks at in a notebook: an interleaving, a step of it, and what is shown with it. */
 import type { StoreApi } from "zustand/vanilla";
+import type { PropertyResult } from "../../../engine/check/result.js";
 import type { Trace } from "../../../engine/trace/trace.js";
 import type { CellPlace } from "../../notebook/locate.js";
-import type { Focus, NotebookState } from "./notebook-state.js";
+import { type Focus, isSameInterleaving, type NotebookState } from "./notebook-state.js";
 import type { NotebookRunning } from "./running.js";
+import { whatIfName } from "./what-ifs.js";
 
 /** See the head of this file. */
 export class NotebookLooking {
@@ -14,12 +16,14 @@ export class NotebookLooking {
 
   /** Looks at an interleaving; null to look at none. */
   look(focus: Focus | null): void {
-    const before = this.state.focus;
-    const same =
-      before?.cell === focus?.cell &&
-      before?.check === focus?.check &&
-      before?.property === focus?.property;
-    this.store.setState({ focus, ...(same ? {} : { filter: null }) });
+    const { focus: before } = this.state;
+    const same = focus !== null && before !== null && isSameInterleaving(focus, before);
+    this.store.setState({ focus, ...(same ? {} : { filter: null, marked: [] }) });
+  }
+
+  /** Points at steps of the interleaving in focus. */
+  mark(marked: readonly number[]): void {
+    this.store.setState({ marked });
   }
 
   /** Shows only the steps that touch one of these locations; all for null. */
@@ -34,11 +38,24 @@ export class NotebookLooking {
 
   /** The interleaving in focus; null for none. */
   get trace(): Trace | null {
-    const { focus, outputs } = this.state;
+    return this.interleaving?.trace ?? null;
+  }
+
+  /** Replay string of the interleaving in focus; null for none. */
+  get replay(): string | null {
+    return this.interleaving?.replay ?? null;
+  }
+
+  private get interleaving(): Pick<PropertyResult, "trace" | "replay"> | null {
+    const { focus, outputs, whatIfs } = this.state;
     if (focus === null) return null;
-    const check = outputs.get(focus.cell)?.checks[focus.check];
-    const properties = check?.result.properties ?? [];
-    return properties.find(({ property }) => property === focus.property)?.trace ?? null;
+    const whatIf = whatIfs.get(whatIfName(focus));
+    if (focus.whatIf === "made") return whatIf?.followed ?? null;
+    const result =
+      focus.whatIf === "explored"
+        ? whatIf?.explored
+        : outputs.get(focus.cell)?.checks[focus.check]?.result;
+    return result?.properties.find(({ property }) => property === focus.property) ?? null;
   }
 
   /** Where in the cells the step in focus is; null where that is not known. */

@@ -6,6 +6,7 @@ import type { History } from "../../notebook/document/history.js";
 import type { Results } from "../../notebook/results/record.js";
 import type { Analyser, NotebookSummary } from "../analysis/summary.js";
 import type { CellOutput } from "./outputs.js";
+import type { WhatIf } from "./what-ifs.js";
 
 /** The interleaving and the step that the user looks at. */
 export interface Focus {
@@ -14,6 +15,17 @@ export interface Focus {
   readonly check: number;
   readonly property: string;
   readonly step: number;
+  /**
+   * Set for an interleaving of the check's what-if: the one that was made, or the one of the
+   * property that exploring from there has found.
+   */
+  readonly whatIf?: "made" | "explored";
+}
+
+/** Whether two places are in the same interleaving. */
+export function isSameInterleaving(a: Omit<Focus, "step">, b: Omit<Focus, "step">): boolean {
+  const same = a.cell === b.cell && a.check === b.check && a.whatIf === b.whatIf;
+  return same && (a.whatIf === "made" || a.property === b.property);
 }
 
 /** See `SessionEvent`. */
@@ -61,6 +73,10 @@ export interface NotebookState {
   /** What was recorded when the notebook was opened, or last saved. */
   readonly savedResults: Results;
   readonly focus: Focus | null;
+  /** Interleavings made by hand, by name, see `whatIfName`. */
+  readonly whatIfs: ReadonlyMap<string, WhatIf>;
+  /** Steps of the interleaving in focus that something points at. */
+  readonly marked: readonly number[];
   /** Watch expressions, for whatever interleaving is in focus. */
   readonly watches: readonly string[];
   /** Locations that the shown steps of the interleaving in focus must touch; null for all steps. */

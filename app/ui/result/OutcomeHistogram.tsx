@@ -1,11 +1,19 @@
 import { type ReactNode, useId } from "react";
 import type { CheckResult } from "../../../engine/check/result.js";
 import { count } from "../format/digits.js";
+import controls from "../parts/controls.module.css";
 import { histogramOf } from "./histogram.js";
 import styles from "./OutcomeHistogram.module.css";
 
 /** How often each final outcome of a check occurs; nothing where threads return nothing. */
-export function OutcomeHistogram({ result }: { readonly result: CheckResult }): ReactNode {
+export function OutcomeHistogram({
+  result,
+  onShow,
+}: {
+  readonly result: CheckResult;
+  /** Asks for an interleaving that ends in an outcome; without it there are no buttons. */
+  readonly onShow?: (outcome: string) => void;
+}): ReactNode {
   const id = useId();
   const histogram = histogramOf(result);
   if (histogram === null) return null;
@@ -32,6 +40,18 @@ export function OutcomeHistogram({ result }: { readonly result: CheckResult }): 
               <div className={styles.fill} style={{ width: `${bar.length * 100}%` }} />
             )}
           </span>
+          {onShow !== undefined && (
+            <span role="cell">
+              <button
+                type="button"
+                className={controls.quiet}
+                aria-label={`Show an interleaving that ends in ${bar.text === "" ? "(none)" : bar.text}`}
+                onClick={() => onShow(bar.text)}
+              >
+                Show
+              </button>
+            </span>
+          )}
         </div>
       ))}
     </div>

@@ -25,6 +25,8 @@ export interface VerdictCardProps {
   /** The property whose interleaving is shown; null for none. */
   readonly open: string | null;
   readonly onOpen: (property: string | null) => void;
+  /** Begins an interleaving that the user makes step by step; without it there is no button. */
+  readonly onStepByHand?: () => void;
   /** Draws the interleaving of the open property. */
   readonly children?: (property: PropertyResult) => ReactNode;
 }
@@ -48,6 +50,11 @@ export function VerdictCard(props: VerdictCardProps): ReactNode {
     >
       <header className={styles.head}>
         <h4 className={styles.scenario}>{result.scenario}</h4>
+        {props.onStepByHand !== undefined && (
+          <button type="button" className={controls.quiet} onClick={props.onStepByHand}>
+            Step by hand
+          </button>
+        )}
         <span className={styles.note}>{result.memory}</span>
         {result.ms > 0 && <span className={styles.note}>{duration(result.ms)}</span>}
       </header>

@@ -19,6 +19,8 @@ export interface InterleavingRowProps {
   /** Position among the visible rows, from 0. */
   readonly position: number;
   readonly current: boolean;
+  /** Something points at the row's step. */
+  readonly pointed: boolean;
   /** Locations in common with the row that the user looks at; null when it does not conflict. */
   readonly conflict: string | null;
   readonly onPick: (visible: VisibleRow) => void;
@@ -37,6 +39,7 @@ export const InterleavingRow = memo(function InterleavingRow(
   const className = [styles.row, styles[row.kind]];
   if (visible.switched) className.push(styles.switched);
   if (current) className.push(styles.current);
+  if (props.pointed) className.push(styles.pointed);
   return (
     <div
       id={props.id}

@@ -26,6 +26,8 @@ import { START } from "./timeline.js";
 /** Height of the head in pixels, as in the style sheet, with its border. */
 const HEAD = 26;
 
+const NONE: readonly number[] = [];
+
 /** What the table needs. The cursor is a step; folding and filters are the caller's as well. */
 export interface InterleavingTableProps {
   readonly analysed: AnalysedTrace;
@@ -38,6 +40,8 @@ export interface InterleavingTableProps {
   readonly onFold: (index: number) => void;
   /** Steps to show; null for all. */
   readonly only: ReadonlySet<number> | null;
+  /** Steps that something points at. */
+  readonly marked?: readonly number[];
   /** Asks to show only the steps that touch one of these locations. */
   readonly onFilter: (locations: readonly string[]) => void;
 }
@@ -45,6 +49,7 @@ export interface InterleavingTableProps {
 /** One interleaving: time runs down, one lane for each thread, one step in each row. */
 export function InterleavingTable(props: InterleavingTableProps): ReactNode {
   const { analysed, step, onStep, watches, folded, onFold, only, onFilter } = props;
+  const { marked = NONE } = props;
   const { model, order, trace, tracks } = analysed;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
@@ -134,6 +139,7 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
               watches={watches}
               position={position}
               current={position === cursor}
+              pointed={each.row.step !== null && marked.includes(each.row.step)}
               conflict={conflictText(conflicts, looked, each.row.step)}
               onPick={pick}
               onFold={onFold}

@@ -5,7 +5,9 @@ import controls from "../parts/controls.module.css";
 import { CopyButton } from "../parts/CopyButton.js";
 import { Icon } from "../parts/icons.js";
 import type { Watch } from "../watch/watch.js";
+import type { Compared } from "./align.js";
 import type { AnalysedTrace } from "./analysed.js";
+import { Comparison } from "./Comparison.js";
 import { InterleavingTable } from "./InterleavingTable.js";
 import styles from "./InterleavingView.module.css";
 import { outermostCalls } from "./rows.js";
@@ -21,7 +23,20 @@ export interface InterleavingViewProps {
   /** Locations that steps must touch to be shown; null for all steps. */
   readonly filter: readonly string[] | null;
   readonly onFilter: (locations: readonly string[] | null) => void;
+  /** Steps that something points at. */
+  readonly marked?: readonly number[];
+  /** The interleaving that stands beside it at first; without it the table is shown. */
+  readonly beside?: Compared | null;
+  /** What it can be compared with; without it there is no comparison. */
+  readonly others?: () => readonly Compared[];
 }
+
+type Mode = "table" | "text" | "compare";
+const MODES: readonly (readonly [mode: Mode, name: string])[] = [
+  ["table", "Table"],
+  ["text", "Text"],
+  ["compare", "Compare"],
+];
 
 const NOTHING: ReadonlySet<number> = new Set();
 
@@ -29,7 +44,8 @@ const NOTHING: ReadonlySet<number> = new Set();
 export function InterleavingView(props: InterleavingViewProps): ReactNode {
   const { analysed, step, onStep, filter, onFilter } = props;
   const { model, trace, last } = analysed;
-  const [asText, setAsText] = useState(false);
+  const { beside = null, others } = props;
+  const [mode, setMode] = useState<Mode>(beside === null ? "table" : "compare");
   const [folded, setFolded] = useState(NOTHING);
   const [playing, setPlaying] = useState(false);
   const text = useMemo(() => renderTable(model), [model]);
@@ -68,24 +84,21 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
     <div className={styles.view} onKeyDown={onKeyDown}>
       <div className={styles.bar}>
         <div className={styles.tabs} role="group" aria-label="View">
-          <button
-            type="button"
-            className={controls.button}
-            aria-pressed={!asText}
-            onClick={() => setAsText(false)}
-          >
-            Table
-          </button>
-          <button
-            type="button"
-            className={controls.button}
-            aria-pressed={asText}
-            onClick={() => setAsText(true)}
-          >
-            Text
-          </button>
+          {MODES.filter(([each]) => each !== "compare" || others !== undefined).map(
+            ([each, name]) => (
+              <button
+                key={each}
+                type="button"
+                className={controls.button}
+                aria-pressed={mode === each}
+                onClick={() => setMode(each)}
+              >
+                {name}
+              </button>
+            ),
+          )}
         </div>
-        {!asText && outermost.length > 0 && (
+        {mode === "table" && outermost.length > 0 && (
           <button
             type="button"
             className={controls.quiet}
@@ -94,7 +107,7 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
             {allFolded ? "Unfold calls" : "Fold calls"}
           </button>
         )}
-        {!asText && only !== null && filter !== null && (
+        {mode === "table" && only !== null && filter !== null && (
           <span className={styles.filter}>
             {count(only.size, "step touches", "steps touch")} <code>{filter.join(", ")}</code>
             <button
@@ -111,11 +124,21 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
         <span className={styles.space} />
         <CopyButton label="Copy as text" caption="Copy as text" text={text} />
       </div>
-      {asText ? (
+      {mode === "text" && (
         <pre className={styles.text} tabIndex={0} aria-label="Interleaving as text">
           {text}
         </pre>
-      ) : (
+      )}
+      {mode === "compare" && (
+        <Comparison
+          right={{ title: "this one", trace }}
+          first={beside}
+          others={others ?? nobody}
+          step={step}
+          onStep={onStep}
+        />
+      )}
+      {mode === "table" && (
         <>
           <InterleavingTable {...props} folded={folded} onFold={toggle} only={only} />
           <Scrubber
@@ -130,6 +153,8 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
     </div>
   );
 }
+
+const nobody = (): readonly Compared[] => [];
 
 function isTyping(target: EventTarget): boolean {
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alignTraces } from "./align.js";
+import { alignTraces, differences } from "./align.js";
 import { read, trace, write } from "./testing/trace.js";
 
 const shown = (rows: ReturnType<typeof alignTraces>["rows"]) =>
@@ -36,4 +36,11 @@ test("one side may be empty", () => {
   const some = trace({ steps: [read(0, "x")] });
   expect(shown(alignTraces(trace({}), some).rows)).toEqual(["- 0"]);
   expect(alignTraces(trace({}), trace({})).rows).toEqual([]);
+});
+
+test("differences are told by where they begin", () => {
+  const common = [read(0, "x"), read(0, "y"), read(0, "z")];
+  const right = [common[0], write(1, "a"), write(1, "b"), common[1], common[2], write(1, "c")];
+  const alignment = alignTraces(trace({ steps: common }), trace({ steps: right }));
+  expect(differences(alignment)).toEqual([1, 5]);
 });

@@ -2,6 +2,13 @@
 import { diffArrays } from "diff";
 import type { Trace, TraceStep } from "../../../engine/trace/trace.js";
 
+/** An interleaving to be compared. */
+export interface Compared {
+  /** What it is: `race: lost update: nothing is lost`. */
+  readonly title: string;
+  readonly trace: Trace;
+}
+
 /** One row: the same event in both, or an event of only one of them. */
 export interface AlignedRow {
   /** Index of the step in the left trace; null where it has none. */
@@ -39,6 +46,13 @@ export function alignTraces(left: Trace, right: Trace): Alignment {
   }
   const first = rows.findIndex((row) => row.left === null || row.right === null);
   return { rows, firstDifference: first < 0 ? null : first, common };
+}
+
+/** The first row of every stretch of rows that are not in both. */
+export function differences({ rows }: Alignment): number[] {
+  const alone = (row: AlignedRow | undefined): boolean =>
+    row !== undefined && (row.left === null || row.right === null);
+  return rows.flatMap((row, index) => (alone(row) && !alone(rows[index - 1]) ? [index] : []));
 }
 
 function keyIn({ threads }: Trace): (step: TraceStep) => string {

@@ -62,12 +62,18 @@ export function WatchBar({ timeline, step, watches, onWatches }: WatchBarProps):
           placeholder="i_pages[0].dirty || pte[0].dirty"
           spellCheck={false}
           autoComplete="off"
+          list={`${id}-names`}
           value={text}
           onChange={(event) => {
             setText(event.target.value);
             setProblem(null);
           }}
         />
+        <datalist id={`${id}-names`}>
+          {timeline.locations.map((location) => (
+            <option key={location} value={location} />
+          ))}
+        </datalist>
         <button type="submit" className={controls.button}>
           Watch
         </button>

@@ -72,89 +72,65 @@ function evaluatePath(
   );
 }
 
-function combine(operator: BinaryOperator, left: WatchValue, right: WatchValue): WatchValue {
-  switch (operator) {
-    case "==":
-    case "===":
-      return same(left, right);
-    case "!=":
-    case "!==":
-      return !same(left, right);
-    default: {
-      if (operator === "+" && typeof left === "string" && typeof right === "string") {
-        return left + right;
-      }
-      if (typeof left === "bigint" && typeof right === "bigint") {
-        return compare(operator, left, right) ?? ofBigInts(operator, left, right);
-      }
-      const [a, b] = [number(left, operator), number(right, operator)];
-      return compare(operator, a, b) ?? ofNumbers(operator, a, b);
-    }
+/** Operators that compare and calculate. */
+type Comparison = "<" | "<=" | ">" | ">=";
+type Arithmetic = "+" | "-" | "*" | "/" | "%" | "&" | "|";
+type Operators<T> = Readonly<Record<Arithmetic, (left: T, right: T) => T>>;
+
+const COMPARISONS: Readonly<
+  Record<Comparison, (left: number | bigint, right: number | bigint) => boolean>
+> = {
+  "<": (left, right) => left < right,
+  "<=": (left, right) => left <= right,
+  ">": (left, right) => left > right,
+  ">=": (left, right) => left >= right,
+};
+
+const NUMBERS: Operators<number> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+  "%": (left, right) => left % right,
+  "&": (left, right) => left & right,
+  "|": (left, right) => left | right,
+};
+
+const BIGINTS: Operators<bigint> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / nonZero(right),
+  "%": (left, right) => left % nonZero(right),
+  "&": (left, right) => left & right,
+  "|": (left, right) => left | right,
+};
+
+function combine(
+  operator: Exclude<BinaryOperator, "&&" | "||">,
+  left: WatchValue,
+  right: WatchValue,
+): WatchValue {
+  if (operator === "==" || operator === "===") return same(left, right);
+  if (operator === "!=" || operator === "!==") return !same(left, right);
+  if (operator === "+" && typeof left === "string" && typeof right === "string") {
+    return left + right;
   }
+  const bigints = typeof left === "bigint" && typeof right === "bigint";
+  const a = bigints ? left : number(left, operator);
+  const b = bigints ? right : number(right, operator);
+  if (isComparison(operator)) return COMPARISONS[operator](a, b);
+  if (typeof a === "bigint" && typeof b === "bigint") return BIGINTS[operator](a, b);
+  return NUMBERS[operator](Number(a), Number(b));
 }
 
-function compare(
-  operator: BinaryOperator,
-  left: number | bigint,
-  right: number | bigint,
-): boolean | null {
-  switch (operator) {
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    default:
-      return null;
-  }
+function isComparison(operator: BinaryOperator): operator is Comparison {
+  return operator in COMPARISONS;
 }
 
-function ofNumbers(operator: BinaryOperator, left: number, right: number): number {
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "%":
-      return left % right;
-    case "&":
-      return left & right;
-    case "|":
-      return left | right;
-    default:
-      throw new WatchError(`${operator} does not apply to numbers`);
-  }
-}
-
-function ofBigInts(operator: BinaryOperator, left: bigint, right: bigint): bigint {
-  if (right === 0n && (operator === "/" || operator === "%")) {
-    throw new WatchError("a bigint cannot be divided by 0n");
-  }
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    case "%":
-      return left % right;
-    case "&":
-      return left & right;
-    case "|":
-      return left | right;
-    default:
-      throw new WatchError(`${operator} does not apply to bigints`);
-  }
+function nonZero(value: bigint): bigint {
+  if (value === 0n) throw new WatchError("a bigint cannot be divided by 0n");
+  return value;
 }
 
 function same(left: WatchValue, right: WatchValue): boolean {

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from "react";
 import { useStore } from "zustand";
 import type { Trace } from "../../../engine/trace/trace.js";
 import type { NotebookController } from "../notebook/controller.js";
+import { Why } from "../notebook/Why.js";
 import { analyse } from "../trace/analysed.js";
 import { StateInspector } from "../trace/StateInspector.js";
 import { StatePicture } from "../trace/StatePicture.js";
@@ -42,6 +43,7 @@ function State({
   return (
     <>
       <StatePicture analysed={analysed} step={step} />
+      <Why controller={controller} trace={trace} />
       <StateInspector
         analysed={analysed}
         step={step}

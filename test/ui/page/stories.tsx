@@ -45,6 +45,7 @@ export const stories: Readonly<Record<string, (fixtures: Fixtures) => ReactNode>
     <CompareView
       left={{ title: "live-lock", trace: traceOf(livelock) }}
       right={{ title: "deadlock", trace: traceOf(deadlock) }}
+      step={-1}
       onStep={() => undefined}
     />
   ),

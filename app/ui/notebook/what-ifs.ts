@@ -1,0 +1,161 @@
+/**
+ * Interleavings that the user makes by hand or asks for, beside those that checks have found: a fork
+ * of one, a simulation from the initial state, one that ends in an outcome. One for each check.
+ */
+import type { StoreApi } from "zustand/vanilla";
+import type { CheckResult } from "../../../engine/check/result.js";
+import type { Followed } from "../../../engine/trace/follow.js";
+import type { CheckRef, Schedule } from "../../kernel/queries/questions.js";
+import type { NotebookState } from "./notebook-state.js";
+import type { NotebookRunning } from "./running.js";
+
+/** See the head of this file. */
+export interface WhatIf {
+  /** What it is: `by hand`, `from step 8 on, writer goes on`, `ends in r0=1`. */
+  readonly title: string;
+  readonly check: CheckRef;
+  /** The property whose interleaving it leaves; null for one that begins by itself. */
+  readonly of: string | null;
+  readonly schedule: Schedule;
+  /** Where the schedule leads; the place before while that is being asked, null at first. */
+  readonly followed: Followed | null;
+  /** Why the last question had no answer; null when it had. */
+  readonly problem: string | null;
+  readonly exploring: boolean;
+  /** What exploring everything that can follow has found; null before that. */
+  readonly explored: CheckResult | null;
+  /** Key of the cell's output that it belongs to. */
+  readonly key: string | null;
+}
+
+/** The name of a check's what-if. */
+export function whatIfName({ cell, check }: CheckRef): string {
+  return `${cell} ${check}`;
+}
+
+/** See the head of this file. */
+export class WhatIfs {
+  constructor(
+    private readonly store: StoreApi<NotebookState>,
+    private readonly running: NotebookRunning,
+  ) {}
+
+  /** Begins an interleaving with a schedule; it takes the place of the check's earlier one. */
+  begin(begun: Pick<WhatIf, "title" | "check" | "of" | "schedule">): Promise<void> {
+    const { cell } = begun.check;
+    this.put({
+      ...begun,
+      followed: null,
+      problem: null,
+      exploring: false,
+      explored: null,
+      key: this.store.getState().outputs.get(cell)?.key ?? null,
+    });
+    return this.follow(begun.check, begun.schedule);
+  }
+
+  /** Begins the simplest interleaving that ends in an outcome. */
+  async beginWithOutcome(check: CheckRef, outcome: string): Promise<void> {
+    const title = `ends in ${outcome === "" ? "(none)" : outcome}`;
+    const schedule = { replay: null };
+    const { cell } = check;
+    this.put({
+      title,
+      check,
+      of: null,
+      schedule,
+      followed: null,
+      problem: null,
+      exploring: true,
+      explored: null,
+      key: this.store.getState().outputs.get(cell)?.key ?? null,
+    });
+    await this.answer(check, async () => {
+      const witness = await this.running.ask({ type: "outcome", check, outcome });
+      if (witness === null) throw new Error("No interleaving that was explored ends so.");
+      await this.begin({ title, check, of: null, schedule: { replay: witness.replay } });
+    });
+    this.change(check, { exploring: false });
+  }
+
+  /** Lets a thread, or a store buffer, make its next step. */
+  step(check: CheckRef, move: number): Promise<void> {
+    const whatIf = this.of(check);
+    if (whatIf === null) return Promise.resolve();
+    const { then = [] } = whatIf.schedule;
+    return this.follow(check, { ...whatIf.schedule, then: [...then, move] });
+  }
+
+  /** Takes the last step back. */
+  back(check: CheckRef): Promise<void> {
+    const whatIf = this.of(check);
+    const made = whatIf?.followed?.trace.steps.length ?? 0;
+    if (whatIf === null || made === 0) return Promise.resolve();
+    const { replay, then = [] } = whatIf.schedule;
+    if (then.length > 0) return this.follow(check, { ...whatIf.schedule, then: then.slice(0, -1) });
+    return this.follow(check, { replay, steps: made - 1 });
+  }
+
+  /** Explores everything that can follow. */
+  async explore(check: CheckRef): Promise<void> {
+    const whatIf = this.of(check);
+    if (whatIf === null) return;
+    const { schedule } = whatIf;
+    this.change(check, { exploring: true, explored: null, problem: null });
+    await this.answer(check, async () => {
+      const explored = await this.running.ask({ type: "explore", check, schedule });
+      if (this.of(check)?.schedule === schedule) this.change(check, { explored });
+    });
+    this.change(check, { exploring: false });
+  }
+
+  /** Goes back to what the check has found. */
+  close(check: CheckRef): void {
+    const { whatIfs, focus } = this.store.getState();
+    const left = new Map(whatIfs);
+    left.delete(whatIfName(check));
+    const gone = focus?.whatIf !== undefined && whatIfName(focus) === whatIfName(check);
+    this.store.setState({ whatIfs: left, ...(gone ? { focus: null } : {}) });
+  }
+
+  /** The what-if of a check; null for none. */
+  of(check: CheckRef): WhatIf | null {
+    return this.store.getState().whatIfs.get(whatIfName(check)) ?? null;
+  }
+
+  private follow(check: CheckRef, schedule: Schedule): Promise<void> {
+    this.change(check, { schedule, explored: null, problem: null });
+    return this.answer(check, async () => {
+      const followed = await this.running.ask({ type: "follow", check, schedule });
+      const whatIf = this.of(check);
+      if (whatIf?.schedule !== schedule) return;
+      this.put({ ...whatIf, followed });
+      const { cell, check: ordinal } = check;
+      const property = whatIf.of ?? "";
+      const step = followed.trace.steps.length - 1;
+      this.store.setState({
+        focus: { cell, check: ordinal, property, step, whatIf: "made" },
+        filter: null,
+      });
+    });
+  }
+
+  private async answer(check: CheckRef, ask: () => Promise<void>): Promise<void> {
+    try {
+      await ask();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.change(check, { problem: message });
+    }
+  }
+
+  private change(check: CheckRef, change: Partial<WhatIf>): void {
+    const whatIf = this.of(check);
+    if (whatIf !== null) this.put({ ...whatIf, ...change });
+  }
+
+  private put(whatIf: WhatIf): void {
+    const { whatIfs } = this.store.getState();
+    this.store.setState({ whatIfs: new Map(whatIfs).set(whatIfName(whatIf.check), whatIf) });
+  }
+}
