@@ -9,6 +9,17 @@ import type { Points } from "./points.js";
 import type { Program } from "./program.js";
 import { siteOf } from "./source.js";
 
+/**
+ * Whether a step comes before a checkpoint in its atomic block (or in its thread, where what follows
+ * takes effect together with the step before it).
+ */
+export const enum Lead {
+  /** It does not matter. */
+  Any,
+  None,
+  Step,
+}
+
 export class Checkpoints {
   private readonly program: Program;
   private readonly points: Points;
@@ -21,6 +32,8 @@ export class Checkpoints {
   private readonly keys = new PairTable();
   /** The node that each key leads to, -1 while it is being found out. */
   private readonly nodes: number[] = [];
+  /** By point. */
+  private readonly leads: Lead[] = [];
 
   constructor(program: Program, points: Points) {
     this.program = program;
@@ -28,10 +41,11 @@ export class Checkpoints {
   }
 
   /** The number of what a checkpoint's point has in common with those that it is merged with. */
-  key(point: number): number {
+  key(point: number, lead: Lead): number {
+    this.leads[point] = lead;
     const { id } = this.points.frame[point];
     const place = entryOf(this.places, id, this.site(point));
-    const key = entryOf(this.keys, place, this.locals(point));
+    const key = entryOf(this.keys, 4 * place + lead, this.locals(point));
     if (key === this.nodes.length) this.nodes.push(-1);
     return key;
   }
@@ -50,6 +64,11 @@ export class Checkpoints {
   locals(point: number): number {
     const { spec } = this.points.operation[point];
     return this.program.values.id(spec.type === "checkpoint" ? spec.locals : undefined);
+  }
+
+  /** What a checkpoint has been found to have before it, as far as it matters. */
+  lead(point: number): Lead {
+    return this.leads[point];
   }
 
   /** Where a checkpoint is, as text. */

@@ -79,7 +79,8 @@ export class Identities {
     const { program, checkpoints, points } = this;
     const locals = program.values.hashes.at(checkpoints.locals(point));
     const site = hashText(checkpoints.siteText(point));
-    return hashOf(hashText("checkpoint"), this.ofFrame(points.frame[point]), locals, site);
+    const frame = this.ofFrame(points.frame[point]);
+    return hashOf(hashText("checkpoint"), frame, locals, site, checkpoints.lead(point));
   }
 
   private ofFrame({ id, call, thread, variant }: FrameInfo): Hash {

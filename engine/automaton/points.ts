@@ -6,7 +6,7 @@ import type { Operation } from "../scenario/operation.js";
 import type { FrameInfo } from "./frame.js";
 import { enlarged } from "./pair-table.js";
 
-/** Marks the value number of a call inside an atomic block that took no step. */
+/** Marks the value number of a call that took no step, where that makes a difference. */
 export function stepless(value: number): number {
   return -1 - value;
 }
@@ -71,20 +71,34 @@ export class Points {
     return numberOf(this.followed[point]);
   }
 
-  /** True when a frame has taken no step up to and with `point`; `quiet` if that is such a call. */
-  tookNoStep(point: number, quiet: boolean): boolean {
+  /**
+   * True when a frame has taken no step up to and with `point`; `quiet` if that is such a call.
+   * Whether steps count that touch nothing shared is for the caller to say.
+   */
+  tookNoStep(point: number, quiet: boolean, countsAll: boolean): boolean {
     let call = quiet;
     for (let p = point; p >= 0; p = this.previous[p]!) {
-      const { type } = this.operation[p].spec;
-      if (type === "step" || (type === "call" && !call)) return false;
+      const { spec } = this.operation[p];
+      if (spec.type === "step" && (countsAll || !spec.unshared)) return false;
+      if (spec.type === "call" && !call) return false;
       call = this.followed[p] < 0;
     }
     return true;
   }
 
+  /** True when the thread has taken no step before `point` that touches anything shared. */
+  startsThread(point: number): boolean {
+    let p = point;
+    while (this.tookNoStep(this.previous[p], this.followed[p] < 0, false)) {
+      p = this.frame[p].call;
+      if (p < 0) return true;
+    }
+    return false;
+  }
+
   /** True when no step of the atomic block that `point` is in comes before it. */
   startsAtomicBlock(point: number): boolean {
-    for (let p = point; this.tookNoStep(this.previous[p], this.followed[p] < 0);) {
+    for (let p = point; this.tookNoStep(this.previous[p], this.followed[p] < 0, true);) {
       const { startsAtomic, call } = this.frame[p];
       if (startsAtomic) return true;
       p = call;

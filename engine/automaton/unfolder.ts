@@ -11,7 +11,7 @@ import type { CallSpec, Operation, Outcome, StepSpec } from "../scenario/operati
 import type { ThreadHandle } from "../scenario/thread.js";
 import type { Position } from "../trace/trace.js";
 import { Audit, type Root } from "./audit.js";
-import { Checkpoints } from "./checkpoints.js";
+import { Checkpoints, Lead } from "./checkpoints.js";
 import { guarded } from "./determinism.js";
 import { type FrameInfo, type Generated, type ThreadState, begin, resume } from "./frame.js";
 import { Identities } from "./identities.js";
@@ -43,8 +43,9 @@ export class Unfolder {
   private readonly rerunner: Rerunner;
   private readonly mistakes: Mistakes;
   /**
-   * (point, value number) to what follows: a node, in `followers`. After a call inside an atomic
-   * block that took no step, `stepless` of the value number: the block's first step is yet to come.
+   * (point, value number) to what follows: a node, in `followers`. After a call that took no step,
+   * `stepless` of the value number if the atomic block's first step is yet to come, or the thread's
+   * and that matters.
    */
   private readonly children = new PairTable(256);
   private readonly followers: number[] = [];
@@ -197,8 +198,12 @@ export class Unfolder {
   private atCheckpoint(here: number, generator: Generated, observer: Observer): number {
     const { program, checkpoints } = this;
     const frame = this.points.frame[here];
-    const key = checkpoints.key(here);
-    const merged = checkpoints.nodeAfter(key);
+    let key = checkpoints.key(here, frame.atomic ? this.leadOf(here) : Lead.Any);
+    let merged = checkpoints.nodeAfter(key);
+    if (merged >= 0 && !frame.atomic && this.mayFuse(merged)) {
+      key = checkpoints.key(here, this.leadOf(here));
+      merged = checkpoints.nodeAfter(key);
+    }
     if (merged >= 0) {
       this.rerunner.steps++;
       const yielded = this.resume(frame, generator, observer, 0, here);
@@ -209,7 +214,17 @@ export class Unfolder {
     const node = this.run(frame, generator, observer, here, 0);
     if (node >= before) program.flags[node] |= Flag.Head;
     checkpoints.leadTo(key, node);
+    if (!frame.atomic && this.mayFuse(node)) {
+      checkpoints.leadTo(checkpoints.key(here, this.leadOf(here)), node);
+    }
     return node;
+  }
+
+  private leadOf(here: number): Lead {
+    const { points } = this;
+    const { atomic } = points.frame[here];
+    const first = atomic ? points.startsAtomicBlock(here) : points.startsThread(here);
+    return first ? Lead.None : Lead.Step;
   }
 
   private resume(
@@ -232,7 +247,7 @@ export class Unfolder {
     const frame = points.frame[here];
     const operation = points.operation[here];
     const first = frame.atomic && points.startsAtomicBlock(here);
-    const fused = frame.atomic ? !first : (operation.spec as StepSpec).fused;
+    const fused = frame.atomic ? !first : this.fuses(here);
     let node: number;
     try {
       node = program.addStep(operation, frame.thread.handle.index, fused, first);
@@ -242,6 +257,21 @@ export class Unfolder {
     points.setNode(here, node);
     this.waiting[here] = generator;
     return node;
+  }
+
+  /** Whether a step outside atomic blocks takes effect together with the one before it. */
+  private fuses(here: number): boolean {
+    const { spec } = this.points.operation[here];
+    if (spec.type !== "step" || !spec.fused) return false;
+    return spec.unshared || !this.points.startsThread(here);
+  }
+
+  /** Whether it depends on the steps before a node if it is a step of its own. */
+  private mayFuse(node: number): boolean {
+    const { operations, flags } = this.program;
+    const spec = operations[node]?.spec;
+    if (spec?.type !== "step" || !spec.fused || spec.unshared) return false;
+    return (flags[node] & Flag.Atomic) === 0;
   }
 
   private atStop(here: number): number {
@@ -271,12 +301,7 @@ export class Unfolder {
     } catch (error) {
       throw this.rerunner.located(error, frame, frame.call, 0, true);
     }
-    if (frame.call >= 0) {
-      this.returning.push([frame.call, id]);
-      const { points } = this;
-      const quiet = points.frame[frame.call].atomic && points.tookNoStep(point, followed < 0);
-      return this.after(frame.call, quiet ? stepless(id) : id);
-    }
+    if (frame.call >= 0) return this.returnTo(frame.call, id, point, followed);
     const { finished, handle } = frame.thread;
     let node = finished.get(id);
     if (node === undefined) {
@@ -284,6 +309,22 @@ export class Unfolder {
       finished.set(id, node);
     }
     return node;
+  }
+
+  /** The caller at the point `call` goes on with a result; its callee ended after `point`. */
+  private returnTo(call: number, result: number, point: number, followed: number): number {
+    const { points, returning } = this;
+    returning.push([call, result]);
+    const before = returning.length;
+    if (points.frame[call].atomic) {
+      const quiet = points.tookNoStep(point, followed < 0, true);
+      return this.after(call, quiet ? stepless(result) : result);
+    }
+    const node = this.after(call, result);
+    if (!this.mayFuse(node) || !points.tookNoStep(point, followed < 0, false)) return node;
+    if (!points.startsThread(call)) return node;
+    returning.length = before;
+    return this.after(call, stepless(result));
   }
 
   private calledFrame(frame: FrameInfo, call: number, spec: CallSpec): FrameInfo {

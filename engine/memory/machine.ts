@@ -99,11 +99,11 @@ export class Machine {
       this.state[handle.slot] = root;
       this.initial[handle.slot] = root;
     }
-    this.runFusedPrologues();
+    this.allocateAtOnce();
   }
 
-  /** Fused steps before a thread's first ordinary step belong to the initial state. */
-  private runFusedPrologues(): void {
+  /** What threads allocate before their first step is there from the start. */
+  private allocateAtOnce(): void {
     for (let lane = 0; lane < this.lanes; lane++) {
       const slot = this.threadSlot[lane];
       this.state[slot] = this.actFused(this.state[slot]);

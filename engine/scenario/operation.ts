@@ -63,6 +63,8 @@ export interface StepSpec {
   readonly alternatives: number;
   /** Takes effect together with the step before it. */
   readonly fused: boolean;
+  /** True when it touches nothing that any other thread or a property has met. */
+  readonly unshared: boolean;
   /** True when `apply` does not depend on the values (a plain write). */
   readonly blind: boolean;
   /** True when `apply` may return null. */
@@ -224,6 +226,7 @@ export function stepSpec(given: GivenOfStep): StepSpec {
     type: "step",
     alternatives: 1,
     fused: false,
+    unshared: false,
     blind: false,
     blocking: false,
     show: showResult,

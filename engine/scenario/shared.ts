@@ -157,8 +157,9 @@ function same(a: unknown, b: unknown): boolean {
 
 /**
  * A variable that only properties look at (an auxiliary variable). Its steps take effect together
- * with the step before them, in memory, and order nothing. Before a thread's first step they belong to
- * the initial state, in the order in which the threads are declared.
+ * with the step before them, in memory, and order nothing. At the beginning of a thread, where there
+ * is no step before them, they are one step of their own: what holds from the start is better said
+ * by the ghost's initial value.
  */
 export class Ghost<T> extends Location {
   /** @internal */

@@ -182,6 +182,7 @@ export function alloc<F extends Fields>(
     locations: [counter],
     access: ["write"],
     fused: true,
+    unshared: true,
     show: () => null,
     apply: ([count]) => {
       const index = count as number;

@@ -31,7 +31,7 @@ export interface OracleMove {
   readonly local: boolean;
 }
 
-/** A ghost is a step of its own only at the beginning of an atomic block. */
+/** A ghost is a step of its own only at the beginning of a thread or an atomic block. */
 type Step = StepStmt | LockStep | { readonly do: "ghost"; readonly value: Expr };
 
 const free = -1;
@@ -91,6 +91,8 @@ export class OracleMachine {
         locals: [0, 0],
         taken: false,
         begun: false,
+        started: false,
+        checkpointIn: Infinity,
         atHead: false,
         status: lane < program.threads.length ? "running" : "absent",
         result: null,
@@ -100,10 +102,7 @@ export class OracleMachine {
       })),
       buffers: this.code.map(() => []),
     };
-    program.threads.forEach((_, lane) => {
-      this.advance(state, lane);
-      this.fused(state, lane);
-    });
+    program.threads.forEach((_, lane) => this.advance(state, lane));
     return state;
   }
 
@@ -179,7 +178,7 @@ export class OracleMachine {
   /** Whether the thread's next operation takes effect together with the step before it. */
   private isFused(t: ThreadState, lane: number): boolean {
     if (t.status !== "running") return false;
-    return t.atomic ? t.begun : this.code[lane][t.pc].op === "ghost";
+    return t.atomic ? t.begun : t.started && this.code[lane][t.pc].op === "ghost";
   }
 
   /** One transition of a thread: a step and everything that takes effect together with it. */
@@ -198,6 +197,7 @@ export class OracleMachine {
     const result = this.effect(state, lane, this.pending(t, lane), which, t);
     observe(t, result);
     t.begun = true;
+    t.started = true;
     t.atHead = false;
     t.pc++;
     this.advance(state, lane);
@@ -211,8 +211,13 @@ export class OracleMachine {
     while (t.status === "running") {
       const instruction = code[t.pc];
       switch (instruction.op) {
-        case "step":
         case "ghost":
+          // The engine keeps histories apart in which it is a step of its own.
+          if (!t.atomic && !t.started) {
+            t.history[Math.min(t.checkpointIn, t.history.length - 1)] += "first";
+          }
+          return;
+        case "step":
           return;
         case "jump":
           t.pc = instruction.to;
@@ -232,7 +237,8 @@ export class OracleMachine {
           break;
         case "checkpoint":
           t.atHead = true;
-          t.history[t.history.length - 1] = `#${t.pc}[${t.locals.join()}]`;
+          t.checkpointIn = t.history.length - 1;
+          t.history[t.checkpointIn] = `#${t.pc}[${t.locals.join()}]`;
           break;
         case "atomicBegin":
           t.atomic = true;

@@ -31,6 +31,10 @@ export interface ThreadState {
   atomic: boolean;
   /** Whether a step of the current atomic block has been performed. */
   begun: boolean;
+  /** Whether the thread has performed a step. */
+  started: boolean;
+  /** Which of `history` the last checkpoint is in. */
+  checkpointIn: number;
   /** Whether the next step is the first one after a checkpoint: it does not count as local. */
   atHead: boolean;
 }
