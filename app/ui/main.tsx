@@ -1,5 +1,6 @@
 /** Starts the workbench in its page. */
 import { createRoot } from "react-dom/client";
+import type { ModuleExports } from "../notebook/analysis/imports.js";
 import { connectWeb } from "../kernel/web/connect.js";
 import { connectHost } from "./browser/connect-host.js";
 import { focusNextRegion } from "./browser/keyboard.js";
@@ -33,14 +34,17 @@ async function begin(): Promise<void> {
     fetch("engine-version.json"),
     identifyWindow(),
   ]);
-  const { engineVersion } = (await version.json()) as { readonly engineVersion: string };
+  const { engineVersion, exports } = (await version.json()) as {
+    readonly engineVersion: string;
+    readonly exports: ModuleExports;
+  };
   const startKernel = () => new Worker(new URL("kernel/kernel.js", document.baseURI));
   const connect = connectWeb(startKernel, {
     workers: () => workbench.store.getState().settings.workers,
   });
   const makeNotebook = (file: NotebookFile, mayRun: () => boolean): NotebookController => {
     return new NotebookController(file, {
-      analyser: startAnalysis(),
+      analyser: startAnalysis(exports),
       connect,
       engineVersion,
       now: () => performance.now(),

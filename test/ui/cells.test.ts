@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launchChromium } from "../browser/chromium.js";
 import { seriousFindings } from "./axe.js";
-import { type OpenPage, openText } from "./page-objects.js";
+import { eventually, type OpenPage, openText } from "./page-objects.js";
 
 const text = [
   "# Numbers\n",
@@ -38,8 +38,6 @@ afterEach(() => open.close());
 const keys = async (...pressed: readonly string[]) => {
   for (const key of pressed) await open.page.keyboard.press(key);
 };
-/** The machine may be busy. */
-const eventually = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 15_000 });
 const selected = () => open.page.locator('[aria-current="true"][data-block]');
 
 test("a cell is renamed in its heading, links follow, and one undo takes all back", async () => {

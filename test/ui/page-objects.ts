@@ -2,8 +2,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import { scratchFolder } from "../scratch-folder.js";
 import { openNotebook, openTab, serveFolder } from "./workbench.js";
+
+/** Waits until something is so: the machine may be busy. */
+export const eventually = <T>(what: () => T | Promise<T>) => expect.poll(what, { timeout: 15_000 });
 
 /** An open notebook in a tab of its own. */
 export interface OpenPage {
@@ -70,7 +74,9 @@ export async function openText(browser: Browser, text: string): Promise<OpenPage
     close: async () => {
       await context.close();
       await server.end();
-      if (errors.length > 0) throw new Error(errors.join("\n"));
+      // Monaco says so of every question that nobody waits for any more.
+      const bad = errors.filter((message) => message !== "Canceled");
+      if (bad.length > 0) throw new Error(bad.join("\n"));
     },
   };
 }

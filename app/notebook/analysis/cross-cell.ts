@@ -4,8 +4,9 @@ import { closestName } from "../closest-name.js";
 import { uniqueName } from "../document/unique-name.js";
 import type { Graph } from "../graph/graph.js";
 import type { Notebook } from "../notebook.js";
-import type { Place, Problem } from "../place.js";
+import type { Fix, Place, Problem } from "../place.js";
 import type { CellFacts } from "./cell-facts.js";
+import { importing, renaming } from "./fixes.js";
 import { type ImportedName, type ModuleExports, modules } from "./imports.js";
 import { absentNames, globals } from "./known-names.js";
 import { findMissingYields } from "./missing-yield.js";
@@ -167,8 +168,19 @@ function findUnknown(
     if (ts.isTypeOfExpression(node.parent)) return [];
     told.add(name);
     const hint = assigned ? declaration(name, names) : howToGet(name, names, exports);
-    return [{ place: placeOf(node), message: `${name} is not defined`, hint }];
+    const fixes = findFixes(node, names, exports);
+    return [{ place: placeOf(node), message: `${name} is not defined`, hint, fixes }];
   });
+}
+
+/** What may have been meant: a name that can be imported, or one that is nearly the same. */
+function findFixes(node: ts.Identifier, names: ReadonlySet<string>, exports: ModuleExports): Fix[] {
+  const name = node.text;
+  if (Object.hasOwn(absentNames, name)) return [];
+  const module = modules.find((one) => exports[one].includes(name));
+  if (module !== undefined) return [importing(name, module)];
+  const near = closestName(name, [...names, ...globals]);
+  return near === null ? [] : [renaming(node, near)];
 }
 
 function declaration(name: string, names: ReadonlySet<string>): string {

@@ -1,6 +1,7 @@
 /** The commonest slip: calling a generator inside a thread without running it. */
 import ts from "typescript";
 import type { Problem } from "../place.js";
+import { insertion, replacement } from "./fixes.js";
 import { placeOf } from "./parse-cell.js";
 import { enclosingFunction } from "./refused.js";
 import { type Scopes, isGenerator } from "./scopes.js";
@@ -28,6 +29,11 @@ export function findMissingYields(scopes: Scopes, shared: ReadonlySet<string>): 
         ? `\`yield ${name}(...)\` lacks the star, so the steps of ${name} are not taken`
         : `${name}(...) is called without \`yield*\`, so none of its steps is taken`,
       hint: `Write \`yield* ${name}(...)\`.`,
+      fixes: [
+        started
+          ? replacement(`Write yield* ${name}(...)`, outermost(call).parent, call, "yield* ")
+          : insertion(`Write yield* ${name}(...)`, call, "yield* "),
+      ],
     });
   }
   return problems;

@@ -2,6 +2,7 @@
 import ts from "typescript";
 import type { Problem } from "../place.js";
 import type { ImportedName } from "./imports.js";
+import { insertion } from "./fixes.js";
 import { placeOf } from "./parse-cell.js";
 import type { Scopes } from "./scopes.js";
 
@@ -26,6 +27,7 @@ export function findUnawaitedChecks(scopes: Scopes, imports: readonly ImportedNa
         place: placeOf(call),
         message: `${node.text}(...) is started but not awaited, so its cell would end before it`,
         hint: `Write \`await ${node.text}(...)\`.`,
+        fixes: [insertion(`Write await ${node.text}(...)`, call, "await ")],
       },
     ];
   });

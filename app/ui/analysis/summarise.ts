@@ -1,4 +1,5 @@
 import { analyseNotebook } from "../../notebook/analysis/analyse.js";
+import type { ModuleExports } from "../../notebook/analysis/imports.js";
 import { cellKeys, sourceDigest } from "../../notebook/graph/keys.js";
 import { planRun, type RunPlan } from "../../notebook/plan-run.js";
 import { freshness, type Present } from "../../notebook/results/staleness.js";
@@ -11,8 +12,12 @@ import type { AnalysisRequest, NotebookSummary, PlanRequest } from "./summary.js
 export class Summariser {
   private present: Present | null = null;
 
-  summarise({ notebook, results, engineVersion }: AnalysisRequest): NotebookSummary {
-    const analysis = analyseNotebook(notebook, this.present?.analysis);
+  /** @param exports what cells can import, for hints and fixes. Default: not known */
+  summarise(
+    { notebook, results, engineVersion }: AnalysisRequest,
+    exports?: ModuleExports,
+  ): NotebookSummary {
+    const analysis = analyseNotebook(notebook, this.present?.analysis, exports);
     const keys = cellKeys(analysis, engineVersion);
     this.present = { analysis, keys, engineVersion };
     const fresh = freshness(this.present, results);

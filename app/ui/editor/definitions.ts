@@ -20,7 +20,8 @@ export function goToDefinitions(
       }
       const from = source.getModel();
       if (from === null || idOf(from.uri) === null) return false;
-      void source.getAction("editor.action.peekDefinition")?.run();
+      // After the command that led here, which would end the other one.
+      setTimeout(() => source.trigger("definition", "editor.action.peekDefinition", null));
       return true;
     },
   });

@@ -34,6 +34,13 @@ const colours: Readonly<Record<string, string>> = {
   focusBorder: "--accent",
 };
 
+/** The same for high contrast, where a text that is marked has to be readable, too. */
+const contrastColours: Readonly<Record<string, string>> = {
+  "editor.selectionBackground": "--cursor",
+  "editor.selectionForeground": "--text",
+  "editor.inactiveSelectionBackground": "--cursor",
+};
+
 /** Custom property for each kind of token; what is not here has the colour of text. */
 const tokens: readonly (readonly [token: string, property: string, style?: string])[] = [
   ["comment", "--muted", "italic"],
@@ -72,7 +79,9 @@ export function applyEditorTheme(): string {
     base,
     inherit: true,
     colors: Object.fromEntries(
-      Object.entries(colours).map(([key, property]) => [key, hex(property)]),
+      Object.entries({ ...colours, ...(contrast ? contrastColours : {}) }).map(
+        ([key, property]) => [key, hex(property)],
+      ),
     ),
     rules: tokens.map(([token, property, fontStyle]) => ({
       token,

@@ -94,12 +94,12 @@ export function FindBar({ controller: { find, store }, onClose }: FindBarProps):
               key={name}
               type="button"
               className={styles.option}
-              aria-label={title}
+              data-sign={sign}
               title={`${title} (Alt+${key.toUpperCase()})`}
               aria-pressed={query[name] === true}
               onClick={() => find.look({ ...query, [name]: query[name] === false })}
             >
-              {sign}
+              <span className={controls.hidden}>{title}</span>
             </button>
           ))}
           <span
