@@ -1,4 +1,5 @@
 /** What a notebook found, for exports: from what is known already, or else by running it. */
+import type { CheckResult } from "../../engine/check/result.js";
 import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderWorkloads } from "../../engine/report/render-workloads.js";
 import type { Finding, Overview } from "../export/finding.js";
@@ -56,7 +57,7 @@ async function collect(loaded: Loaded, around: Surroundings): Promise<Collected>
         cell,
         heading: headingOf(parts, cell),
         uses: linuxNames(analysis, cell),
-        result: event.result,
+        result: withoutPositions(event.result),
         isSwept: event.series !== null,
       });
     } else if (event.type === "matrix") overviews.push({ cell, text: renderMatrix(event.matrix) });
@@ -77,6 +78,17 @@ function knownEvents({ cells }: Loaded, { known, onlyKnown }: Surroundings): Cel
   return current.flatMap((events) => events ?? []);
 }
 
+/** What is exported does not name source lines: they move, and the reader has other files. */
+function withoutPositions(result: CheckResult): CheckResult {
+  const properties = result.properties.map((property) => {
+    const { trace } = property;
+    if (trace === null || trace.steps.every(({ position }) => position === null)) return property;
+    const steps = trace.steps.map((step) => ({ ...step, position: null }));
+    return { ...property, trace: { ...trace, steps } };
+  });
+  return { ...result, properties };
+}
+
 async function runForEvents(
   { notebook, cells }: Loaded,
   around: Surroundings,
@@ -95,13 +107,12 @@ async function runForEvents(
         stderr.write(`${event.event.text}\n`);
       }
     },
-    { workers: 1 },
+    { workers: 1, shared: true },
   );
   const release = around.onInterrupt(() => void kernel.interrupt());
   const end = await kernel.run({
     cells: cells.map((cell) => ({ cell, mode: "explore" })),
     overrides: { explain: true },
-    // What is exported does not name source lines.
     positions: false,
   });
   release();

@@ -47,17 +47,18 @@ export async function runNotebook(
   });
 
   const { workers } = options;
+  const overrides = overridesFrom(options);
   const kernel = around.startKernel(
     path,
     (event) => {
       if (event.type === "cell") printer.take(event.event);
     },
-    workers === undefined ? {} : { workers },
+    workers === undefined ? { shared: Object.keys(overrides).length === 0 } : { workers },
   );
   const release = around.onInterrupt(() => void kernel.interrupt());
   const end = await kernel.run({
     cells: cells.map((cell) => ({ cell, mode: "explore" })),
-    overrides: overridesFrom(options),
+    overrides,
     // What is printed as text does not name source lines.
     positions: false,
   });

@@ -43,6 +43,11 @@ export type Kernel = Pick<Session, "run" | "ask" | "interrupt" | "close">;
 export interface KernelSettings {
   /** Workers that explore a large scenario together. Default: as many as are good for this machine. */
   readonly workers?: number;
+  /**
+   * Whether this may be the kernel with whose results the user sees the notebook, because nothing is
+   * imposed on its checks. Default false.
+   */
+  readonly shared?: boolean;
 }
 
 /** What a cell has told that may be asked for again. */

@@ -65,6 +65,7 @@ interface Question {
 export class Session {
   private connection: Connection | null = null;
   private ids = 0;
+  private runs = 0;
   /** The run or exploring query that is under way: these take turns. */
   private turn: OpenRun | Question | null = null;
   /** Those that wait for it to end. */
@@ -93,6 +94,11 @@ export class Session {
     return this.turn !== null || this.waiting.length > 0 || this.asked.size > 0;
   }
 
+  /** Number of the run that was asked for last, which its events carry. */
+  get lastRun(): number {
+    return this.runs;
+  }
+
   /** Starts the worker ahead of time, so that the first run need not wait for it. */
   warmUp(): void {
     this.worker();
@@ -101,7 +107,8 @@ export class Session {
   /** Evaluates cells, after all runs asked for before; never rejects. */
   run(request: RunRequest): Promise<RunEnd> {
     return new Promise((settle) => {
-      this.waiting.push(new OpenRun(++this.ids, request, this.onEvent, settle));
+      this.runs = ++this.ids;
+      this.waiting.push(new OpenRun(this.runs, request, this.onEvent, settle));
       this.next();
     });
   }

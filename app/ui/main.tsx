@@ -3,7 +3,9 @@ import { createRoot } from "react-dom/client";
 import type { ModuleExports } from "../notebook/analysis/imports.js";
 import { connectWeb } from "../kernel/web/connect.js";
 import { connectHost } from "./browser/connect-host.js";
-import { focusNextRegion } from "./browser/keyboard.js";
+import { focusNextRegion, focusNotebook } from "./browser/keyboard.js";
+import { startCommands } from "./browser/start-commands.js";
+import { download } from "./browser/download.js";
 import { pickFile } from "./browser/pick-file.js";
 import { startAnalysis } from "./browser/start-analysis.js";
 import "./browser/styles.js";
@@ -65,7 +67,17 @@ async function begin(): Promise<void> {
   const workbench: Workbench = new Workbench(
     host,
     { ...start, session },
-    { makeNotebook, focusNextRegion, pickFile, address, copyText, clipboard },
+    {
+      makeNotebook,
+      startCommands,
+      focusNextRegion,
+      focusNotebook,
+      address,
+      copyText,
+      download,
+      pickFile,
+      clipboard,
+    },
     orphaned(start.backups, identity.heldElsewhere, session),
   );
   const keeper = new SessionKeeper(workbench, (kept) => {

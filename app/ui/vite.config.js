@@ -21,6 +21,7 @@ export function pageConfig(page, output) {
     publicDir: false,
     logLevel: "warn",
     plugins: [oneTypeScriptWorker(), react()],
+    resolve: { alias: nodeOfCommander() },
     // Workers are modules, so that the page's policy needs no blob: for them.
     worker: { format: "es" },
     build: {
@@ -37,6 +38,23 @@ export function pageConfig(page, output) {
       chunkSizeWarningLimit: 8000,
       rolldownOptions: { checks: { pluginTimings: false } },
     },
+  };
+}
+
+/**
+ * The console parses commands with the command line's own parser, which names modules of Node.
+ *
+ * @returns {Record<string, string>}
+ */
+function nodeOfCommander() {
+  const stand = (/** @type {string} */ name) =>
+    join(import.meta.dirname, "console/worker/node", name);
+  return {
+    "node:events": "events/events.js",
+    "node:process": stand("process.ts"),
+    "node:fs": stand("absent.ts"),
+    "node:path": stand("absent.ts"),
+    "node:child_process": stand("absent.ts"),
   };
 }
 

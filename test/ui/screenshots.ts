@@ -6,6 +6,7 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cwd } from "node:process";
+import type { Page } from "playwright-core";
 import { launchChromium } from "../browser/chromium.js";
 import { makeFixtures } from "./fixtures.js";
 import { serveDevelopmentPage } from "./serve.js";
@@ -85,12 +86,46 @@ async function workbench(): Promise<void> {
       await page.getByRole("status").filter({ hasText: "ready" }).waitFor();
       await page.getByRole("treegrid").first().focus();
       await page.keyboard.press(",");
-      await page.getByRole("region", { name: "State", exact: true }).waitFor();
+      await page.getByRole("region", { name: "State", exact: true }).first().waitFor();
       await page.screenshot({ path: join(folder, `workbench-run-${theme}.png`) });
+      await findings(page, theme);
       await page.context().close();
     }
   } finally {
     await server.end();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The console, and what findings leave the page through. */
+async function findings(page: Page, theme: string): Promise<void> {
+  const picture = (name: string) =>
+    page.screenshot({ path: join(folder, `workbench-${name}-${theme}.png`) });
+  const card = page.getByRole("region", { name: /: VIOLATED$/ }).first();
+  await card.getByRole("button", { name: "Copy as mail" }).click();
+  await page.getByText(/^Copied as mail/).waitFor();
+  await page.getByRole("button", { name: "Show the console" }).click();
+  await page.getByRole("textbox", { name: "Console: heddle command" }).waitFor();
+  await page.keyboard.type("graph\n");
+  await page.locator(".xterm-rows").getByText("exit status 0").last().waitFor();
+  await page.keyboard.type("run #the");
+  await picture("console");
+  await page
+    .getByRole("button", { name: /^Export what/ })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog", { name: "Export findings" });
+  await dialog.getByRole("group", { name: "Preview" }).waitFor();
+  await picture("export");
+  const mail = await dialog.locator("pre").last().textContent();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await page.keyboard.press("Control+Shift+P");
+  await page.getByRole("combobox").fill("table from a mail");
+  await page.keyboard.press("Enter");
+  const table = page.getByRole("dialog", { name: "Check a table from a mail" });
+  await table.getByRole("textbox").fill(mail?.replaceAll(/^/gm, "> ") ?? "");
+  await table.getByRole("button", { name: "Check" }).click();
+  await table.getByRole("status").getByText("POSSIBLE").waitFor();
+  await picture("table");
+  await table.getByRole("button", { name: "Close" }).click();
 }

@@ -1,30 +1,10 @@
 import type { Command } from "commander";
+import { type CommandDescription, describeCommands } from "../../command-line/describe-commands.js";
 import type { Shell } from "./shells.js";
-
-/** An option as a shell completes it. */
-interface Flag {
-  /** `--memory`. */
-  readonly long: string;
-  /** `-u`, or null. */
-  readonly short: string | null;
-  readonly text: string;
-  /** Values to choose from; empty when any or none is taken. */
-  readonly choices: readonly string[];
-  readonly takesValue: boolean;
-}
-
-/** A command as a shell completes it. */
-interface Known {
-  readonly name: string;
-  readonly text: string;
-  readonly flags: readonly Flag[];
-  /** Words that its first argument may be; empty: a notebook. */
-  readonly words: readonly string[];
-}
 
 /** The completion script of a shell, made from the commands themselves. */
 export function completionScript(shell: Shell, commands: readonly Command[]): string {
-  const known = commands.map(describe);
+  const known = describeCommands(commands);
   switch (shell) {
     case "bash":
       return bash(known);
@@ -35,40 +15,18 @@ export function completionScript(shell: Shell, commands: readonly Command[]): st
   }
 }
 
-function describe(command: Command): Known {
-  const flags = command.createHelp().visibleOptions(command);
-  return {
-    name: command.name(),
-    text: command.summary(),
-    flags: flags.flatMap(({ long, short, description, argChoices, required, optional }) =>
-      long == null
-        ? []
-        : [
-            {
-              long,
-              short: short ?? null,
-              text: description,
-              choices: argChoices ?? [],
-              takesValue: required || optional,
-            },
-          ],
-    ),
-    words: command.registeredArguments[0]?.argChoices ?? [],
-  };
-}
-
-function bash(commands: readonly Known[]): string {
+function bash(commands: readonly CommandDescription[]): string {
   const names = commands.map(({ name }) => name).join(" ");
-  const cases = commands.map(({ name, flags, words }) => {
+  const cases = commands.map(({ name, options: flags, words }) => {
     const values = flags
       .filter(({ choices }) => choices.length > 0)
       .map(({ long, choices }) => `      ${long}) words="${choices.join(" ")}" ;;\n`)
       .join("");
-    const options = flags.map(({ long }) => long).join(" ");
+    const longs = flags.map(({ long }) => long).join(" ");
     const rest = words.length > 0 ? `words="${words.join(" ")}"` : "_heddle_notebooks; return";
     return (
       `    ${name})\n      case "$previous" in\n${values}` +
-      `      *) case "$current" in\n        -*) words="${options}" ;;\n        *) ${rest} ;;\n      esac ;;\n      esac ;;\n`
+      `      *) case "$current" in\n        -*) words="${longs}" ;;\n        *) ${rest} ;;\n      esac ;;\n      esac ;;\n`
     );
   });
   return `# Completion of heddle for bash; made by: heddle completion bash
@@ -102,9 +60,9 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function zsh(commands: readonly Known[]): string {
+function zsh(commands: readonly CommandDescription[]): string {
   const names = commands.map(({ name, text }) => `    ${quoted(`${name}:${text}`)}\n`).join("");
-  const cases = commands.map(({ name, flags, words }) => {
+  const cases = commands.map(({ name, options: flags, words }) => {
     const specs = flags.map(({ long, short, text, choices, takesValue }) => {
       const said = text.replace(/[[\]:]/g, "\\$&");
       const value = takesValue ? `:value:(${choices.join(" ")})` : "";
@@ -141,9 +99,9 @@ fi
 `;
 }
 
-function fish(commands: readonly Known[]): string {
+function fish(commands: readonly CommandDescription[]): string {
   const names = commands.map(({ name }) => name).join(" ");
-  const lines = commands.flatMap(({ name, text, flags, words }) => {
+  const lines = commands.flatMap(({ name, text, options: flags, words }) => {
     const inside = `complete -c heddle -n ${quoted(`__fish_seen_subcommand_from ${name}`)}`;
     return [
       `complete -c heddle -n __fish_use_subcommand -f -a ${name} -d ${quoted(text)}`,

@@ -1,4 +1,4 @@
-/** The worker that analyses a notebook while its user types. */
+/** The worker that analyses a notebook while its user types; another one performs commands. */
 import type { ModuleExports } from "../../notebook/analysis/imports.js";
 import { Summariser } from "../analysis/summarise.js";
 import type { AnalysisRequest, PlanRequest } from "../analysis/summary.js";
@@ -11,13 +11,22 @@ export type ToAnalysis =
       /** What cells can import. */
       readonly exports: ModuleExports;
     }
-  | { readonly type: "plan"; readonly request: PlanRequest };
+  | { readonly type: "plan"; readonly request: PlanRequest }
+  /** Perform the commands that come through the port sent along; `base` is the page's address. */
+  | { readonly type: "serve commands"; readonly base: string };
 
 const summariser = new Summariser();
-self.addEventListener("message", ({ data }: MessageEvent<ToAnalysis>) => {
-  self.postMessage(
-    data.type === "plan"
-      ? summariser.plan(data.request)
-      : summariser.summarise(data.request, data.exports),
-  );
+self.addEventListener("message", ({ data, ports }: MessageEvent<ToAnalysis>) => {
+  switch (data.type) {
+    case "summarise":
+      self.postMessage(summariser.summarise(data.request, data.exports));
+      break;
+    case "plan":
+      self.postMessage(summariser.plan(data.request));
+      break;
+    case "serve commands":
+      void import("./worker-commands.js").then(({ startCommands }) => {
+        startCommands(ports[0], data.base);
+      });
+  }
 });

@@ -4,7 +4,7 @@ import type { CommandScope } from "../commands/commands.js";
 export function keyboardScope(target: EventTarget | null): CommandScope {
   if (!(target instanceof HTMLElement)) return "notebook";
   const own =
-    "input, textarea, select, button, a, dialog, .monaco-editor, [role=treegrid], [role=table]";
+    "input, textarea, select, button, a, dialog, .monaco-editor, .xterm, [role=treegrid], [role=table]";
   return target.closest(own) === null ? "notebook" : "always";
 }
 
@@ -15,4 +15,10 @@ export function focusNextRegion(): void {
   );
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   regions.at((at + 1) % Math.max(1, regions.length))?.focus();
+}
+
+/** Puts the keyboard into the notebook, onto its selected block where there is one. */
+export function focusNotebook(): void {
+  const main = document.querySelector<HTMLElement>("main[data-region]");
+  (main?.querySelector<HTMLElement>("[data-block][aria-current=true]") ?? main)?.focus();
 }

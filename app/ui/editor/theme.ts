@@ -1,4 +1,5 @@
 /** Monaco's themes, made from the page's own colours, so that there is one set of them. */
+import { pageColour } from "../browser/page-colour.js";
 import { monaco } from "./monaco.js";
 
 /** Custom property for each colour of Monaco that differs from its base theme. */
@@ -60,18 +61,9 @@ const tokens: readonly (readonly [token: string, property: string, style?: strin
  */
 export function applyEditorTheme(): string {
   const root = document.documentElement;
-  const probe = document.createElement("span");
-  root.append(probe);
-  /** A computed colour as `#rrggbb`, which is all that Monaco understands. */
-  const hex = (property: string): string => {
-    probe.style.color = `var(${property})`;
-    const channels = getComputedStyle(probe).color.match(/[\d.]+/g) ?? [];
-    return `#${channels
-      .slice(0, 3)
-      .map((channel) => Math.round(Number(channel)).toString(16).padStart(2, "0"))
-      .join("")}`;
-  };
-  const dark = getComputedStyle(root).colorScheme.includes("dark") ? isDark(hex("--page")) : false;
+  const dark = getComputedStyle(root).colorScheme.includes("dark")
+    ? isDark(pageColour("--page"))
+    : false;
   const contrast = root.dataset.contrast === "more";
   const base = contrast ? (dark ? "hc-black" : "hc-light") : dark ? "vs-dark" : "vs";
   const name = `heddle-${base}`;
@@ -80,16 +72,15 @@ export function applyEditorTheme(): string {
     inherit: true,
     colors: Object.fromEntries(
       Object.entries({ ...colours, ...(contrast ? contrastColours : {}) }).map(
-        ([key, property]) => [key, hex(property)],
+        ([key, property]) => [key, pageColour(property)],
       ),
     ),
     rules: tokens.map(([token, property, fontStyle]) => ({
       token,
-      foreground: hex(property).slice(1),
+      foreground: pageColour(property).slice(1),
       ...(fontStyle === undefined ? {} : { fontStyle }),
     })),
   });
-  probe.remove();
   monaco.editor.setTheme(name);
   return name;
 }

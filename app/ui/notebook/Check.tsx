@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import type { Progress } from "../../../engine/check/host.js";
 import type { CheckResult } from "../../../engine/check/result.js";
+import { FindingActions } from "../findings/FindingActions.js";
 import { Exploration } from "../result/Exploration.js";
 import { OutcomeHistogram } from "../result/OutcomeHistogram.js";
 import { VerdictCard } from "../result/VerdictCard.js";
@@ -29,6 +30,10 @@ export interface CheckProps {
 export function Check(props: CheckProps): ReactNode {
   const { controller, cell, check, result, reports, stale } = props;
   const { properties } = result;
+  const several = useStore(
+    controller.store,
+    ({ outputs }) => (outputs.get(cell)?.checks.length ?? 0) > 1,
+  );
   const violated = properties.find(
     ({ verdict, trace }) => verdict === "violated" && trace !== null,
   );
@@ -46,6 +51,7 @@ export function Check(props: CheckProps): ReactNode {
         stale={stale}
         open={open}
         onOpen={setOpen}
+        actions={<FindingActions cell={cell} scenario={several ? result.scenario : ""} />}
         onStepByHand={() =>
           void controller.whatIfs.begin({
             title: "by hand, from the initial state",

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import type { Matrix } from "../../../engine/sweep/matrix.js";
+import { FindingActions } from "../findings/FindingActions.js";
 import { type BoxPlace, MatrixView } from "../result/MatrixView.js";
 import { recordedVerdicts } from "../result/recorded-verdicts.js";
 import styles from "./CellOutput.module.css";
@@ -36,6 +37,9 @@ export function MatrixOutput({
         onOpen={setOpen}
         recorded={record === undefined ? undefined : recordedVerdicts(matrix, record)}
       />
+      <div className={styles.actions}>
+        <FindingActions cell={cell} scenario="" />
+      </div>
       {box !== null && (
         <Check
           key={`${box.result} ${box.property.property}`}

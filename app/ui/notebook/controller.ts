@@ -4,6 +4,7 @@
  * the parts that it is made of.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RunEnd } from "../../kernel/protocol.js";
 import type { BlockId } from "../../notebook/document/block.js";
 import type { Edit } from "../../notebook/document/edit.js";
 import { newHistory, seal } from "../../notebook/document/history.js";
@@ -121,12 +122,12 @@ export class NotebookController {
   // Running
 
   /** Runs cells, and what they need where that is not live. */
-  run(names: Iterable<string>): Promise<void> {
+  run(names: Iterable<string>): Promise<RunEnd> {
     return this.running.run({ type: "cells", names: [...names] });
   }
 
   /** Runs every cell. */
-  runAll(): Promise<void> {
+  runAll(): Promise<RunEnd> {
     return this.running.run({ type: "all" });
   }
 

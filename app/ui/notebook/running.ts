@@ -1,11 +1,12 @@
 /** What runs of a notebook: its kernel session, what running gives, and what is recorded of it. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Position } from "../../../engine/trace/trace.js";
-import type { CellEvent, SessionEvent } from "../../kernel/protocol.js";
+import type { CellEvent, RunEnd, SessionEvent } from "../../kernel/protocol.js";
 import { type Answers, type Query, takesTurn } from "../../kernel/queries/questions.js";
 import { Session } from "../../kernel/session.js";
 import type { Wish } from "../../notebook/graph/selection.js";
 import type { CellPlace } from "../../notebook/locate.js";
+import type { Problem } from "../../notebook/place.js";
 import type { RunPlan } from "../../notebook/plan-run.js";
 import { FindingsRecorder } from "../../notebook/results/recorder.js";
 import { renewRecord } from "../../notebook/results/renew.js";
@@ -13,6 +14,7 @@ import type { NotebookAnalysis } from "./analysing.js";
 import { staleCells } from "./cell-status.js";
 import type { NotebookServices, NotebookState } from "./notebook-state.js";
 import { blocked, queued, withEvent } from "./outputs.js";
+import type { RunNews } from "./run-news.js";
 
 /** Milliseconds after an edit before what may run by itself does. */
 const pause = 400;
@@ -26,6 +28,7 @@ export class NotebookRunning {
   private readonly recorders = new Map<string, FindingsRecorder>();
   /** Cells whose checks the kernel can be asked about. */
   private readonly evaluated = new Set<string>();
+  private readonly listeners = new Set<(news: RunNews) => void>();
   private automatic: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -37,11 +40,17 @@ export class NotebookRunning {
     this.session = new Session(name, services.connect, (event) => this.receive(event));
   }
 
+  /** Tells what happens in runs, until the function that is returned is called. */
+  listen(listener: (news: RunNews) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
   /** Runs what is wished for, after all that was asked for before. */
-  async run(wish: Wish): Promise<void> {
-    if (!this.services.mayRun()) return;
+  async run(wish: Wish): Promise<RunEnd> {
+    if (!this.services.mayRun()) return { type: "interrupted" };
     clearTimeout(this.automatic);
-    await this.perform(await this.analysis.plan(wish));
+    return this.perform(await this.analysis.plan(wish), wish);
   }
 
   /** Runs the cells whose output is missing or stale. */
@@ -115,7 +124,8 @@ export class NotebookRunning {
       throw new Error("The cell has changed since this was found; run it again.");
     }
     if (!this.services.mayRun()) throw new Error("Nothing was run: the notebook is not trusted.");
-    await this.perform(await this.analysis.plan({ type: "recall", names: [cell] }));
+    const wish: Wish = { type: "recall", names: [cell] };
+    await this.perform(await this.analysis.plan(wish), wish);
   }
 
   private async runAutomatically(): Promise<void> {
@@ -127,21 +137,31 @@ export class NotebookRunning {
     const { cells } = this.store.getState().summary;
     const live = cells.flatMap(({ name, key }) => (this.live.get(name) === key ? [name] : []));
     const all = this.services.runOnEdit();
-    await this.perform(await this.analysis.plan({ type: "automatic", live, all }));
+    const wish: Wish = { type: "automatic", live, all };
+    await this.perform(await this.analysis.plan(wish), wish);
   }
 
-  private async perform({ cells, blocked: left }: RunPlan): Promise<void> {
+  private async perform({ cells, blocked: left }: RunPlan, wish: Wish): Promise<RunEnd> {
     const outputs = new Map(this.store.getState().outputs);
     for (const { cell, force } of cells) {
       if (force) outputs.set(cell.name, queued(outputs.get(cell.name)));
     }
     for (const each of left) outputs.set(each.name, blocked(each));
     this.store.setState({ outputs });
-    if (cells.length === 0) return;
+    const problems = left.flatMap((each) => each.problems);
+    if (cells.length === 0) return endOf({ type: "done" }, problems);
     const running = this.session.run({ cells });
+    const run = this.session.lastRun;
+    this.tell({ type: "begun", run, wish });
     this.noteBusy();
-    await running;
+    const end = endOf(await running, problems);
+    this.tell({ type: "ended", run, end });
     this.noteBusy();
+    return end;
+  }
+
+  private tell(news: RunNews): void {
+    for (const listener of this.listeners) listener(news);
   }
 
   private noteBusy(): void {
@@ -153,6 +173,7 @@ export class NotebookRunning {
       this.live.clear();
       this.evaluated.clear();
       this.store.setState({ lost: event.reason });
+      this.tell(event);
       return;
     }
     this.note(event.event);
@@ -161,6 +182,7 @@ export class NotebookRunning {
     outputs.set(cell, withEvent(outputs.get(cell), event.event));
     this.store.setState({ outputs });
     if (event.event.type === "finished" && event.event.outcome.type === "done") this.record(cell);
+    this.tell(event);
   }
 
   /** Keeps track of what an event says about the kernel, and of what is to be recorded. */
@@ -210,4 +232,13 @@ export class NotebookRunning {
     this.store.setState({ recorded: new Map(recorded).set(name, record) });
     void this.analysis.update();
   }
+}
+
+/** How a run ended of which some cells were left out because of these problems. */
+function endOf(end: RunEnd, problems: readonly Problem[]): RunEnd {
+  if (problems.length === 0 || end.type === "interrupted") return end;
+  return {
+    type: "failed",
+    problems: [...problems, ...(end.type === "failed" ? end.problems : [])],
+  };
 }

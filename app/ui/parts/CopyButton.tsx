@@ -12,6 +12,9 @@ export function CopyButton(props: {
   /** Shown beside the icon; by default only the icon is. */
   readonly caption?: string;
   readonly text: string;
+  readonly disabled?: boolean;
+  /** Told when the text has been copied. */
+  readonly onCopied?: () => void;
 }): ReactNode {
   const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
   useEffect(() => {
@@ -21,7 +24,10 @@ export function CopyButton(props: {
   }, [outcome]);
   const copy = (): void => {
     navigator.clipboard.writeText(props.text).then(
-      () => setOutcome("copied"),
+      () => {
+        setOutcome("copied");
+        props.onCopied?.();
+      },
       () => setOutcome("refused"),
     );
   };
@@ -31,6 +37,7 @@ export function CopyButton(props: {
       className={props.caption === undefined ? controls.icon : controls.button}
       aria-label={props.label}
       title={props.label}
+      disabled={props.disabled}
       onClick={copy}
     >
       <Icon name={outcome === "copied" ? "done" : outcome === "refused" ? "close" : "copy"} />

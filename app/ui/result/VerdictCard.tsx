@@ -27,6 +27,8 @@ export interface VerdictCardProps {
   readonly onOpen: (property: string | null) => void;
   /** Begins an interleaving that the user makes step by step; without it there is no button. */
   readonly onStepByHand?: () => void;
+  /** What can be done with the whole finding, as buttons. */
+  readonly actions?: ReactNode;
   /** Draws the interleaving of the open property. */
   readonly children?: (property: PropertyResult) => ReactNode;
 }
@@ -38,7 +40,7 @@ function toned(tone: Tone): CSSProperties {
 
 /** Everything one check found: verdicts, what each rests on, interleavings to open. */
 export function VerdictCard(props: VerdictCardProps): ReactNode {
-  const { result, stale = null } = props;
+  const { result, stale = null, actions } = props;
   const worst = headline(result);
   const tone = stale !== null ? "stale" : worst === null ? "undecided" : TONES[worst.verdict];
   const word = worst === null ? "no properties" : VERDICT_WORDS[worst.verdict];
@@ -57,6 +59,7 @@ export function VerdictCard(props: VerdictCardProps): ReactNode {
         )}
         <span className={styles.note}>{result.memory}</span>
         {result.ms > 0 && <span className={styles.note}>{duration(result.ms)}</span>}
+        {actions}
       </header>
       {stale !== null && (
         <p className={styles.stale}>

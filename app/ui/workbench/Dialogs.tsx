@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import type { KeySettings } from "../commands/keys.js";
 import { SettingsDialog } from "../settings/SettingsDialog.js";
 import { ShortcutsDialog } from "../settings/ShortcutsDialog.js";
+import { ExportDialog } from "../findings/ExportDialog.js";
+import { TableDialog } from "../findings/TableDialog.js";
 import { ChangeDialog } from "./ChangeDialog.js";
 import { CloseDialog } from "./CloseDialog.js";
 import { FileDialog } from "./FileDialog.js";
@@ -80,6 +82,20 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
           onClose={onClose}
         />
       );
+    case "export":
+      return tab === null ? null : (
+        <ExportDialog
+          tab={tab}
+          choice={dialog.choice}
+          onChoice={(choice) => {
+            workbench.keepExportChoice(choice);
+            workbench.show({ ...dialog, choice });
+          }}
+          onClose={() => workbench.show(null)}
+        />
+      );
+    case "table":
+      return tab === null ? null : <TableDialog tab={tab} text={dialog.text} onClose={onClose} />;
     case "close":
       return tab === null ? null : <CloseDialog tab={tab} onClose={onClose} />;
     case "change":

@@ -43,7 +43,7 @@ export function Region({
 }
 
 function PanelView({
-  panel: { id, title, Content, fills },
+  panel: { id, title, Content, Tools, fills },
   tab,
   alone,
 }: {
@@ -69,6 +69,7 @@ function PanelView({
             {title}
           </button>
         )}
+        {open && Tools !== undefined && <Tools tab={tab} />}
       </h2>
       {open && (
         <div className={styles.content}>

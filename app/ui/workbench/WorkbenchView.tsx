@@ -2,13 +2,20 @@ import { type ReactNode, useEffect, useMemo } from "react";
 import { applyTheme } from "../browser/theme.js";
 import { asPicked } from "../browser/pick-file.js";
 import { useCommandKeys } from "../browser/use-command-keys.js";
+import { FoldedConsole } from "../console/FoldedConsole.js";
+import { copyAsMail } from "../findings/export.js";
+import { openExport } from "../findings/finding-commands.js";
+import { FindingContext, type FindingHandlers } from "../findings/FindingActions.js";
+import { usePastedTable } from "../browser/use-pasted-table.js";
 import { NotebookPage } from "../notebook/NotebookPage.js";
 import { Dialogs } from "./Dialogs.js";
+import { isShown } from "./layout.js";
 import { openDropped } from "./drop-actions.js";
 import { keySettingsOf } from "./menu-keeper.js";
 import { Notices } from "./Notices.js";
 import { performCommand } from "./perform-command.js";
 import { Region } from "./Region.js";
+import { ToastList } from "./ToastList.js";
 import { TopBar } from "./TopBar.js";
 import { useActiveTab, useWorkbenchState, WorkbenchContext } from "./use-workbench.js";
 import { Welcome } from "./Welcome.js";
@@ -27,10 +34,25 @@ export function WorkbenchView({ workbench }: { readonly workbench: Workbench }):
 function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
   const tab = useActiveTab();
   const settings = useWorkbenchState((state) => state.settings);
+  const layout = useWorkbenchState((state) => state.layout);
   useEffect(() => applyTheme(settings), [settings]);
   const { platform } = workbench.start;
   const keys = useMemo(() => keySettingsOf(settings, platform), [settings, platform]);
   const onKey = useCommandKeys(workbench, keys);
+  usePastedTable(workbench);
+  const findings = useMemo<FindingHandlers>(
+    () => ({
+      copyAsMail: (cell, scenario) => {
+        const { activeTab } = workbench;
+        if (activeTab !== null) void copyAsMail(workbench, activeTab, cell, scenario);
+      },
+      openExport: (cell, scenario) => {
+        const { activeTab } = workbench;
+        if (activeTab !== null) openExport(workbench, activeTab, { cell, scenario });
+      },
+    }),
+    [workbench],
+  );
   return (
     <div
       className={styles.workbench}
@@ -51,20 +73,24 @@ function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
         {tab === null ? (
           <Welcome />
         ) : (
-          <NotebookPage
-            key={tab.id}
-            controller={tab.controller}
-            keys={keys}
-            clipboard={workbench.page.clipboard}
-            onKey={onKey}
-            onCommand={(id) => performCommand(workbench, id)}
-            onLink={(url) => void workbench.host.openExternal(url)}
-          />
+          <FindingContext value={findings}>
+            <NotebookPage
+              key={tab.id}
+              controller={tab.controller}
+              keys={keys}
+              clipboard={workbench.page.clipboard}
+              onKey={onKey}
+              onCommand={(id) => performCommand(workbench, id)}
+              onLink={(url) => void workbench.host.openExternal(url)}
+            />
+          </FindingContext>
         )}
       </main>
       <Region name="right" label="Inspector" tab={tab} />
       <Region name="bottom" label="Console" tab={tab} />
+      {tab !== null && !isShown(layout, "bottom") && <FoldedConsole tab={tab} />}
       <Dialogs keys={keys} />
+      <ToastList toasts={workbench.toasts} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** What the regions around the notebook hold, from top to bottom. */
 import type { ComponentType } from "react";
 import { FilesPanel } from "./FilesPanel.js";
+import { ConsolePanel, ConsoleTools } from "../console/ConsolePanel.js";
 import { Inspector } from "./Inspector.js";
 import type { RegionName } from "./layout.js";
 import { Outline } from "./Outline.js";
@@ -16,6 +17,8 @@ export interface Panel {
   /** Whether it takes what height is left. */
   readonly fills?: boolean;
   readonly Content: ComponentType<{ readonly tab: Tab | null }>;
+  /** What stands beside its heading. */
+  readonly Tools?: ComponentType<{ readonly tab: Tab | null }>;
 }
 
 /** A panel about the notebook that is shown. */
@@ -36,5 +39,10 @@ export const panels: Readonly<Record<RegionName, readonly Panel[]>> = {
     { id: "files", title: "Files", everywhere: true, Content: FilesPanel },
   ],
   right: [ofNotebook({ id: "state", title: "State and watches" }, Inspector)],
-  bottom: [],
+  bottom: [
+    {
+      ...ofNotebook({ id: "console", title: "Console", fills: true }, ConsolePanel),
+      Tools: ({ tab }) => (tab === null ? null : <ConsoleTools tab={tab} />),
+    },
+  ],
 };

@@ -1,6 +1,7 @@
 /** What the commands of the table do, each area's in a file of its own. */
 import type { CommandId } from "../commands/commands.js";
 import { cellCommands } from "./cell-commands.js";
+import { findingCommands } from "../findings/finding-commands.js";
 import type { CommandHandler } from "./command-handler.js";
 import { fileCommands } from "./file-commands.js";
 import { foldCommands } from "./fold-commands.js";
@@ -13,6 +14,7 @@ const handlers: Readonly<Record<CommandId, CommandHandler>> = {
   ...cellCommands,
   ...fileCommands,
   ...foldCommands,
+  ...findingCommands,
   ...notebookCommands,
   ...runCommands,
   ...viewCommands,

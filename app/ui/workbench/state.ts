@@ -1,6 +1,7 @@
 /** Everything that the workbench around the notebooks is drawn from. */
 import type { Backup, RecentNotebook, Settings } from "../../host/contract.js";
 import type { Message } from "../../mail/message.js";
+import type { ExportChoice } from "../findings/export-words.js";
 import type { Layout } from "./layout.js";
 import type { Tab } from "./tab.js";
 
@@ -15,6 +16,10 @@ export type Dialog =
   /** Chooses a file where the system has no dialog for it. */
   | { readonly kind: "open" }
   | { readonly kind: "save"; readonly tab: string }
+  /** Chooses how findings leave: of a cell, or of the whole notebook for null. */
+  | { readonly kind: "export"; readonly tab: string; readonly choice: ExportChoice }
+  /** Takes a table from a mail; `text` is what it begins with. */
+  | { readonly kind: "table"; readonly tab: string; readonly text: string }
   /** Asks what becomes of a tab's unsaved text. */
   | { readonly kind: "close"; readonly tab: string }
   /** Compares a tab's text with what another program made of its file. */

@@ -1,6 +1,7 @@
 /** Making, choosing and closing tabs. */
+import { makeConsole } from "./make-console.js";
 import { isDirty, pathOf, type Tab } from "./tab.js";
-import type { OpenedFile } from "./notebook-files.js";
+import { newFile, type OpenedFile } from "./notebook-files.js";
 import type { Workbench } from "./workbench.js";
 
 /**
@@ -13,8 +14,16 @@ export function addTab(
   { file, ...rest }: OpenedFile,
   id: string = crypto.randomUUID(),
 ): Tab {
+  const open = (name: string, text: string): void => {
+    addTab(workbench, newFile(name, text));
+  };
   const controller = workbench.page.makeNotebook(file, () => mayRun(workbench, id));
-  const tab: Tab = { id, controller, ...rest };
+  const tab: Tab = {
+    id,
+    controller,
+    ...makeConsole(workbench, id, controller, open),
+    ...rest,
+  };
   workbench.store.setState(({ tabs, active }) => {
     const at = tabs.findIndex((each) => each.id === active);
     return { tabs: tabs.toSpliced(at < 0 ? tabs.length : at + 1, 0, tab), active: id };
@@ -53,7 +62,8 @@ export function closeTab(workbench: Workbench, tab: Tab): void {
 }
 
 /** Closes a tab and gives up its unsaved text, if there is any. */
-export function removeTab(workbench: Workbench, { id, controller }: Tab): void {
+export function removeTab(workbench: Workbench, tab: Tab): void {
+  const { id, controller, console, exports } = tab;
   const { tabs, active, notices, dialog } = workbench.state;
   const at = tabs.findIndex((each) => each.id === id);
   if (at < 0) return;
@@ -66,6 +76,8 @@ export function removeTab(workbench: Workbench, { id, controller }: Tab): void {
     notices: notices.filter((notice) => notice.tab !== id),
     dialog: dialog !== null && "tab" in dialog && dialog.tab === id ? null : dialog,
   });
+  console.close();
+  exports.close();
   controller.close();
   const failed = (error: unknown): void => workbench.report("close", null, error);
   workbench.host.dropBackup(id).catch(failed);

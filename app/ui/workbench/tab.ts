@@ -1,5 +1,7 @@
 import type { HostEvents, Revision } from "../../host/contract.js";
 import type { NotebookController } from "../notebook/controller.js";
+import type { NotebookConsole } from "../console/console.js";
+import type { NotebookCommands } from "../console/notebook-commands.js";
 
 /** A change that another program made to an open file. */
 export type DiskChange = Parameters<HostEvents["changedOnDisk"]>[0];
@@ -12,6 +14,10 @@ export interface Tab {
   readonly controller: NotebookController;
   /** The folder of its file; null for a notebook that is not on disk. */
   readonly folder: string | null;
+  /** Its log and its prompt. */
+  readonly console: NotebookConsole;
+  /** Performs exports, which do not wait for what is typed into the console. */
+  readonly exports: NotebookCommands;
   /** The revision that a save may overwrite; null for a notebook that is not on disk. */
   readonly revision: Revision | null;
   /** Whether its code may be run. */

@@ -5,6 +5,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backup, HostProblem, Settings, StartInfo } from "../../host/contract.js";
 import type { CellClipboard } from "../notebook/cell-clipboard.js";
+import type { CommandClient } from "../console/client.js";
+import type { CommandPage } from "../console/worker/protocol.js";
+import type { ExportChoice } from "../findings/export-words.js";
 import type { NotebookController } from "../notebook/controller.js";
 import type { NotebookFile } from "../notebook/notebook-state.js";
 import type { Host } from "./host.js";
@@ -12,6 +15,7 @@ import type { PickedFile } from "./mail-actions.js";
 import { isShown } from "./layout.js";
 import type { Dialog, Notice, WorkbenchState } from "./state.js";
 import type { Tab } from "./tab.js";
+import { Toasts } from "./toasts.js";
 
 /** What the workbench needs of the page it is on. */
 export interface PageServices {
@@ -21,17 +25,26 @@ export interface PageServices {
   readonly address: string;
   /** Lets the user pick a file with one of these endings; null when cancelled. */
   readonly pickFile: (endings: readonly string[]) => Promise<PickedFile | null>;
-  /** Puts a text into the clipboard. */
+  /** Puts a text into the clipboard; rejects where that is not allowed. */
   readonly copyText: (text: string) => Promise<void>;
+  /** Lets commands about a notebook be performed. */
+  readonly startCommands: (page: CommandPage) => CommandClient;
   /** Puts the keyboard into the next region. */
   readonly focusNextRegion: () => void;
   /** Blocks that were copied, for all notebooks of the window. */
   readonly clipboard: CellClipboard;
+  /** Hands a text to the browser to be saved as a file. */
+  readonly download: (name: string, text: string) => void;
+  /** Puts the keyboard into the notebook. */
+  readonly focusNotebook: () => void;
 }
 
 /** See the head of this file. */
 export class Workbench {
   readonly store: StoreApi<WorkbenchState>;
+  readonly toasts = new Toasts();
+  /** How findings were exported last; null before the first time. */
+  exportChoice: ExportChoice | null = null;
 
   /** @param backups unsaved texts that no window holds */
   constructor(
@@ -99,6 +112,11 @@ export class Workbench {
   /** Takes a notice away, if it is there. */
   dismiss(key: string): void {
     this.store.setState({ notices: this.state.notices.filter((each) => each.key !== key) });
+  }
+
+  /** Lets the next export begin as this one. */
+  keepExportChoice(choice: ExportChoice): void {
+    this.exportChoice = choice;
   }
 
   /** Changes a size or a folding. */
