@@ -66,6 +66,13 @@ export class Points {
     return this.ofNode[node];
   }
 
+  /** True when a frame that has come to `point` was at `before` earlier. */
+  leadsTo(before: number, point: number): boolean {
+    let p = this.previous[point];
+    while (p > before) p = this.previous[p]!;
+    return p === before;
+  }
+
   /** The value number that led to a point. */
   via(point: number): number {
     return numberOf(this.followed[point]);

@@ -11,66 +11,84 @@ import type { Points } from "./points.js";
 import type { Program } from "./program.js";
 import { callChain, firstUserFrame, innermostUserFrame } from "./source.js";
 
+/** A generator that call stacks are taken from, and the point at which it waits. */
+interface Cursor {
+  readonly at: number;
+  readonly generator: Generated;
+  readonly observer: Observer;
+}
+
 export class Rerunner {
   /** Generator steps run again. */
   steps = 0;
   private readonly program: Program;
   private readonly points: Points;
+  /** By frame: the steps of a trace are asked for in their order, so each goes on from the last. */
+  private readonly cursors = new Map<FrameInfo, Cursor>();
 
   constructor(program: Program, points: Points) {
     this.program = program;
     this.points = points;
   }
 
+  /** Runs the frame of `point` again up to it, checking that it does the same as before. */
+  rerun(point: number, observer: Observer): Generated {
+    const generator = begin(this.points.frame[point], observer);
+    this.runOn(generator, observer, -1, point, false);
+    return generator;
+  }
+
   /**
-   * Runs the frame of `point` again up to it, checking that it does the same as before. With
-   * `showsSource` the operation there is made with its call stack (which is slow, so only there).
+   * Runs a generator that waits at the point `from` (-1: at its beginning) on to `point`, which
+   * follows it. With `showsSource` the operation there is made with its call stack (which is slow,
+   * so only there).
    */
-  rerun(
-    point: number,
+  private runOn(
+    generator: Generated,
     observer: Observer,
-    showsSource = false,
-  ): { generator: Generated; operation: Operation<unknown> } {
+    from: number,
+    point: number,
+    showsSource: boolean,
+  ): Operation<unknown> {
     const { points } = this;
-    const frame = points.frame[point];
+    const done = from < 0 ? 0 : points.depth[from] + 1;
     const depth = points.depth[point];
-    const path = new Array<number>(depth + 1);
-    for (let p = point, k = depth; k >= 0; k--) {
-      path[k] = p;
+    const path = new Array<number>(depth + 1 - done);
+    for (let p = point, k = depth; k >= done; k--) {
+      path[k - done] = p;
       p = points.previous[p];
     }
-    const generator = begin(frame, observer);
     let operation = points.operation[point];
-    for (let k = 0; k <= depth; k++) {
-      const p = path[k];
+    for (const p of path) {
       this.steps++;
+      if (showsSource) observer.capture = p === point;
       const value = this.program.values.value(points.via(p));
-      if (showsSource) observer.capture = k === depth;
-      const yielded = resume(generator, observer, k === 0, value);
+      const yielded = resume(generator, observer, points.previous[p] < 0, value);
       observer.forget();
-      const { spec } = points.operation[p];
-      const again: unknown = yielded.value;
-      const same = again instanceof Operation && yielded.done !== true && again.spec === spec;
-      const now = same ? "" : describeNow(yielded);
-      if (!same && now !== describe(spec)) {
-        throw new HeddleError(
-          `thread ${frame.thread.handle.name} is not deterministic: run again with the same ` +
-            `values, it came to "${now}" instead of "${describe(spec)}"`,
-          {
-            hint:
-              "a thread may use only its own locals and what yield* returns: no variable outside " +
-              "that it changes, no clock, no random numbers",
-            position: firstUserFrame(
-              (yielded.done === true ? null : yielded.value.stack) ??
-                points.operation[p].stack ??
-                "",
-            ),
-          },
-        );
-      }
+      this.requireSame(p, yielded);
       operation = yielded.value as Operation<unknown>;
     }
-    return { generator, operation };
+    return operation;
+  }
+
+  /** Throws a HeddleError unless thread code, run again, came to the operation of a point. */
+  private requireSame(point: number, yielded: IteratorResult<unknown, unknown>): void {
+    const { frame, operation } = this.points;
+    const { spec, stack } = operation[point];
+    const again = yielded.value;
+    if (again instanceof Operation && yielded.done !== true && again.spec === spec) return;
+    const now = describeNow(yielded);
+    if (now === describe(spec)) return;
+    throw new HeddleError(
+      `thread ${frame[point].thread.handle.name} is not deterministic: run again with the same ` +
+        `values, it came to "${now}" instead of "${describe(spec)}"`,
+      {
+        hint:
+          "a thread may use only its own locals and what yield* returns: no variable outside " +
+          "that it changes, no clock, no random numbers",
+        position: firstUserFrame((again instanceof Operation ? again.stack : null) ?? stack ?? ""),
+      },
+    );
   }
 
   /** Adds to an error where in the user's code it arose, by running the frame again with stacks. */
@@ -94,8 +112,7 @@ export class Rerunner {
   ): Position | null {
     const observer = new Observer(this.program, frame.thread, true);
     try {
-      const generator =
-        previous < 0 ? begin(frame, observer) : this.rerun(previous, observer).generator;
+      const generator = previous < 0 ? begin(frame, observer) : this.rerun(previous, observer);
       const yielded = observer.inside(() =>
         previous < 0 ? generator.next() : generator.next(this.program.values.value(via)),
       );
@@ -114,17 +131,28 @@ export class Rerunner {
   /** Where a point is in the source, and the functions it was reached through, outermost first. */
   sourceOf(point: number): { position: Position | null; chain: readonly string[] } {
     const frame = this.points.frame[point];
-    const operation = this.points.operation[point];
-    let stack = operation.stack;
-    if (stack === null) {
-      const observer = new Observer(this.program, frame.thread, false);
-      const before = this.steps;
-      stack = this.rerun(point, observer, true).operation.stack ?? "";
-      this.steps = before;
-      operation.stack = stack;
-    }
+    const stack = (this.points.operation[point].stack ??= this.stackAt(point));
     const position = firstUserFrame(stack) ?? this.callerPosition(frame);
     return { position, chain: callChain(stack) };
+  }
+
+  /** The call stack of the operation of a point, taken by running its frame (on) to there. */
+  private stackAt(point: number): string {
+    const { points, cursors } = this;
+    const frame = points.frame[point];
+    let cursor = cursors.get(frame);
+    // While it runs it is of no use to anybody else, nor if it fails.
+    cursors.delete(frame);
+    if (cursor === undefined || !points.leadsTo(cursor.at, point)) {
+      const observer = new Observer(this.program, frame.thread, false);
+      cursor = { at: -1, generator: begin(frame, observer), observer };
+    }
+    const { generator, observer } = cursor;
+    const before = this.steps;
+    const { stack } = this.runOn(generator, observer, cursor.at, point, true);
+    this.steps = before;
+    cursors.set(frame, { at: point, generator, observer });
+    return stack ?? "";
   }
 }
 

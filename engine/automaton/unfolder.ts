@@ -357,7 +357,7 @@ export class Unfolder {
   private generatorAt(point: number): Generated {
     const frame = this.points.frame[point];
     const ready = this.waiting[point];
-    if (ready === null) return this.rerunner.rerun(point, this.observerOf(frame.thread)).generator;
+    if (ready === null) return this.rerunner.rerun(point, this.observerOf(frame.thread));
     this.waiting[point] = null;
     return ready;
   }

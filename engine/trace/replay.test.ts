@@ -228,3 +228,26 @@ test("a replay under a store buffer repeats the flushes", async () => {
     expect(again.trace).toEqual(p.trace);
   }
 });
+
+test("the source positions of a long trace cost one more run of each thread", async () => {
+  let rounds = 0;
+  const steps = 400;
+  const build = (s: Builder) => {
+    const x = s.shared("x", 0);
+    s.thread("t", function* () {
+      for (let i = 0; i < steps; i++) {
+        rounds++;
+        yield* x.write(i % 7);
+      }
+    });
+    s.atEnd("never", () => false);
+  };
+  const result = await check(scenario("long", build));
+  const recording = decodeReplay(result.properties[0].replay!);
+  rounds = 0;
+  const { trace } = replay(machineFor(scenario("long", build).build(), "sc"), recording);
+  expect(trace.steps).toHaveLength(steps);
+  expect(new Set(trace.steps.map(({ position }) => position?.line)).size).toBe(1);
+  expect(trace.steps[0].position?.line).toBeGreaterThan(0);
+  expect(rounds).toBe(2 * steps);
+});
