@@ -19,6 +19,14 @@ import { type Loaded, loadNotebook, problemsError } from "./load-notebook.js";
 import { ProgressLine } from "./progress-line.js";
 import type { Files, Surroundings } from "./surroundings.js";
 
+/** Options of `heddle check`, as parsed from the command line. */
+export interface CheckOptions {
+  /** Whether to record what is found. */
+  readonly update?: boolean;
+  /** Workers that explore a large scenario together. Default: those of the surroundings. */
+  readonly workers?: number;
+}
+
 /** How the check of one notebook ended. */
 export interface NotebookCheck {
   readonly code: ExitCode;
@@ -28,13 +36,12 @@ export interface NotebookCheck {
 /**
  * Runs a notebook, compares what it finds with its sidecar and prints the differences.
  *
- * @param update whether to record what is found
  * @throws CommandError for a notebook that cannot be run, also for results that cannot be read
  *   or written
  */
 export async function checkNotebook(
   file: string,
-  update: boolean,
+  { update = false, workers }: CheckOptions,
   around: Surroundings,
 ): Promise<NotebookCheck> {
   const loaded = await loadNotebook({ file, cell: null }, around);
@@ -63,7 +70,7 @@ export async function checkNotebook(
     progress: (event) => progress.show(event),
     replayed: (cell, result) => printer.detail(cell, [describeReplay(result)]),
   };
-  const checked = await checkRun(loaded, recorded, listener, around);
+  const checked = await checkRun(loaded, recorded, listener, around, workers);
   progress.clear();
   const counts = printDifferences(printer, loaded, recorded, checked);
   const written = update

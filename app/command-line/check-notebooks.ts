@@ -1,13 +1,8 @@
 import { counted } from "../../engine/report/numbers.js";
-import { checkNotebook } from "./check-notebook.js";
+import { type CheckOptions, checkNotebook } from "./check-notebook.js";
 import { eachNotebook } from "./each-notebook.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import type { Surroundings } from "./surroundings.js";
-
-/** Options of `heddle check`, as parsed from the command line. */
-export interface CheckCommandOptions {
-  readonly update?: boolean;
-}
 
 /**
  * Checks notebooks and sums up; one that fails does not keep the others from being checked.
@@ -16,7 +11,7 @@ export interface CheckCommandOptions {
  */
 export async function checkNotebooks(
   names: readonly string[],
-  { update = false }: CheckCommandOptions,
+  options: CheckOptions,
   around: Surroundings,
 ): Promise<ExitCode> {
   let notebooks = 0;
@@ -24,14 +19,14 @@ export async function checkNotebooks(
   let differing = 0;
   const check = async (file: string): Promise<ExitCode> => {
     notebooks += 1;
-    const { code: one, counts } = await checkNotebook(file, update, around);
+    const { code: one, counts } = await checkNotebook(file, options, around);
     checks += counts.checks;
     differing += counts.changed + counts.fresh;
     return one;
   };
   const code = await eachNotebook(names, check, around);
   if (notebooks > 1) {
-    const differ = `${differing} ${update ? "recorded now" : "not as recorded"}`;
+    const differ = `${differing} ${options.update === true ? "recorded now" : "not as recorded"}`;
     const how = differing === 0 ? "all as recorded" : differ;
     const all = `${counted(notebooks, "notebook")}, ${counted(checks, "check")}: ${how}`;
     around.stdout.write(`${all}${remark(code)}\n`);

@@ -28,12 +28,14 @@ export interface CheckListener {
  * Runs all cells of a notebook; Ctrl-C ends the run with what it has found.
  *
  * @param recorded earlier results; the interleavings of stale ones are tried first
+ * @param workers see `CheckOptions`
  */
 export async function checkRun(
   { notebook, present }: Loaded,
   recorded: Results,
   listener: CheckListener,
   around: Surroundings,
+  workers?: number,
 ): Promise<Checked> {
   const recorders = new Map(
     notebook.cells.map(({ name }) => [name, new FindingsRecorder()] as const),
@@ -73,9 +75,13 @@ export async function checkRun(
     }
   };
   const { cells } = planRun(present, recorded, { type: "all" });
-  const kernel = around.startKernel(notebook.path, (event) => {
-    if (event.type === "cell") onCellEvent(event.event);
-  });
+  const kernel = around.startKernel(
+    notebook.path,
+    (event) => {
+      if (event.type === "cell") onCellEvent(event.event);
+    },
+    workers === undefined ? {} : { workers },
+  );
   const release = around.onInterrupt(() => void kernel.interrupt());
   const end = await kernel.run({ cells, positions: false });
   release();

@@ -1,4 +1,4 @@
-/** What a notebook found, for exports: from what is known already, or else by running it. */
+/** What a notebook found, for exports: from what is known or recorded, or else by running it. */
 import type { CheckResult } from "../../engine/check/result.js";
 import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderWorkloads } from "../../engine/report/render-workloads.js";
@@ -7,6 +7,8 @@ import { type Part, headingOf, partsOf, titleOf } from "../export/notebook-parts
 import type { CellEvent } from "../kernel/protocol.js";
 import type { Analysis } from "../notebook/analysis/analyse.js";
 import { ancestors } from "../notebook/graph/graph.js";
+import { planRun } from "../notebook/plan-run.js";
+import type { Results } from "../notebook/results/record.js";
 import { CommandError, exitCode } from "./exit-code.js";
 import { fileName } from "./file-name.js";
 import { type Loaded, loadNotebook, problemsError } from "./load-notebook.js";
@@ -34,23 +36,31 @@ export interface Collected {
  */
 export async function collectFindings(target: Target, around: Surroundings): Promise<Collected> {
   const wanted = await loadNotebook(target, around);
-  if (target.cell === null) return collect(wanted, around);
+  const decoded = await around.files.readResults(target.file);
+  const recorded: Results = decoded?.kind === "results" ? decoded.results : new Map();
+  if (target.cell === null) return collect(wanted, recorded, around);
   try {
-    return await collect(await loadNotebook({ ...target, cell: null }, around), around);
+    const whole = await loadNotebook({ ...target, cell: null }, around);
+    return await collect(whole, recorded, around);
   } catch (error) {
     if (!(error instanceof CommandError) || error.code !== exitCode.badNotebook) throw error;
-    return collect(wanted, around);
+    return collect(wanted, recorded, around);
   }
 }
 
-async function collect(loaded: Loaded, around: Surroundings): Promise<Collected> {
+async function collect(
+  loaded: Loaded,
+  recorded: Results,
+  around: Surroundings,
+): Promise<Collected> {
   const { notebook, text, present } = loaded;
   const { analysis } = present;
   const parts = partsOf(text, notebook);
   const title = titleOf(parts) ?? fileName(notebook.path).replace(/(\.heddle)?\.md$/, "");
   const findings: Finding[] = [];
   const overviews: Overview[] = [];
-  for (const event of knownEvents(loaded, around) ?? (await runForEvents(loaded, around))) {
+  for (const event of knownEvents(loaded, around) ??
+    (await runForEvents(loaded, recorded, around))) {
     const { cell } = event;
     if (event.type === "result") {
       findings.push({
@@ -89,8 +99,10 @@ function withoutPositions(result: CheckResult): CheckResult {
   return { ...result, properties };
 }
 
+/** What is recorded of the cells as they are is recalled, what is not is explored. */
 async function runForEvents(
-  { notebook, cells }: Loaded,
+  { notebook, present, cells }: Loaded,
+  recorded: Results,
   around: Surroundings,
 ): Promise<readonly CellEvent[]> {
   const { stderr } = around;
@@ -111,7 +123,8 @@ async function runForEvents(
   );
   const release = around.onInterrupt(() => void kernel.interrupt());
   const end = await kernel.run({
-    cells: cells.map((cell) => ({ cell, mode: "explore" })),
+    cells: planRun(present, recorded, { type: "recall", names: cells.map(({ name }) => name) })
+      .cells,
     overrides: { explain: true },
     positions: false,
   });

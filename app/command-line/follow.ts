@@ -30,7 +30,16 @@ export async function follow<Q extends NotebookQuery>(
   const kernel = around.startKernel(path, () => undefined, { workers: 1 });
   const release = around.onInterrupt(() => void kernel.interrupt());
   try {
-    const end = await kernel.run({ cells: cells.map((cell) => ({ cell, mode: "declare" })) });
+    const decoded = await around.files.readResults(target.file);
+    const recorded = decoded?.kind === "results" ? decoded.results : null;
+    const end = await kernel.run({
+      cells: cells.map((cell) => ({
+        cell,
+        mode: "declare",
+        // Which of many random workloads failed is only known from there.
+        recordedWorkloads: recorded?.get(cell.name)?.workloads ?? [],
+      })),
+    });
     if (end.type === "interrupted") throw new CommandError(exitCode.interrupted, "interrupted");
     try {
       return { path, answer: await kernel.ask(query) };

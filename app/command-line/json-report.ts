@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../engine/check/result.js";
+import type { WorkloadsResult } from "../../engine/workloads/result.js";
 
 /** One property of one check, as `heddle run --json` prints it. */
 export interface JsonResult {
@@ -42,4 +43,15 @@ export function jsonResults(cell: string, result: CheckResult): JsonResult[] {
     replay: property.replay,
     ms: result.ms,
   }));
+}
+
+/** One series of random workloads; the check of a failing one is among the results, too. */
+export type JsonWorkloads = { readonly cell: string } & Omit<WorkloadsResult, "result">;
+
+/** A series as `heddle run --json` prints it. */
+export function jsonWorkloads(
+  cell: string,
+  { result: _, ...series }: WorkloadsResult,
+): JsonWorkloads {
+  return { cell, ...series };
 }

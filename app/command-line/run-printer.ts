@@ -4,7 +4,7 @@ import { renderResult } from "../../engine/report/report.js";
 import { renderWorkloads } from "../../engine/report/render-workloads.js";
 import type { CellEvent } from "../kernel/protocol.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
-import { type JsonResult, jsonResults } from "./json-report.js";
+import { type JsonResult, type JsonWorkloads, jsonResults, jsonWorkloads } from "./json-report.js";
 import { NeededCells } from "./needed-cells.js";
 import type { ProgressLine } from "./progress-line.js";
 import { Tally } from "./tally.js";
@@ -27,6 +27,7 @@ export class RunPrinter {
   private readonly tally = new Tally();
   private readonly needed = new NeededCells();
   private readonly rows: JsonResult[] = [];
+  private readonly workloads: JsonWorkloads[] = [];
   /** One line for each cell that could not be run. */
   readonly blocked: string[] = [];
   private headed = "";
@@ -61,7 +62,8 @@ export class RunPrinter {
         break;
       case "workloads":
         this.tally.addWorkloads(event.result);
-        if (!json) this.print(cell, renderWorkloads(event.result));
+        if (json) this.workloads.push(jsonWorkloads(cell, event.result));
+        else this.print(cell, renderWorkloads(event.result));
         break;
       case "matrix":
         if (!json) this.print(cell, renderMatrix(event.matrix));
@@ -81,7 +83,8 @@ export class RunPrinter {
   sumUp(interrupted: boolean): void {
     const { path, json, stdout, stderr } = this.settings;
     if (json) {
-      stdout.write(`${JSON.stringify({ notebook: path, results: this.rows }, null, 2)}\n`);
+      const report = { notebook: path, results: this.rows, workloads: this.workloads };
+      stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       if (this.needed.tally.code !== exitCode.asExpected) stderr.write(this.needed.summary);
     } else {
       const end = interrupted ? " (interrupted)" : "";

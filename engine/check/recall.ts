@@ -60,6 +60,7 @@ function recallProperty(
     trace: shown?.trace ?? null,
     steps: shown?.trace.steps.length ?? null,
     message: shown?.message ?? null,
+    ...(shown?.deciding === undefined ? {} : { deciding: shown.deciding }),
   };
 }
 

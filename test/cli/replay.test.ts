@@ -57,3 +57,28 @@ test("a replay string of another notebook is wrong usage", async () => {
   expect(code).toBe(64);
   expect(stderr).toContain("no check of this notebook belongs to the replay string");
 });
+
+test("what failed for one of many random workloads can be followed once it is recorded", async () => {
+  const drawn = writeNotebook(folder, "drawn", {
+    series: `import { fc, forAll } from "heddle";
+await forAll("writers", fc.integer({ min: 1, max: 3 }), (s, writers) => {
+  const x = s.shared("x", 0);
+  for (let i = 0; i < writers; i++) s.thread("t" + i, function* () {
+    const v: number = yield* x.read();
+    yield* x.write(v + 1);
+  });
+  s.atEnd("none is lost", () => x.now === writers);
+}, { violates: "none is lost" });`,
+  });
+  const { stdout: json } = await heddle(folder, ["run", drawn, "--json"]);
+  const { results, workloads } = JSON.parse(json) as {
+    results: { replay: string | null }[];
+    workloads: Record<string, unknown>[];
+  };
+  expect(workloads).toMatchObject([{ cell: "series", verdict: "violated", smallest: "2" }]);
+  const replay = results.find((row) => row.replay !== null)!.replay!;
+  await heddle(folder, ["check", drawn, "--update"]);
+  const { code, stdout } = await heddle(folder, ["replay", drawn, replay]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/CPU0 \(t0\) +CPU1 \(t1\)/);
+});

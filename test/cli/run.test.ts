@@ -132,7 +132,7 @@ test("--json prints one object with exactly the documented fields", async () => 
   const { code, stdout } = await heddle(folder, ["run", good, "--json"]);
   expect(code).toBe(0);
   const report = JSON.parse(stdout) as { notebook: string; results: Record<string, unknown>[] };
-  expect(Object.keys(report)).toEqual(["notebook", "results"]);
+  expect(Object.keys(report)).toEqual(["notebook", "results", "workloads"]);
   expect(report.notebook).toBe(good);
   expect(report.results[0]).toMatchObject({ cell: "expected", scenario: "lost update" });
   const row = report.results.find(({ property }) => property === "x is 2")!;
@@ -189,7 +189,7 @@ test("what cells write is printed; with --json it goes to standard error", async
   const text = await heddle(folder, ["run", file]);
   expect(text).toEqual({ code: 0, stdout: "## a\n\nhello [1n]\n\nno checks\n", stderr: "" });
   const json = await heddle(folder, ["run", file, "--json"]);
-  expect(JSON.parse(json.stdout)).toEqual({ notebook: file, results: [] });
+  expect(JSON.parse(json.stdout)).toEqual({ notebook: file, results: [], workloads: [] });
   expect(json.stderr).toBe("hello [1n]\n");
 });
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
-import type { CheckCommandOptions } from "../check-notebooks.js";
+import type { CheckOptions } from "../check-notebook.js";
 import type { Place } from "./place.js";
+import { workersOption } from "./workers-option.js";
 
 const examples = `
 The results of NAME.heddle.md are recorded in NAME.results.json beside it. What counts as a change:
@@ -21,8 +22,9 @@ export function checkCommand({ load, finish }: Place): Command {
     .description("Runs notebooks again and compares what they find with the recorded results.")
     .argument("[paths...]", "notebooks and folders of notebooks (default: the present folder)")
     .option("-u, --update", "record what is found")
+    .addOption(workersOption())
     .addHelpText("after", examples)
-    .action(async (paths: string[], options: CheckCommandOptions) => {
+    .action(async (paths: string[], options: CheckOptions) => {
       const { checkNotebooks } = await import("../check-notebooks.js");
       finish(await checkNotebooks(paths, options, await load()));
     });

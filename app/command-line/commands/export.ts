@@ -5,7 +5,8 @@ import { parseWithin } from "../number-option.js";
 import type { Place } from "./place.js";
 
 const examples = `
-The notebook is run first. FILE#cell exports what that cell's checks found.
+Results that are recorded and current are used, the rest is run first. FILE#cell exports what that
+cell's checks found.
 Exit status: 0 exported, 64 wrong usage or nothing to export, 65 bad notebook, 130 interrupted.
 Examples:
   $ heddle export race.heddle.md#lost-update --mail

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
-import { parseCount, parseSeconds, parseWorkers } from "../number-option.js";
+import { parseCount, parseSeconds } from "../number-option.js";
 import type { RunOptions } from "../run-notebook.js";
 import type { Place } from "./place.js";
+import { workersOption } from "./workers-option.js";
 
 const examples = `
 A cell is named by its fence: \`\`\`ts #lost-update. The cells it needs run first; of their
@@ -41,11 +42,7 @@ export function runCommand({ load, finish }: Place): Command {
     )
     .option("--max-states <n>", "stop a check after N states (or executions)", parseCount)
     .option("--seconds <s>", "stop a check after S seconds", parseSeconds)
-    .option(
-      "--workers <n>",
-      "cores to explore a large scenario on (default: all, up to 8)",
-      parseWorkers,
-    )
+    .addOption(workersOption())
     .addHelpText("after", examples)
     .action(async (file: string, cell: string | undefined, options: RunOptions) => {
       const { runNotebook } = await import("../run-notebook.js");

@@ -3,6 +3,7 @@ import { type Host, type StartedCheck, host } from "../../../engine/check/host.j
 import { recall } from "../../../engine/check/recall.js";
 import type { RecordedCheck } from "../../../engine/check/recorded.js";
 import type { CheckResult, MemoryModel } from "../../../engine/check/result.js";
+import { settingsOf } from "../../../engine/check/settings.js";
 import type { Scenario } from "../../../engine/index.js";
 import { tryRecorded } from "../../../engine/trace/try-recorded.js";
 import type { Evaluation, Untold } from "./evaluation.js";
@@ -96,10 +97,13 @@ export function cellHost(evaluation: Evaluation, around: CellSurroundings): Host
     },
     workloadsBegin: (_, draw) => {
       const known = recordedWorkloads.at(evaluation.workloadsBegun++) ?? null;
-      if (mode !== "explore") return mode === "recall" ? known : null;
+      if (mode === "recall") return known;
       const scenario = known === null ? null : draw(known);
-      if (scenario !== null && known?.result != null) {
-        tryFor(evaluation.checks.length, scenario, [known.result]);
+      if (scenario === null || known?.result == null) return null;
+      if (mode === "explore") tryFor(evaluation.checks.length, scenario, [known.result]);
+      else {
+        const { memory } = known.result;
+        evaluation.checks.push({ scenario, settings: settingsOf(scenario, { memory }, {}) });
       }
       return null;
     },

@@ -17,7 +17,8 @@ export interface WebWorker {
 export interface WebOptions {
   /**
    * Workers that explore a large scenario together, 0 for as many as there are cores, up to 8;
-   * asked for whenever a kernel starts. Default 1. In a page that is not cross-origin isolated, which has no shared memory, it is always 1.
+   * asked for whenever a kernel starts. Default 1. It is always 1 in a page that is not cross-origin
+   * isolated, which has no shared memory.
    */
   readonly workers?: () => number;
 }
