@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Icon } from "../parts/icons.js";
 import { insertBlock } from "./edit-actions.js";
 import type { NotebookEditing } from "./editing.js";
 import styles from "./InsertBar.module.css";
 
 /** The place between two blocks: where one can be inserted, or dragged to. */
-export function InsertBar(props: {
+export const InsertBar = memo(function InsertBar(props: {
   readonly editing: NotebookEditing;
   /** Index of the block after it. */
   readonly at: number;
@@ -39,4 +39,4 @@ export function InsertBar(props: {
       </span>
     </div>
   );
-}
+});

@@ -4,6 +4,7 @@ import { toNotebook } from "../../notebook/document/to-notebook.js";
 import type { Wish } from "../../notebook/graph/selection.js";
 import type { RunPlan } from "../../notebook/plan-run.js";
 import { noteStale } from "../../notebook/results/staleness.js";
+import { keepKnown } from "../analysis/keep-known.js";
 import type { NotebookServices, NotebookState } from "./notebook-state.js";
 
 /** See the head of this file. */
@@ -39,8 +40,8 @@ export class NotebookAnalysis {
       const { history, name, recorded: results } = this.store.getState();
       const notebook = toNotebook(history.document, name);
       const summary = await analyser.summarise({ notebook, results, engineVersion });
-      this.store.setState(({ recorded }) => ({
-        summary,
+      this.store.setState(({ recorded, summary: before }) => ({
+        summary: keepKnown(before, summary),
         recorded: recorded === results ? noteStale(summary.cells, results, date()) : recorded,
       }));
     }

@@ -5,7 +5,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunEnd } from "../../kernel/protocol.js";
-import type { BlockId } from "../../notebook/document/block.js";
+import type { BlockId, Document } from "../../notebook/document/block.js";
 import type { Edit } from "../../notebook/document/edit.js";
 import { newHistory, seal } from "../../notebook/document/history.js";
 import { parseDocument } from "../../notebook/document/parse-document.js";
@@ -29,6 +29,8 @@ export class NotebookController {
   readonly looking: NotebookLooking;
   readonly whatIfs: WhatIfs;
   private readonly services: NotebookServices;
+  /** The text that was asked for last: it is asked for with every change of the page. */
+  private written: { readonly document: Document; readonly text: string } | null = null;
 
   constructor(
     { path, name, text, savedText = text, results }: NotebookFile,
@@ -100,7 +102,11 @@ export class NotebookController {
 
   /** The file's text as it would be saved. */
   get text(): string {
-    return serializeDocument(this.state.history.document);
+    const { document } = this.state.history;
+    if (this.written?.document !== document) {
+      this.written = { document, text: serializeDocument(document) };
+    }
+    return this.written.text;
   }
 
   /** Notes that a text is on disk under a path. */

@@ -1,10 +1,12 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { cellStatus } from "../notebook/cell-status.js";
+import type { NotebookController } from "../notebook/controller.js";
 import { diagnosticsText } from "../notebook/diagnostics-text.js";
 import type { Tab } from "./tab.js";
+import type { Tone } from "../result/verdicts.js";
 import { VerdictGlyph } from "../parts/icons.js";
-import { outlineOf } from "./outline.js";
+import { type OutlineEntry, outlineOf } from "./outline.js";
 import styles from "./Workbench.module.css";
 
 /** Headings and cells of a notebook, each with what the cell found. */
@@ -21,28 +23,54 @@ export function Outline({ tab: { controller } }: { readonly tab: Tab }): ReactNo
     <ul className={styles.outline}>
       {entries.map(({ block, kind, text, level }, index) => {
         const cell = summary.cells.find((each) => each.block === block);
-        const errors = kind === "cell" ? diagnosticsText(diagnostics.get(block)) : "";
         const status = kind === "cell" ? cellStatus(cell, outputs.get(text)) : null;
         return (
-          <li key={index}>
-            <button
-              type="button"
-              className={`${styles.entry} ${kind === "cell" ? styles.cellEntry : ""}`}
-              style={{ paddingLeft: `${8 + 10 * (level - 1)}px` }}
-              aria-current={index === current ? "true" : undefined}
-              onClick={() => controller.select(block, "command")}
-            >
-              <span className={styles.entryText}>{text}</span>
-              {errors !== "" && <span className={styles.errors}>{errors}</span>}
-              {status?.tone != null && (
-                <span title={status.text} role="img" aria-label={status.text}>
-                  <VerdictGlyph tone={status.tone} />
-                </span>
-              )}
-            </button>
-          </li>
+          <OutlineLine
+            key={index}
+            controller={controller}
+            block={block}
+            kind={kind}
+            text={text}
+            level={level}
+            isCurrent={index === current}
+            status={status?.text ?? ""}
+            tone={status?.tone ?? null}
+            errors={kind === "cell" ? diagnosticsText(diagnostics.get(block)) : ""}
+          />
         );
       })}
     </ul>
   );
 }
+
+/** One heading or cell; drawn again only when it says something else. */
+const OutlineLine = memo(function OutlineLine(
+  props: OutlineEntry & {
+    readonly controller: NotebookController;
+    readonly isCurrent: boolean;
+    readonly status: string;
+    readonly tone: Tone | null;
+    readonly errors: string;
+  },
+): ReactNode {
+  const { controller, block, kind, text, level, isCurrent, status, tone, errors } = props;
+  return (
+    <li>
+      <button
+        type="button"
+        className={`${styles.entry} ${kind === "cell" ? styles.cellEntry : ""}`}
+        style={{ paddingLeft: `${8 + 10 * (level - 1)}px` }}
+        aria-current={isCurrent ? "true" : undefined}
+        onClick={() => controller.select(block, "command")}
+      >
+        <span className={styles.entryText}>{text}</span>
+        {errors !== "" && <span className={styles.errors}>{errors}</span>}
+        {tone !== null && (
+          <span title={status} role="img" aria-label={status}>
+            <VerdictGlyph tone={tone} />
+          </span>
+        )}
+      </button>
+    </li>
+  );
+});
