@@ -64,6 +64,8 @@ export interface Backup {
   readonly text: string;
   /** Revision of the file that the text was made from; null for an untitled one. */
   readonly over: Revision | null;
+  /** Whether its code may be run; a stranger's text stays one when it comes back. */
+  readonly trusted: boolean;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
 }

@@ -21,10 +21,15 @@ export const backupSchema = v.object({
   name: shortText,
   text,
   over: v.nullable(revision),
+  trusted: v.boolean(),
 });
 
-/** As it is stored. */
-export const storedBackupSchema = v.object({ ...backupSchema.entries, savedAt: v.number() });
+/** As it is stored; one of an earlier version may not be run unasked. */
+export const storedBackupSchema = v.object({
+  ...backupSchema.entries,
+  trusted: v.fallback(v.boolean(), false),
+  savedAt: v.number(),
+});
 
 export const settingsSchema = v.object({
   theme: v.picklist(["system", "light", "dark", "contrast"]),

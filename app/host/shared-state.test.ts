@@ -52,7 +52,7 @@ test("a setting that this version does not know has its default, the others stay
 test("backups are written in the order they were asked for, listed by age, and dropped", async () => {
   const folder = await scratchFolder();
   const { backups } = await stateIn(folder);
-  const backup = { path: null, name: "untitled", over: null };
+  const backup = { path: null, name: "untitled", over: null, trusted: true };
   await Promise.all(
     ["one", "two", "three"].map((text, index) =>
       backups.write({ ...backup, id: "x", text, savedAt: index }),
@@ -68,7 +68,15 @@ test("backups are written in the order they were asked for, listed by age, and d
 test("a half-written backup of a crash does not hide the others", async () => {
   const folder = await scratchFolder();
   const { backups } = await stateIn(folder);
-  await backups.write({ id: "a", path: null, name: "n", text: "t", over: null, savedAt: 1 });
+  await backups.write({
+    id: "a",
+    path: null,
+    name: "n",
+    text: "t",
+    over: null,
+    trusted: true,
+    savedAt: 1,
+  });
   await writeFile(join(folder, "data", "backups", "b.json"), '{"id": "b", "pa');
   expect((await backups.list()).map(({ id }) => id)).toEqual(["a"]);
   expect(await readdir(join(folder, "data", "backups"))).toContain("b.json");

@@ -55,6 +55,9 @@ async function begin(): Promise<void> {
       runOnEdit: () => workbench.state.settings.runOnEdit,
     });
   };
+  const openWindow = (url: string): void => {
+    window.open(url, "_blank", "noopener,noreferrer");
+  };
   const copyText = (text: string): Promise<void> => navigator.clipboard.writeText(text);
   const clipboard = new CellClipboard({
     write: copyText,
@@ -76,6 +79,7 @@ async function begin(): Promise<void> {
       copyText,
       download,
       pickFile,
+      openWindow,
       clipboard,
     },
     orphaned(start.backups, identity.heldElsewhere, session),

@@ -1,5 +1,5 @@
 /** Where notebooks come from, and how commands are found without knowing their keys. */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -123,6 +123,43 @@ test("what is dropped is opened, or it is said why not", async () => {
   await page.getByText("picture.png cannot be opened: it is no notebook").waitFor();
   await drop("broken.heddle.md", Uint8Array.of(0x23, 0xff, 0xfe));
   await page.getByText(/^broken.heddle.md cannot be opened/).waitFor();
+});
+
+test("a stranger's text that was dropped is still a stranger's after a reload", async () => {
+  await drop("dropped.heddle.md", raceNotebook);
+  await page.getByRole("button", { name: "Trust it" }).waitFor();
+  await page.reload();
+  await tabOf(page, "dropped, edited").waitFor();
+  await page.getByRole("button", { name: "Run all" }).click();
+  await page.getByText("Nothing was run: say first that you trust this notebook.").waitFor();
+});
+
+test("a link leads to the notebook beside, to the web, or it is said that it leads nowhere", async () => {
+  const text = "[beside](deeper/other.heddle.md) [web](https://web.test/) [nowhere](nowhere.txt)\n";
+  await writeFile(join(folder, "links.heddle.md"), text);
+  await page.reload();
+  await files().getByRole("button", { name: "links" }).click();
+  await page.context().route("https://web.test/", (route) => route.fulfill({ body: "web" }));
+  const popup = page.waitForEvent("popup");
+  await page.getByRole("link", { name: "web" }).click();
+  expect((await popup).url()).toBe("https://web.test/");
+  await page.getByRole("link", { name: "nowhere" }).click();
+  await page.getByText("The link nowhere.txt leads to no web page and no notebook.").waitFor();
+  await page.getByRole("link", { name: "beside" }).click();
+  await tabOf(page, "other").waitFor();
+});
+
+test("a recent notebook that is gone can be forgotten", async () => {
+  await files().getByRole("button", { name: "race" }).click();
+  await tabOf(page, "race").waitFor();
+  await rm(join(folder, "race.heddle.md"));
+  await page.getByText(/deleted this file/).waitFor();
+  await perform(page, "Close the notebook");
+  await page.reload();
+  const recent = page.getByRole("region", { name: "Recent notebooks" });
+  await recent.getByRole("button", { name: /^race/ }).click();
+  await page.getByRole("button", { name: "Forget it" }).click();
+  await recent.waitFor({ state: "detached" });
 });
 
 test("every command is in the menu, which works by keyboard", async () => {

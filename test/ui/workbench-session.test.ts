@@ -72,6 +72,19 @@ test("notebooks stand in tabs that are stepped through, moved and closed by keyb
   expect(await tabs()).toEqual(["Heddle", "one"]);
 });
 
+test("a tab that is shown again is scrolled as it was", async () => {
+  await writeFile(join(folder, "one.heddle.md"), `${raceNotebook}\n${"A line.\n\n".repeat(200)}`);
+  await openNotebook(page, "one.heddle.md");
+  const top = () => page.evaluate<number>(`Math.round(document.querySelector("main").scrollTop)`);
+  await page.getByRole("main").hover();
+  await page.mouse.wheel(0, 1500);
+  await expect.poll(top).toBe(1500);
+  await openNotebook(page, "two.heddle.md");
+  expect(await top()).toBe(0);
+  await page.keyboard.press("Alt+PageUp");
+  await expect.poll(top).toBe(1500);
+});
+
 test("a file is opened once", async () => {
   await openBoth();
   await openNotebook(page, "one.heddle.md");

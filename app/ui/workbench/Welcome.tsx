@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import controls from "../parts/controls.module.css";
 import { VerdictGlyph } from "../parts/icons.js";
 import { LanePicture } from "./LanePicture.js";
-import { discardUnsaved, openGallery, openNew, openPath, openUnsaved } from "./open-actions.js";
+import { discardUnsaved, openGallery, openNew, openRecent, openUnsaved } from "./open-actions.js";
 import { performCommand } from "./perform-command.js";
 import { useWorkbench, useWorkbenchState } from "./use-workbench.js";
 import styles from "./Welcome.module.css";
@@ -76,7 +76,7 @@ export function Welcome(): ReactNode {
                 <button
                   type="button"
                   className={styles.recent}
-                  onClick={() => void openPath(workbench, path)}
+                  onClick={() => void openRecent(workbench, path)}
                 >
                   {name} <span className={styles.folder}>{folder}</span>
                 </button>

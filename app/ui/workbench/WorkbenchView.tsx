@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { applyTheme } from "../browser/theme.js";
 import { asPicked } from "../browser/pick-file.js";
 import { useCommandKeys } from "../browser/use-command-keys.js";
@@ -7,10 +7,12 @@ import { copyAsMail } from "../findings/export.js";
 import { openExport } from "../findings/finding-commands.js";
 import { FindingContext, type FindingHandlers } from "../findings/FindingActions.js";
 import { usePastedTable } from "../browser/use-pasted-table.js";
+import { useTabScroll } from "../browser/use-tab-scroll.js";
 import { NotebookPage } from "../notebook/NotebookPage.js";
 import { Dialogs } from "./Dialogs.js";
 import { isShown } from "./layout.js";
 import { openDropped } from "./drop-actions.js";
+import { followLink } from "./link-actions.js";
 import { keySettingsOf } from "./menu-keeper.js";
 import { Notices } from "./Notices.js";
 import { performCommand } from "./perform-command.js";
@@ -53,6 +55,8 @@ function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
     }),
     [workbench],
   );
+  const main = useRef<HTMLElement>(null);
+  const onScroll = useTabScroll(main, tab?.id ?? "");
   return (
     <div
       className={styles.workbench}
@@ -69,7 +73,14 @@ function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
       <TopBar tab={tab} />
       <Notices tab={tab} />
       <Region name="left" label="Outline and files" tab={tab} />
-      <main className={styles.main} aria-label="Notebook" tabIndex={-1} data-region="">
+      <main
+        ref={main}
+        className={styles.main}
+        aria-label={tab === null ? "Welcome" : "Notebook"}
+        tabIndex={-1}
+        data-region=""
+        onScroll={onScroll}
+      >
         {tab === null ? (
           <Welcome />
         ) : (
@@ -81,7 +92,7 @@ function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
               clipboard={workbench.page.clipboard}
               onKey={onKey}
               onCommand={(id) => performCommand(workbench, id)}
-              onLink={(url) => void workbench.host.openExternal(url)}
+              onLink={(url) => void followLink(workbench, tab, url)}
             />
           </FindingContext>
         )}

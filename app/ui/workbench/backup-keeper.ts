@@ -70,10 +70,10 @@ class Watched {
     const { id, controller } = this.tab;
     const { path, name, savedText } = controller.store.getState();
     const { text } = controller;
-    const over = this.workbench.tab(id)?.revision ?? null;
+    const { revision: over, trusted } = this.workbench.tab(id) ?? this.tab;
     try {
       if (path !== null && text === savedText) await host.dropBackup(id);
-      else if (text !== this.safe) await host.backup({ id, path, name, text, over });
+      else if (text !== this.safe) await host.backup({ id, path, name, text, over, trusted });
       this.safe = text;
       this.workbench.dismiss("backup");
     } catch (error) {

@@ -59,7 +59,10 @@ export async function openGalleryCopy(host: Host, name: string): Promise<OpenedF
 /** Unsaved text of an earlier session; its file may have changed since, or be gone. */
 export async function openBackup(host: Host, backup: Backup): Promise<OpenedFile> {
   const { path, name, text, over } = backup;
-  if (path === null) return unsaved({ name, text, savedText: "", results: new Map() });
+  if (path === null) {
+    const file = { name, text, savedText: "", results: new Map() };
+    return { ...unsaved(file), trusted: backup.trusted };
+  }
   const there = await host.open(path).catch((error: unknown) => {
     if ((error as Partial<HostProblem>).code === "not-found") return null;
     throw error;

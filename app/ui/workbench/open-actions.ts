@@ -24,6 +24,23 @@ export function openPath(workbench: Workbench, path: string): Promise<Tab | null
   });
 }
 
+/** Opens a recent notebook; one that is gone is offered to be forgotten. */
+export async function openRecent(workbench: Workbench, path: string): Promise<void> {
+  if ((await openPath(workbench, path)) !== null) return;
+  const key = `open ${path}`;
+  const failure = workbench.state.notices.find((notice) => notice.key === key);
+  if (failure === undefined) return;
+  const forgetIt = (): void => {
+    workbench.store.setState(({ recent }) => ({
+      recent: recent.filter((each) => each.path !== path),
+    }));
+    workbench.host.forgetRecent(path).catch((error: unknown) => {
+      workbench.report(key, null, error);
+    });
+  };
+  workbench.notify({ ...failure, actions: [{ label: "Forget it", act: forgetIt }] });
+}
+
 /** Opens a copy of a bundled notebook. */
 export function openGallery(workbench: Workbench, name: string): Promise<Tab | null> {
   return opening(workbench, name, () => openGalleryCopy(workbench.host, name));

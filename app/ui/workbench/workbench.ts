@@ -25,6 +25,8 @@ export interface PageServices {
   readonly address: string;
   /** Lets the user pick a file with one of these endings; null when cancelled. */
   readonly pickFile: (endings: readonly string[]) => Promise<PickedFile | null>;
+  /** Opens a page of the web in a tab of its own, which learns nothing of this one. */
+  readonly openWindow: (url: string) => void;
   /** Puts a text into the clipboard; rejects where that is not allowed. */
   readonly copyText: (text: string) => Promise<void>;
   /** Lets commands about a notebook be performed. */
