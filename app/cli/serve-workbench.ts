@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { availableParallelism, homedir } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { version } from "../../package.json";
 import { Assets } from "../host/assets.js";
 import { kernelPrefix } from "../host/content-policy.js";
@@ -9,7 +9,7 @@ import { dataFolder } from "../host/data-folder.js";
 import { within } from "../host/folder-guard.js";
 import { HostError } from "../host/problem.js";
 import { SharedState } from "../host/shared-state.js";
-import { builtFile } from "../kernel/node/assets.js";
+import { builtFile, projectFolder } from "../kernel/node/assets.js";
 import { type RunningServer, serve } from "../server/serve.js";
 import { CommandError, exitCode } from "../command-line/exit-code.js";
 import { onInterrupt } from "./interrupt.js";
@@ -40,7 +40,7 @@ export async function serveWorkbench(folder: string, options: ServeOptions): Pro
   const shared = new SharedState({
     guard: await within(resolve(folder)),
     data: dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
-    gallery: builtFile("../notebooks"),
+    gallery: join(projectFolder(), "notebooks"),
   });
   const assets = await Assets.of({ "/": builtFile("ui"), [kernelPrefix]: builtFile("web") });
   const server = await start(options.port, (port) =>
