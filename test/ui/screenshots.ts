@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { cwd } from "node:process";
 import type { Page } from "playwright-core";
 import { launchChromium } from "../browser/chromium.js";
+import { editingScreenshots } from "./editing-screenshots.js";
 import { makeFixtures } from "./fixtures.js";
 import { serveDevelopmentPage } from "./serve.js";
 import { takeShellPictures, type Theme } from "./shell-pictures.js";
@@ -81,6 +82,7 @@ async function workbench(): Promise<void> {
       const trust = page.getByRole("button", { name: "Trust it" });
       if ((await trust.count()) > 0) await trust.click();
       await page.screenshot({ path: join(folder, `workbench-opened-${theme}.png`) });
+      await editingScreenshots(page, folder, theme);
       await page.getByRole("button", { name: "Run all" }).click();
       await page.getByRole("treegrid").first().waitFor();
       await page.getByRole("status").filter({ hasText: "ready" }).waitFor();

@@ -50,6 +50,7 @@ const tokens: readonly (readonly [token: string, property: string, style?: strin
   ["regexp", "--lane-text-2"],
   ["number", "--lane-text-5"],
   ["type", "--lane-text-6"],
+  ["variable", "--lane-text-5"],
   ["delimiter", "--text"],
   ["identifier", "--text"],
 ];

@@ -95,6 +95,7 @@ export function BlockMenu({ place, keys, block, onCommand, onClose }: BlockMenuP
             role="menuitem"
             tabIndex={-1}
             className={styles.item}
+            onPointerMove={(event) => event.currentTarget.focus()}
             onClick={() => {
               back();
               onCommand(command.id);
