@@ -112,15 +112,13 @@ async function findings(page: Page, theme: string): Promise<void> {
   await page.locator(".xterm-rows").getByText("exit status 0").last().waitFor();
   await page.keyboard.type("run #the");
   await picture("console");
-  await page
-    .getByRole("button", { name: /^Export what/ })
-    .first()
-    .click();
+  await card.getByRole("button", { name: /^Export what/ }).click();
   const dialog = page.getByRole("dialog", { name: "Export findings" });
   await dialog.getByRole("group", { name: "Preview" }).waitFor();
   await picture("export");
   const mail = await dialog.locator("pre").last().textContent();
   await dialog.getByRole("button", { name: "Close" }).click();
+  await dialog.waitFor({ state: "detached" });
   await page.keyboard.press("Control+Shift+P");
   await page.getByRole("combobox").fill("table from a mail");
   await page.keyboard.press("Enter");
