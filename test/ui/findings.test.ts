@@ -127,7 +127,7 @@ test("the imported mail is answered, once it is known who answers", async () => 
   const { page } = workbench;
   await runAll();
   await page.keyboard.press("Control+Shift+P");
-  await page.getByRole("combobox").fill("reply");
+  await page.getByRole("combobox", { name: "Command" }).fill("reply");
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Export findings" });
   await dialog.getByRole("alert").filter({ hasText: "--eml needs to know who replies" }).waitFor();

@@ -120,7 +120,7 @@ async function findings(page: Page, theme: string): Promise<void> {
   await dialog.getByRole("button", { name: "Close" }).click();
   await dialog.waitFor({ state: "detached" });
   await page.keyboard.press("Control+Shift+P");
-  await page.getByRole("combobox").fill("table from a mail");
+  await page.getByRole("combobox", { name: "Command" }).fill("table from a mail");
   await page.keyboard.press("Enter");
   const table = page.getByRole("dialog", { name: "Check a table from a mail" });
   await table.getByRole("textbox").fill(mail?.replaceAll(/^/gm, "> ") ?? "");
