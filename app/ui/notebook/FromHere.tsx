@@ -29,7 +29,7 @@ export function FromHere(props: {
       >
         What if ...
       </button>
-      {open && <Others {...props} />}
+      {open && <Others {...props} onBegun={() => setOpen(false)} />}
     </div>
   );
 }
@@ -40,7 +40,8 @@ function Others({
   trace,
   replay,
   step,
-}: Parameters<typeof FromHere>[0]): ReactNode {
+  onBegun,
+}: Parameters<typeof FromHere>[0] & { readonly onBegun: () => void }): ReactNode {
   const [answer, setAnswer] = useState<Followed | string | null>(null);
   const { cell, check, property } = at;
   useEffect(() => {
@@ -70,6 +71,8 @@ function Others({
   const where = after === 0 ? "from the start" : `after step ${after}`;
   const begin = (title: string, then: number[]): void => {
     const schedule = { replay, steps: after, then };
+    // The cursor goes to what begins here: there is nothing to choose any more.
+    onBegun();
     void controller.whatIfs.begin({ title, check: { cell, check }, of: property, schedule });
   };
   return (

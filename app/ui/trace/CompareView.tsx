@@ -118,7 +118,9 @@ export function CompareView({ left, right, step, onStep }: CompareViewProps): Re
         onKeyDown={onKeyDown}
       >
         <div role="row" aria-rowindex={1} className={styles.head}>
-          <span role="columnheader">{left.title}</span>
+          <span role="columnheader" title={left.title}>
+            {left.title}
+          </span>
           <span role="columnheader">{right.title}</span>
         </div>
         <div

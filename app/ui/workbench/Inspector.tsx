@@ -43,7 +43,6 @@ function State({
   return (
     <>
       <StatePicture analysed={analysed} step={step} />
-      <Why controller={controller} trace={trace} />
       <StateInspector
         analysed={analysed}
         step={step}
@@ -55,6 +54,7 @@ function State({
         watches={watches}
         onWatches={(next) => controller.looking.watch(next)}
       />
+      <Why controller={controller} trace={trace} />
     </>
   );
 }
