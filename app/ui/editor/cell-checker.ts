@@ -100,11 +100,19 @@ export class CellChecker {
     for (const [id, model] of order) {
       if (round !== this.round || model.isDisposed()) return;
       const file = model.uri.toString();
-      const syntactic = await worker.getSyntacticDiagnostics(file);
-      const semantic = await worker.getSemanticDiagnostics(file);
-      const hints = model.isAttachedToEditor() ? await worker.getSuggestionDiagnostics(file) : [];
+      const found = [];
+      try {
+        found.push(...(await worker.getSyntacticDiagnostics(file)));
+        found.push(...(await worker.getSemanticDiagnostics(file)));
+        if (model.isAttachedToEditor()) {
+          found.push(...(await worker.getSuggestionDiagnostics(file)));
+        }
+      } catch (error) {
+        // The worker does not know a cell any more whose notebook was left meanwhile.
+        if (round === this.round && !model.isDisposed()) throw error;
+      }
       if (round !== this.round || model.isDisposed()) return;
-      const markers = [...syntactic, ...semantic, ...hints].map((each) => toMarker(model, each));
+      const markers = found.map((each) => toMarker(model, each));
       monaco.editor.setModelMarkers(model, LANGUAGE, markers);
       this.markProblems(id);
       this.report(id);
