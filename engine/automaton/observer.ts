@@ -10,6 +10,7 @@ import type { Program } from "./program.js";
 export class Observer implements Runner {
   readonly thread: ThreadHandle;
   capture: boolean;
+  again = false;
   private readonly program: Program;
   private readonly state: ThreadState;
   /** Operations made and not yet started, oldest first; hardly ever more than one. */

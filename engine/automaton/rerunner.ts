@@ -59,14 +59,19 @@ export class Rerunner {
       p = points.previous[p];
     }
     let operation = points.operation[point];
-    for (const p of path) {
-      this.steps++;
-      if (showsSource) observer.capture = p === point;
-      const value = this.program.values.value(points.via(p));
-      const yielded = resume(generator, observer, points.previous[p] < 0, value);
-      observer.forget();
-      this.requireSame(p, yielded);
-      operation = yielded.value as Operation<unknown>;
+    observer.again = true;
+    try {
+      for (const p of path) {
+        this.steps++;
+        if (showsSource) observer.capture = p === point;
+        const value = this.program.values.value(points.via(p));
+        const yielded = resume(generator, observer, points.previous[p] < 0, value);
+        observer.forget();
+        this.requireSame(p, yielded);
+        operation = yielded.value as Operation<unknown>;
+      }
+    } finally {
+      observer.again = false;
     }
     return operation;
   }

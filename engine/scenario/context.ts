@@ -13,6 +13,8 @@ export interface ThreadObserver {
   readonly thread: ThreadHandle;
   /** Take the call stack of each operation (slow: only when a step is to be shown). */
   readonly capture: boolean;
+  /** The code is run again: the places of its checkpoints are known. */
+  readonly again: boolean;
   created(operation: Operation<unknown>): void;
   started(operation: Operation<unknown>): void;
   /** The k-th record that this thread allocates from a pool. */

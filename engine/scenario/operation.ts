@@ -144,7 +144,7 @@ export class Operation<T> {
         hint: "operations mean something only inside a thread function; in properties use `.now`",
       });
     }
-    if (thread.capture || spec.type === "checkpoint") this.stack = callStack();
+    if (thread.capture || (spec.type === "checkpoint" && !thread.again)) this.stack = callStack();
     thread.created(this);
   }
 
