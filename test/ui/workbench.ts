@@ -72,7 +72,14 @@ export async function openNotebook(page: Page, name: string): Promise<void> {
   await perform(page, "Open ...");
   await page.getByRole("dialog").getByRole("button", { name }).click();
   await page.getByRole("tab", { name: name.replace(".heddle.md", ""), selected: true }).waitFor();
-  await page.locator(".monaco-editor").first().waitFor();
+  // Cells far down have no editor yet, and the page may still move while Monaco arrives.
+  const first = page.getByRole("region", { name: /^cell 1, / });
+  const editor = page.locator(".monaco-editor").first();
+  for (let tries = 0; tries < 100 && !(await editor.isVisible()); tries++) {
+    await first.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(100);
+  }
+  await editor.waitFor();
 }
 
 /** Chooses a command in the palette. */

@@ -5,13 +5,11 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchChromium } from "../../browser/chromium.js";
 import { makeManyCells } from "./many-cells.js";
-import { openNotebook, openTab, serveFolder } from "../../ui/workbench.js";
+import { type BrowserMode, openNotebook, openTab, serveFolder } from "../../ui/workbench.js";
 
 /** What a measure works with. */
 export interface PageBench {
   readonly browser: Browser;
-  /** Where to get into the workbench, with the token. */
-  readonly address: string;
   /** A tab of its own, with nothing cached, at the welcome page. */
   fresh(): Promise<Page>;
   /** A tab of its own on a trusted notebook of the folder: a bundled one, or `many-cells`. */
@@ -69,10 +67,13 @@ export async function withPageBench<T>(measure: (bench: PageBench) => Promise<T>
   const folder = await mkdtemp(join(tmpdir(), "heddle-bench-"));
   await cp("notebooks", folder, { recursive: true });
   await writeFile(join(folder, "many-cells.heddle.md"), makeManyCells(100));
-  const server = await serveFolder(folder, join(folder, "home"));
+  const servers: BrowserMode[] = [];
   // A frame is drawn when it is ready: waiting for the screen is not the workbench's work.
   const browser = await launchChromium(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
   const fresh = async (): Promise<Page> => {
+    // A program of its own, which remembers no earlier session.
+    const server = await serveFolder(folder, join(folder, `home-${servers.length}`));
+    servers.push(server);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     await context.addInitScript(inPage);
     return (await openTab(context, server.address)).page;
@@ -85,10 +86,10 @@ export async function withPageBench<T>(measure: (bench: PageBench) => Promise<T>
     return page;
   };
   try {
-    return await measure({ browser, address: server.address, fresh, open });
+    return await measure({ browser, fresh, open });
   } finally {
     await browser.close();
-    await server.end();
+    await Promise.all(servers.map((server) => server.end()));
     await rm(folder, { recursive: true, force: true });
   }
 }
