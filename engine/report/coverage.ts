@@ -18,14 +18,30 @@ export const NOT_MODELLED: Readonly<Record<MemoryModel, readonly string[]>> = {
   weak: ["load-load reordering", "load buffering"],
 };
 
-/** What to do after a search stopped, by the budget it met. */
-const NEXT: Record<Stopped["budget"], string> = {
-  states: "Raise --max-states, or make the scenario smaller.",
-  executions: "Raise the budget of executions, or try --engine states.",
-  memory: "Raise the memory budget, or make the scenario smaller.",
-  time: "Raise --seconds, or make the scenario smaller.",
-  cancelled: "Run it again and let it finish.",
+/** Where the reader can raise a budget: with options of the command line, or of `check` in a cell. */
+export type BudgetPlace = "command line" | "cell";
+
+/** What to raise after a search stopped, by the budget it met and where. */
+const RAISE: Readonly<
+  Record<BudgetPlace, Readonly<Record<Exclude<Stopped["budget"], "cancelled">, string>>>
+> = {
+  "command line": {
+    states: "Raise --max-states, or make the scenario smaller.",
+    executions: "Raise the budget of executions, or try --engine states.",
+    memory: "Raise the memory budget, or make the scenario smaller.",
+    time: "Raise --seconds, or make the scenario smaller.",
+  },
+  cell: {
+    states: "Give check a larger budget: { states: ... }, or make the scenario smaller.",
+    executions: 'Give check a larger budget: { executions: ... }, or try engine: "states".',
+    memory: "Give check a larger budget: { bytes: ... }, or make the scenario smaller.",
+    time: "Give check a larger budget: { seconds: ... }, or make the scenario smaller.",
+  },
 };
+
+function next(budget: Stopped["budget"], place: BudgetPlace): string {
+  return budget === "cancelled" ? "Run it again and let it finish." : RAISE[place][budget];
+}
 
 /** `41 %`, `0.3 %`, `less than 0.1 %`. */
 function percent(share: number): string {
@@ -80,8 +96,16 @@ export function coverageLines(result: CheckResult, width = WIDTH): string[] {
   return lines;
 }
 
-/** Why a search stopped, how far it was and what to do next; no lines for an exhaustive one. */
-export function stoppedLines({ stopped, properties }: CheckResult, width = WIDTH): string[] {
+/**
+ * Why a search stopped, how far it was and what to do next; no lines for an exhaustive one.
+ *
+ * @param place where the reader is, by default at the command line
+ */
+export function stoppedLines(
+  { stopped, properties }: CheckResult,
+  width = WIDTH,
+  place: BudgetPlace = "command line",
+): string[] {
   if (stopped === null) return [];
   const { budget, limit, covered } = stopped;
   const where = budget === "cancelled" ? "Cancelled" : `Stopped at the limit of ${ascii(limit)}`;
@@ -89,5 +113,5 @@ export function stoppedLines({ stopped, properties }: CheckResult, width = WIDTH
   const open = properties.some(({ verdict }) => verdict === "undecided")
     ? " What is undecided did not fail (or show) in the part that was searched; the rest is unknown."
     : "";
-  return wrap(`${where}${share}.${open} ${NEXT[budget]}`, "", "", width);
+  return wrap(`${where}${share}.${open} ${next(budget, place)}`, "", "", width);
 }

@@ -125,6 +125,22 @@ describe("coverage", () => {
     expect(stoppedLines(result("s", []))).toEqual([]);
   });
 
+  test("in a cell, what to raise is an option of check", () => {
+    const stop = (budget: Stopped["budget"]): string =>
+      stoppedLines(
+        result("s", [], { stopped: { budget, limit: "2.0 s", covered: null } }),
+        Infinity,
+        "cell",
+      ).join(" ");
+    expect(stop("time")).toBe(
+      "Stopped at the limit of 2.0 s. Give check a larger budget: { seconds: ... }, or make the scenario smaller.",
+    );
+    expect(stop("states")).toContain("budget: { states: ... }");
+    expect(stop("executions")).toMatch(/budget: \{ executions: ... \}, or try engine: "states"/);
+    expect(stop("memory")).toContain("budget: { bytes: ... }");
+    expect(stop("cancelled")).toMatch(/Run it again/);
+  });
+
   test("deadlocks, assumptions, unbounded loops and fingerprints", () => {
     const lines = coverageLines(
       result("s", [], {

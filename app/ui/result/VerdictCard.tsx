@@ -71,7 +71,9 @@ export function VerdictCard(props: VerdictCardProps): ReactNode {
       )}
       <Properties {...props} />
       {result.stopped !== null && (
-        <p className={styles.stopped}>{thinDigits(stoppedLines(result, Infinity).join(" "))}</p>
+        <p className={styles.stopped}>
+          {thinDigits(stoppedLines(result, Infinity, "cell").join(" "))}
+        </p>
       )}
       <Facts result={result} />
     </section>
