@@ -72,6 +72,7 @@ const TABLE = [
   ["run", "Run the cell", "Run", "always", ["Mod+Enter"]],
   ["run-next", "Run the cell and go on", "Run", "always", ["Shift+Enter"]],
   ["run-insert", "Run the cell and insert one below", "Run", "always", ["Alt+Enter"]],
+  ["run-needed", "Run the cell and all it needs", "Run", "always", ["Mod+Alt+Enter"]],
   ["run-stale", "Run stale cells", "Run", "always", ["Mod+Shift+Enter"]],
   ["run-all", "Run all cells", "Run", "always", []],
   ["interrupt", "Interrupt", "Run", "notebook", ["I I"]],

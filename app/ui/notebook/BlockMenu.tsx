@@ -7,7 +7,7 @@ import type { MenuPlace } from "../browser/page-context.js";
 
 /** The menu's commands; null is a line between two groups. */
 const cellMenu: readonly (CommandId | null)[] = [
-  ...(["run", "run-next", null, "edit", "rename", "to-prose", null] as const),
+  ...(["run", "run-next", "run-needed", null, "edit", "rename", "to-prose", null] as const),
   ...(["cut", "copy", "paste", "duplicate", "delete", null] as const),
   ...(["insert-above", "insert-below", "insert-prose", null] as const),
   ...(["move-up", "move-down", "merge", null, "fold-code", "fold-output"] as const),

@@ -63,6 +63,19 @@ const blockOf = (notebook: NotebookController, cell: string) => {
 const verdict = (notebook: NotebookController) =>
   output(notebook, "race")?.checks[0]?.result.properties[0].verdict;
 
+test("a cell runs with all it needs also where that is live", async () => {
+  const notebook = open();
+  const started: string[] = [];
+  notebook.running.listen((news) => {
+    if (news.type === "cell" && news.event.type === "started") started.push(news.event.cell);
+  });
+  await notebook.run(["race"]);
+  await notebook.run(["race"]);
+  expect(started.splice(0)).toEqual(["head", "race", "race"]);
+  await notebook.runWithNeeded(["race"]);
+  expect(started).toEqual(["head", "race"]);
+});
+
 test("opening runs nothing", async () => {
   const notebook = open();
   await new Promise((resolve) => setTimeout(resolve, 20));

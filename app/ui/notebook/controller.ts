@@ -132,6 +132,11 @@ export class NotebookController {
     return this.running.run({ type: "cells", names: [...names] });
   }
 
+  /** Runs cells and all that they need, explored again also where that is live or recorded. */
+  runWithNeeded(names: Iterable<string>): Promise<RunEnd> {
+    return this.running.run({ type: "with ancestors", names: [...names] });
+  }
+
   /** Runs every cell. */
   runAll(): Promise<RunEnd> {
     return this.running.run({ type: "all" });

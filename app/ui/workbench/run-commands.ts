@@ -16,6 +16,12 @@ export const runCommands = {
     run(selection);
     insertCell(selection.notebook, selection.at + 1);
   }),
+  "run-needed": onNotebook(
+    ({ notebook, block }) => {
+      if (block?.type === "cell") void notebook.runWithNeeded([block.name]);
+    },
+    ({ block }) => block?.type === "cell",
+  ),
   "run-stale": onNotebook(({ notebook }) => void notebook.runStale()),
   "run-all": onNotebook(({ notebook }) => void notebook.runAll()),
   interrupt: onNotebook(
