@@ -45,6 +45,16 @@ test("a replay string is followed on the check that it belongs to", async () => 
   });
 });
 
+test("a cell's check that a replay string belongs to is found, and no other cell's", async () => {
+  const { opened, replay } = await openLost();
+  const { session } = opened;
+  const origin = await session.ask({ type: "origin", cell: "c0", text: replay });
+  expect(origin).toMatchObject({ check: of, result: { outcome: "violated", property: "x is 2" } });
+  await expect(session.ask({ type: "origin", cell: "c1", text: replay })).rejects.toThrow(
+    "no check of this notebook belongs to the replay string",
+  );
+});
+
 test("a step of a result is found in its cell", async () => {
   const { opened, result } = await openLost();
   const position = result.properties[0].trace!.steps[0].position!;

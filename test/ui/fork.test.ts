@@ -117,3 +117,24 @@ test("two interleavings are compared by keyboard", async () => {
   await page.keyboard.press("F7");
   expect(await current()).toBe(first);
 });
+
+test("a link to a step made by hand runs nothing, and leads there when the cell has run", async () => {
+  const { page, card } = workbench;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await runRace();
+  await card("lost update").getByRole("button", { name: "Step by hand" }).click();
+  for (const step of ["B: read x", "A: read x", "B: x = 1"]) await choose(step);
+  await whatIf().getByRole("button", { name: "Table", exact: true }).click();
+  await whatIf().getByRole("row", { name: /^2 / }).click();
+  await whatIf().getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("Copied a link to step 2 of #race.").waitFor();
+  const link = await page.evaluate<string>("navigator.clipboard.readText()");
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.getByText("The link leads to step 2 of an interleaving of cell race").waitFor();
+  expect(await page.getByRole("treegrid").count()).toBe(0);
+  await page.getByRole("button", { name: "Run race", exact: true }).first().click();
+  await page.getByRole("region", { name: "What if: of a link" }).waitFor();
+  await page.getByText("State after step 2").waitFor();
+  await whatIf().getByText("Nothing is violated so far.").waitFor();
+});

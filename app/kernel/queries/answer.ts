@@ -20,10 +20,16 @@ import type { Evaluation, MadeCheck } from "../cells/evaluation.js";
 import { limitResult } from "../cells/limit-result.js";
 import type { Answers, CheckRef, Query, Schedule } from "../protocol.js";
 
+/** A check with the evaluation that made it. */
+interface Candidate {
+  readonly evaluation: Evaluation;
+  readonly made: MadeCheck;
+}
+
 /** Where questions find what they are about. */
 export interface Checks {
-  check(ref: CheckRef): { evaluation: Evaluation; made: MadeCheck } | null;
-  checks(): Iterable<{ evaluation: Evaluation; made: MadeCheck }>;
+  check(ref: CheckRef): Candidate | null;
+  checks(): Iterable<Candidate>;
   /** Makes the engine report to the cell of an evaluation. */
   attend(evaluation: Evaluation): void;
 }
@@ -40,7 +46,18 @@ export async function answer(
 ): Promise<Answers[keyof Answers]> {
   switch (query.type) {
     case "replay":
-      return replayText(query.text, query.check, checks);
+      return replayOn(
+        query.check === null ? checks.checks() : [find(query.check, checks)],
+        query.text,
+      ).result;
+    case "origin": {
+      const candidates = [...checks.checks()].filter(
+        ({ evaluation }) => evaluation.of.cell.name === query.cell,
+      );
+      const { evaluation, made, result } = replayOn(candidates, query.text);
+      const check = { cell: query.cell, check: evaluation.checks.indexOf(made) };
+      return { check, result };
+    }
     case "table":
       return [...checks.checks()].map(({ made: { scenario, settings } }) =>
         guarded(() => followTable(machineFor(scenario.build(), settings.memory), query.text)),
@@ -74,7 +91,7 @@ export async function answer(
   }
 }
 
-function find(ref: CheckRef, checks: Checks): { evaluation: Evaluation; made: MadeCheck } {
+function find(ref: CheckRef, checks: Checks): Candidate {
   const found = checks.check(ref);
   if (found !== null) return found;
   throw new HeddleError(`cell ${ref.cell} has made no check number ${ref.check + 1}`, {
@@ -87,10 +104,13 @@ function movesOf({ replay: text, steps, then = [] }: Schedule): number[] {
   return [...recorded.slice(0, steps ?? recorded.length), ...then];
 }
 
-function replayText(text: string, ref: CheckRef | null, checks: Checks): ReplayResult {
+/** Follows a replay string on the candidate that it belongs to. */
+function replayOn(
+  candidates: Iterable<Candidate>,
+  text: string,
+): Candidate & { readonly result: ReplayResult } {
   const recording = decodeReplay(text);
-  const candidates = ref === null ? [...checks.checks()] : [find(ref, checks)];
-  const fitting = candidates.filter(
+  const fitting = [...candidates].filter(
     ({ made }) => recording.scenario === nameHash(made.scenario.name),
   );
   const sameMemory = ({ made }: (typeof fitting)[number]) =>
@@ -102,7 +122,8 @@ function replayText(text: string, ref: CheckRef | null, checks: Checks): ReplayR
     });
   }
   const { scenario } = found.made;
-  return guarded(() => replay(machineFor(scenario.build(), recording.memory), recording));
+  const result = guarded(() => replay(machineFor(scenario.build(), recording.memory), recording));
+  return { ...found, result };
 }
 
 function deciding({ scenario, settings }: MadeCheck, text: string): DecidingPair[] {

@@ -36,6 +36,8 @@ export type Query =
    * their evaluation, whose scenario and memory model are the string's.
    */
   | { readonly type: "replay"; readonly check: CheckRef | null; readonly text: string }
+  /** Follows a replay string, as `replay` does, on the cell's check that it belongs to. */
+  | { readonly type: "origin"; readonly cell: string; readonly text: string }
   /** Follows the first interleaving table in a text, on every check of all live cells. */
   | { readonly type: "table"; readonly text: string }
   /**
@@ -76,6 +78,7 @@ export function takesTurn({ type }: Query): boolean {
 /** What each query is answered with. */
 export interface Answers {
   readonly replay: ReplayResult;
+  readonly origin: { readonly check: CheckRef; readonly result: ReplayResult };
   /** In the order in which the checks were made. */
   readonly table: readonly TableResult[];
   readonly follow: Followed;

@@ -29,6 +29,7 @@ const TABLE = [
   ["save", "Save", "File", "always", ["Mod+S"]],
   ["save-as", "Save as ...", "File", "always", ["Mod+Shift+S"]],
   ["copy-as-mail", "Copy the finding as mail", "File", "notebook", ["Shift+E"]],
+  ["copy-link", "Copy a link to the step", "File", "notebook", ["Shift+L"]],
   ["export", "Export findings ...", "File", "always", ["Mod+Shift+E"]],
   ["reply", "Reply to the imported mail ...", "File", "always", []],
   ["check-table", "Check a table from a mail ...", "File", "always", []],

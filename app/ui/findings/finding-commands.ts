@@ -2,6 +2,7 @@
 import type { CommandId } from "../commands/commands.js";
 import type { CommandHandler } from "../workbench/command-handler.js";
 import type { Tab } from "../workbench/tab.js";
+import { copyLink } from "../workbench/target-actions.js";
 import type { Workbench } from "../workbench/workbench.js";
 import { copyAsMail, hasMail } from "./export.js";
 import { defaultChoice, type ExportChoice } from "./export-words.js";
@@ -9,6 +10,10 @@ import { defaultChoice, type ExportChoice } from "./export-words.js";
 /** See the head of this file. */
 export const findingCommands = {
   "copy-as-mail": onTab((workbench, tab) => void copyAsMail(workbench, tab, selectedCell(tab))),
+  "copy-link": onTab(
+    (workbench, tab) => void copyLink(workbench, tab),
+    ({ controller }) => controller.looking.replay !== null,
+  ),
   export: onTab((workbench, tab) => openExport(workbench, tab, { cell: selectedCell(tab) })),
   reply: onTab(
     (workbench, tab) => openExport(workbench, tab, { form: "eml", cell: null, scenario: "" }),

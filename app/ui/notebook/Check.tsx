@@ -39,6 +39,17 @@ export function Check(props: CheckProps): ReactNode {
   );
   const [open, setOpen] = useState(props.first ?? violated?.property ?? null);
   const ref = { cell, check };
+  // Whatever leads to an interleaving, a link for one, opens it.
+  const looked = useStore(controller.store, ({ focus }) =>
+    focus?.cell === cell && focus.check === check && focus.whatIf === undefined
+      ? focus.property
+      : null,
+  );
+  const [lookedBefore, setLookedBefore] = useState(looked);
+  if (looked !== lookedBefore) {
+    setLookedBefore(looked);
+    if (looked !== null) setOpen(looked);
+  }
   const whatIf = useStore(controller.store, (state) => state.whatIfs.get(whatIfName(ref)) ?? null);
   const key = useStore(controller.store, (state) => state.outputs.get(cell)?.key ?? null);
   // What was made of an earlier evaluation of the cell says nothing about this one.

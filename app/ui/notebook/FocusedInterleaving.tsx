@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from "react";
 import { useStore } from "zustand";
 import type { Trace } from "../../../engine/trace/trace.js";
+import { usePage } from "../browser/page-context.js";
 import { analyse } from "../trace/analysed.js";
 import type { Compared } from "../trace/align.js";
 import { InterleavingView } from "../trace/InterleavingView.js";
@@ -38,6 +39,7 @@ export function FocusedInterleaving({
     () => sources.map((source) => new Watch(source, analysed.timeline)),
     [sources, analysed],
   );
+  const { onCommand } = usePage();
   const look = (to: number): void => looking.look({ ...at, step: to });
   return (
     <>
@@ -53,6 +55,14 @@ export function FocusedInterleaving({
           looking.filter(locations);
         }}
         beside={beside}
+        onCopyLink={
+          replay === null
+            ? undefined
+            : () => {
+                if (!focused) look(step);
+                onCommand("copy-link");
+              }
+        }
         others={() => interleavingsOf(store.getState()).filter((each) => each.trace !== trace)}
       />
       {replay !== null && at.whatIf !== "made" && (

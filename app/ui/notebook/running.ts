@@ -97,7 +97,7 @@ export class NotebookRunning {
    */
   async ask<Q extends Query>(query: Q): Promise<Answers[Q["type"]]> {
     const cell = "check" in query ? query.check?.cell : undefined;
-    if (cell !== undefined && !this.evaluated.has(cell)) await this.recall(cell);
+    if (cell !== undefined && !this.has(cell)) await this.recall(cell);
     const asked = this.session.ask(query);
     if (!takesTurn(query)) return asked;
     this.noteBusy();
@@ -110,6 +110,11 @@ export class NotebookRunning {
       if (output !== undefined) outputs.set(cell ?? "", { ...output, progress: [] });
       this.store.setState({ outputs });
     }
+  }
+
+  /** Whether the kernel can be asked about the checks of a cell without running it. */
+  has(cell: string): boolean {
+    return this.evaluated.has(cell);
   }
 
   /** Where a position of a result is in the cells, see `Session.placeOf`. */

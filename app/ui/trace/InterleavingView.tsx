@@ -29,6 +29,8 @@ export interface InterleavingViewProps {
   readonly beside?: Compared | null;
   /** What it can be compared with; without it there is no comparison. */
   readonly others?: () => readonly Compared[];
+  /** Copies a link to the step; without it there is no button. */
+  readonly onCopyLink?: () => void;
 }
 
 type Mode = "table" | "text" | "compare";
@@ -122,6 +124,17 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
           </span>
         )}
         <span className={styles.space} />
+        {props.onCopyLink !== undefined && (
+          <button
+            type="button"
+            className={controls.button}
+            title="Copy a link to this step"
+            onClick={props.onCopyLink}
+          >
+            <Icon name="copy" />
+            Copy link
+          </button>
+        )}
         <CopyButton label="Copy as text" caption="Copy as text" text={text} />
       </div>
       {mode === "text" && (

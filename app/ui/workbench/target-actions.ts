@@ -11,7 +11,7 @@ import type { Workbench } from "./workbench.js";
  * A link to a place in a notebook: `heddle://open?...` on the desktop, else an address of this page.
  * Null for a notebook that is not on disk.
  */
-export function linkTo(workbench: Workbench, tab: Tab, place: Omit<Target, "path">): string | null {
+function linkTo(workbench: Workbench, tab: Tab, place: Omit<Target, "path">): string | null {
   const path = pathOf(tab);
   if (path === null) return null;
   const target = { path, ...place };
@@ -20,14 +20,32 @@ export function linkTo(workbench: Workbench, tab: Tab, place: Omit<Target, "path
     : `${workbench.page.address}#${formatTarget(target)}`;
 }
 
-/** A link to the step that is looked at; null when there is none, or when it is not on disk. */
-export function linkToFocus(workbench: Workbench, tab: Tab): string | null {
-  const { focus, outputs } = tab.controller.store.getState();
-  if (focus === null) return null;
-  const { cell, check, property, step } = focus;
-  const found = outputs.get(cell)?.checks[check]?.result.properties;
-  const replay = found?.find((each) => each.property === property)?.replay ?? null;
-  return linkTo(workbench, tab, { cell, replay: compact(replay), step: step + 1 });
+/**
+ * Copies a link to the step that is looked at, and says so. The link of an interleaving that was
+ * made by hand leads to that one.
+ */
+export async function copyLink(workbench: Workbench, tab: Tab): Promise<void> {
+  const { controller } = tab;
+  const { focus } = controller.store.getState();
+  const { replay } = controller.looking;
+  if (focus === null || replay === null) return;
+  const key = `copy link ${tab.id}`;
+  const fail = (text: string): void =>
+    workbench.notify({ key, tab: tab.id, text, failed: true, actions: [] });
+  const { cell, step } = focus;
+  const link = linkTo(workbench, tab, { cell, replay: compact(replay), step: step + 1 });
+  if (link === null) {
+    fail("No link was copied: it names the notebook's file. Save the notebook first.");
+    return;
+  }
+  try {
+    await workbench.page.copyText(link);
+  } catch {
+    fail("No link was copied: the browser did not allow it.");
+    return;
+  }
+  workbench.dismiss(key);
+  workbench.toasts.say(`Copied a link to ${placeText(step + 1)} of #${cell}.`);
 }
 
 /** Opens what a link leads to and shows it, as far as that goes without running cells. */
@@ -45,11 +63,12 @@ export async function showTarget(workbench: Workbench, target: Target): Promise<
     return;
   }
   controller.select(block.id, "command");
-  if ((replay === null && step === null) || lookAt(controller, target)) return;
+  if (replay === null && step === null) return;
+  if (lookAt(controller, target) || (await makeAgain(controller, target))) return;
   workbench.notify({
     key,
     tab: tab.id,
-    text: `The link leads to ${step === null ? "an interleaving" : `step ${step} of an interleaving`} of cell ${cell}, which has to be run to show it.`,
+    text: `The link leads to ${step === null ? "an interleaving" : `${placeText(step)} of an interleaving`} of cell ${cell}, which has to be run to show it.`,
     failed: false,
     actions: [{ label: `Run ${cell}`, act: () => void runAndLook(workbench, tab, target, cell) }],
   });
@@ -62,7 +81,8 @@ async function runAndLook(
   cell: string,
 ): Promise<void> {
   await controller.run([cell]);
-  if (lookAt(controller, target) || workbench.tab(id)?.trusted === false) return;
+  if (workbench.tab(id)?.trusted === false) return;
+  if (lookAt(controller, target) || (await makeAgain(controller, target))) return;
   workbench.notify({
     key: `link ${id}`,
     tab: id,
@@ -90,6 +110,36 @@ function lookAt(controller: NotebookController, { cell, replay, step }: Target):
     }
   }
   return false;
+}
+
+/**
+ * Makes the interleaving of a link, one that no check has found, as a what-if; false when the kernel
+ * does not have its check, or the check does not do these steps any more. It runs no cell.
+ */
+async function makeAgain(
+  { store, running, looking, whatIfs }: NotebookController,
+  { cell, replay, step }: Target,
+): Promise<boolean> {
+  if (cell === null || replay === null || !running.has(cell)) return false;
+  const found = await running.ask({ type: "origin", cell, text: replay }).catch(() => null);
+  if (found === null || found.result.outcome === "mismatch") return false;
+  const { check, result } = found;
+  const checked = store.getState().outputs.get(cell)?.checks.at(check.check)?.result;
+  if (checked?.memory !== result.trace.memory) return false;
+  const left = checked.properties.find(({ property }) => property === result.property);
+  const of = left?.trace == null ? null : left.property;
+  await whatIfs.begin({ title: "of a link", check, of, schedule: { replay } });
+  const { focus } = store.getState();
+  const last = result.trace.steps.length;
+  if (step !== null && focus?.whatIf === "made") {
+    looking.look({ ...focus, step: Math.min(step, last) - 1 });
+  }
+  return true;
+}
+
+/** A step as it is counted in tables; 0 is the state before the first one. */
+function placeText(step: number): string {
+  return step === 0 ? "the initial state" : `step ${step}`;
 }
 
 /** A replay string on one line. */
