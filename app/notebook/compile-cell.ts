@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { AnalysedCell } from "./analysis/analyse.js";
 import type { ImportedName } from "./analysis/imports.js";
-import { isErased } from "./analysis/scopes.js";
+import { isErased } from "./analysis/tree-nodes.js";
 import type { BlockId } from "./document/block.js";
 import { eraseTypes } from "./erase-types.js";
 import { unusedName } from "./unused-name.js";

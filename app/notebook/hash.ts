@@ -9,6 +9,8 @@ const c2 = 0xab0e9789;
 const c3 = 0x38b34ae5;
 const c4 = 0xa1e38b93;
 
+const encoder = new TextEncoder();
+
 const rotate = (x: number, by: number): number => (x << by) | (x >>> (32 - by));
 const mix = (k: number, a: number, by: number, b: number): number =>
   Math.imul(rotate(Math.imul(k, a), by), b);
@@ -76,6 +78,6 @@ export function murmur128(bytes: Uint8Array, seed = 0): readonly [number, number
  */
 export function hashTexts(texts: readonly string[]): string {
   const marked = texts.map((text) => `${text.length}:${text}`).join("");
-  const words = murmur128(new TextEncoder().encode(marked));
+  const words = murmur128(encoder.encode(marked));
   return words.map((word) => word.toString(16).padStart(8, "0")).join("");
 }

@@ -6,6 +6,7 @@ import { parseCode } from "./parse-cell.js";
 import { findRefused } from "./refused.js";
 import { type Reference, type Scopes, resolveScopes } from "./scopes.js";
 import { tokenDigest } from "./token-digest.js";
+import { linkNodes } from "./tree-nodes.js";
 import { type TypeNames, findTypeNames } from "./type-names.js";
 
 /**
@@ -13,6 +14,7 @@ import { type TypeNames, findTypeNames } from "./type-names.js";
  * Places count from the code's first line.
  */
 export interface CellFacts {
+  /** With parent links. */
   readonly tree: ts.SourceFile;
   readonly scopes: Scopes;
   /** References to what the cell does not declare: imports, other cells' names, globals. */
@@ -33,7 +35,8 @@ export interface CellFacts {
 /** Analyses the code of one cell; never throws. */
 export function analyseCode(code: string): CellFacts {
   const { tree, syntaxError } = parseCode(code);
-  const scopes = resolveScopes(tree);
+  const nodes = linkNodes(tree);
+  const scopes = resolveScopes(nodes);
   const imports = findImports(tree);
   const free = scopes.references.filter(({ binding }) => binding === null);
   return {
@@ -41,15 +44,15 @@ export function analyseCode(code: string): CellFacts {
     scopes,
     free,
     uses: new Set(free.map(({ node }) => node.text)),
-    types: findTypeNames(tree),
+    types: findTypeNames(nodes),
     imports,
     mentions: findMentions(scopes),
-    digest: tokenDigest(tree),
+    digest: tokenDigest(nodes),
     intact: syntaxError === null,
     problems:
       syntaxError !== null
         ? [syntaxError]
-        : [...findLineSeparators(code), ...imports.problems, ...findRefused(tree)],
+        : [...findLineSeparators(code), ...imports.problems, ...findRefused(nodes)],
   };
 }
 

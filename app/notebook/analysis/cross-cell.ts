@@ -57,7 +57,7 @@ export function findCrossCellProblems(
 
 interface Owner {
   readonly cell: number;
-  readonly place: Place;
+  readonly place: () => Place;
   /** For imports, what is imported from where: two equal imports do not clash. */
   readonly source: string | null;
 }
@@ -71,7 +71,7 @@ function findClashes(
   const owners = new Map<string, Owner>();
   return facts.map(({ scopes, imports }, cell) => {
     const problems: Problem[] = [];
-    const claim = (name: string, place: Place, source: string | null): void => {
+    const claim = (name: string, place: () => Place, source: string | null): void => {
       const owner = owners.get(name);
       if (owner === undefined) {
         owners.set(name, { cell, place, source });
@@ -80,17 +80,18 @@ function findClashes(
       if (source !== null && source === owner.source) return;
       const verb = owner.source === null ? "defined" : "imported";
       const where = owner.cell === cell ? "in this cell" : `in cell ${cells[owner.cell].name}`;
-      const line = cells[owner.cell].firstLine - 1 + owner.place.line;
+      const line = cells[owner.cell].firstLine - 1 + owner.place().line;
       problems.push({
-        place,
+        place: place(),
         message: `${name} is already ${verb} ${where} (line ${line} of the file)`,
         hint: `All cells share one scope: rename one of the two, for example to ${freeName(name, names)}, or put it inside a function.`,
       });
     };
     for (const { local, module, imported, place } of imports.names) {
-      claim(local, place, `${imported ?? "*"} from ${module}`);
+      claim(local, () => place, `${imported ?? "*"} from ${module}`);
     }
-    for (const { name, node } of scopes.definitions.values()) claim(name, placeOf(node), null);
+    for (const { name, node } of scopes.definitions.values())
+      claim(name, () => placeOf(node), null);
     return problems;
   });
 }

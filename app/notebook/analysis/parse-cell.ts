@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { Place, Problem } from "../place.js";
 
-/** A cell's code as a syntax tree (with parent links) and what the parser said about it. */
+/** A cell's code as a syntax tree (without parent links) and what the parser said about it. */
 export interface ParsedCode {
   readonly tree: ts.SourceFile;
   /** The first syntax error; later ones are mostly consequences. */
@@ -26,7 +26,7 @@ export function parseCode(code: string): ParsedCode {
         Object.assign(file, { externalModuleIndicator: true });
       },
     },
-    true,
+    false,
     ts.ScriptKind.TS,
   );
   const first = (tree as unknown as WithDiagnostics).parseDiagnostics.at(0);

@@ -2,58 +2,65 @@
 import ts from "typescript";
 import type { Problem } from "../place.js";
 import { placeOf } from "./parse-cell.js";
-import { isErased, isGenerator } from "./scopes.js";
+import { isGenerator } from "./scopes.js";
+import type { TreeNodes } from "./tree-nodes.js";
 
 type Refusal = { readonly message: string; readonly hint: string };
 
 const scope = "All cells of a notebook share one scope.";
+const exportsNothing: Refusal = {
+  message: "a cell exports nothing",
+  hint: `Drop the \`export\`. ${scope}`,
+};
 
 /** Everything refused in a cell, in order. */
-export function findRefused(tree: ts.SourceFile): Problem[] {
+export function findRefused({ values, ends }: TreeNodes): Problem[] {
   const problems: Problem[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) || isErased(node)) return;
+  for (let at = 0; at < values.length;) {
+    const node = values[at];
     const refusal = refuse(node);
-    if (refusal !== null) {
-      problems.push({ place: placeOf(node), ...refusal });
-      return;
-    }
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(tree, visit);
+    if (refusal !== null) problems.push({ place: placeOf(node), ...refusal });
+    // What stands inside of something refused is told when that is put right.
+    at = refusal === null ? at + 1 : ends[at];
+  }
   return problems;
 }
 
 function refuse(node: ts.Node): Refusal | null {
-  if (ts.isEnumDeclaration(node)) {
-    return {
-      message: "an enum cannot be used in a cell, because it cannot be erased in place",
-      hint: 'Use a constant object or a union of strings: type Mode = "read" | "write".',
-    };
-  }
-  if (ts.isModuleDeclaration(node)) {
-    return { message: "a namespace cannot be used in a cell", hint: `Use an object. ${scope}` };
+  switch (node.kind) {
+    // The commonest kinds first: this is asked of every node.
+    case ts.SyntaxKind.Identifier:
+    case ts.SyntaxKind.PropertyAccessExpression:
+    case ts.SyntaxKind.ExpressionStatement:
+      return null;
+    case ts.SyntaxKind.EnumDeclaration:
+      return {
+        message: "an enum cannot be used in a cell, because it cannot be erased in place",
+        hint: 'Use a constant object or a union of strings: type Mode = "read" | "write".',
+      };
+    case ts.SyntaxKind.ModuleDeclaration:
+      return { message: "a namespace cannot be used in a cell", hint: `Use an object. ${scope}` };
+    case ts.SyntaxKind.TypeAssertionExpression:
+      return {
+        message: "a type assertion in angle brackets cannot be used in a cell",
+        hint: "Write `value as Type`.",
+      };
+    case ts.SyntaxKind.ImportEqualsDeclaration:
+      return {
+        message: "`import name = ...` cannot be used in a cell",
+        hint: 'Write `import { name } from "heddle"`.',
+      };
+    case ts.SyntaxKind.ExportDeclaration:
+    case ts.SyntaxKind.ExportAssignment:
+      return exportsNothing;
+    default:
+      break;
   }
   if (ts.isParameter(node) && ts.isParameterPropertyDeclaration(node, node.parent)) {
     return {
       message: "a parameter property cannot be used in a cell",
       hint: "Declare the field in the class and assign it in the constructor.",
     };
-  }
-  if (ts.isTypeAssertionExpression(node)) {
-    return {
-      message: "a type assertion in angle brackets cannot be used in a cell",
-      hint: "Write `value as Type`.",
-    };
-  }
-  if (ts.isImportEqualsDeclaration(node)) {
-    return {
-      message: "`import name = ...` cannot be used in a cell",
-      hint: 'Write `import { name } from "heddle"`.',
-    };
-  }
-  if (ts.isExportDeclaration(node) || ts.isExportAssignment(node) || isExported(node)) {
-    return { message: "a cell exports nothing", hint: `Drop the \`export\`. ${scope}` };
   }
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
     return {
@@ -71,7 +78,7 @@ function refuse(node: ts.Node): Refusal | null {
     };
   }
   if (ts.isAwaitExpression(node)) return refuseAwait(node);
-  return null;
+  return isExported(node) ? exportsNothing : null;
 }
 
 function refuseAwait(node: ts.AwaitExpression): Refusal | null {

@@ -4,6 +4,7 @@
  */
 import ts from "typescript";
 import { isAssigned } from "./assigned.js";
+import { type TreeNodes, isErased } from "./tree-nodes.js";
 
 /** A name declared by value code. */
 export interface Binding {
@@ -28,28 +29,29 @@ export interface Scopes {
   readonly references: readonly Reference[];
 }
 
-type Scope = { readonly names: Map<string, Binding>; readonly outer: Scope | null };
+interface Scope {
+  readonly names: Map<string, Binding>;
+  readonly outer: Scope | null;
+  /** Index of the first node that is no longer inside of it. */
+  readonly end: number;
+}
 
-/** Resolves all names of a cell; the tree needs parent links. */
-export function resolveScopes(tree: ts.SourceFile): Scopes {
+/** Resolves all names of a cell. */
+export function resolveScopes({ tree, values, ends }: TreeNodes): Scopes {
   const references: Reference[] = [];
   // Looking for `var` in nested blocks is half of the work, and hardly anybody writes it.
   const hasVar = /\bvar\b/.test(tree.text);
-  const top = scopeOf(tree, null, hasVar);
+  const top = scopeOf(tree, null, hasVar, Infinity);
 
-  const visit = (node: ts.Node, scope: Scope): void => {
-    if (isErased(node)) return;
+  let scope = top;
+  values.forEach((node, at) => {
+    while (at >= scope.end && scope.outer !== null) scope = scope.outer;
     if (ts.isIdentifier(node)) {
-      if (isReference(node)) {
-        const binding = resolve(scope, node.text);
-        references.push({ node, binding, assigned: isAssigned(node) });
-      }
-      return;
-    }
-    const inner = opensScope(node) ? scopeOf(node, scope, hasVar) : scope;
-    ts.forEachChild(node, (child) => visit(child, inner));
-  };
-  ts.forEachChild(tree, (child) => visit(child, top));
+      if (!isReference(node)) return;
+      const binding = resolve(scope, node.text);
+      references.push({ node, binding, assigned: isAssigned(node) });
+    } else if (opensScope(node)) scope = scopeOf(node, scope, hasVar, ends[at]);
+  });
   return { definitions: top.names, references };
 }
 
@@ -75,7 +77,7 @@ function opensScope(node: ts.Node): boolean {
 }
 
 /** The scope that a node opens, with everything declared directly in it. */
-function scopeOf(node: ts.Node, outer: Scope | null, hasVar: boolean): Scope {
+function scopeOf(node: ts.Node, outer: Scope | null, hasVar: boolean, end: number): Scope {
   const names = new Map<string, Binding>();
   const declare = (name: ts.BindingName, initializer?: ts.Expression): void => {
     if (ts.isIdentifier(name)) {
@@ -139,33 +141,7 @@ function scopeOf(node: ts.Node, outer: Scope | null, hasVar: boolean): Scope {
       declareList(initializer);
     }
   }
-  return { names, outer };
-}
-
-/** Whether a node disappears when types are erased. */
-export function isErased(node: ts.Node): boolean {
-  switch (node.kind) {
-    // The commonest kinds first: this is asked of every node.
-    case ts.SyntaxKind.Identifier:
-    case ts.SyntaxKind.PropertyAccessExpression:
-    case ts.SyntaxKind.CallExpression:
-    case ts.SyntaxKind.ExpressionStatement:
-    case ts.SyntaxKind.ExpressionWithTypeArguments:
-      return false;
-    case ts.SyntaxKind.InterfaceDeclaration:
-    case ts.SyntaxKind.TypeAliasDeclaration:
-    case ts.SyntaxKind.TypeParameter:
-      return true;
-    case ts.SyntaxKind.HeritageClause:
-      return (node as ts.HeritageClause).token === ts.SyntaxKind.ImplementsKeyword;
-    case ts.SyntaxKind.FunctionDeclaration:
-      if ((node as ts.FunctionDeclaration).body === undefined) return true;
-      break;
-    default:
-      if (ts.isTypeNode(node)) return true;
-  }
-  const { modifiers } = node as { modifiers?: ts.NodeArray<ts.ModifierLike> };
-  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) ?? false;
+  return { names, outer, end };
 }
 
 /** Whether a function is a (synchronous) generator. */

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseCode } from "./parse-cell.js";
 import { tokenDigest } from "./token-digest.js";
+import { linkNodes } from "./tree-nodes.js";
 
-const digest = (code: string) => tokenDigest(parseCode(code).tree);
+const digest = (code: string) => tokenDigest(linkNodes(parseCode(code).tree));
 
 test.each([
   ["a+b", "a + b // sum"],

@@ -1,5 +1,6 @@
 /** The types that a cell declares for the other cells, and those it uses of them. */
 import ts from "typescript";
+import type { TreeNodes } from "./tree-nodes.js";
 
 /** Type names of one cell. */
 export interface TypeNames {
@@ -9,27 +10,21 @@ export interface TypeNames {
   readonly uses: ReadonlySet<string>;
 }
 
-/** Collects the type names of a cell; the tree needs parent links. */
-export function findTypeNames(tree: ts.SourceFile): TypeNames {
-  const definitions = typesIn(tree.statements);
+/** Collects the type names of a cell. */
+export function findTypeNames({ tree, erased }: TreeNodes): TypeNames {
   const uses = new Set<string>();
   const use = (name: ts.Node): void => {
     const first = leftmost(name);
     if (first !== null && !isDeclaredAround(first)) uses.add(first.text);
   };
-  const visit = (node: ts.Node): void => {
+  for (const node of erased) {
     if (ts.isTypeReferenceNode(node)) use(node.typeName);
     else if (ts.isTypeQueryNode(node)) use(node.exprName);
-    else if (ts.isTypePredicateNode(node)) {
-      if (node.type !== undefined) visit(node.type);
-      return;
-    } else if (ts.isExpressionWithTypeArguments(node) && isTypeHeritage(node.parent)) {
+    else if (ts.isExpressionWithTypeArguments(node) && isTypeHeritage(node.parent)) {
       use(node.expression);
     }
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(tree, visit);
-  return { definitions, uses };
+  }
+  return { definitions: typesIn(tree.statements), uses };
 }
 
 function typesIn(statements: readonly ts.Node[]): Set<string> {
