@@ -187,8 +187,11 @@ export interface HostApi {
   close(path: string): Promise<void>;
   /** Writes the whole file or nothing. */
   save(request: SaveRequest): Promise<SaveOutcome>;
-  /** Writes the sidecar beside a notebook; a damaged or newer one is kept aside, never lost. */
-  saveResults(path: string, text: string): Promise<void>;
+  /**
+   * Writes the sidecar beside a notebook. A damaged or newer one is kept aside, never lost: the
+   * answer is the name under which it was kept, or null.
+   */
+  saveResults(path: string, text: string): Promise<string | null>;
   /** Marks a notebook as one whose code may be run. */
   trust(path: string): Promise<void>;
 

@@ -88,9 +88,7 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
       }
       return outcome;
     },
-    saveResults: async (given, text) => {
-      await writeResults(await asNotebook(given), text);
-    },
+    saveResults: async (path, text) => writeResults(await asNotebook(path), text),
     trust: async (path) => shared.trust(await asNotebook(path)),
 
     chooseOpen: () => shell.chooseOpen(),

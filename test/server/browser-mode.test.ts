@@ -8,6 +8,7 @@ import { Assets } from "../../app/host/assets.js";
 import type { HostApi, HostEvents } from "../../app/host/contract.js";
 import { within } from "../../app/host/folder-guard.js";
 import { SharedState } from "../../app/host/shared-state.js";
+import { encodeResults } from "../../app/notebook/results/encode.js";
 import { scratchFolder } from "../scratch-folder.js";
 import { type RunningServer, serve } from "../../app/server/serve.js";
 
@@ -165,6 +166,20 @@ test("nothing outside of the folder is read, listed or written", async () => {
   await expect(host.list("link")).rejects.toEqual(outside);
   await expect(host.list("..")).rejects.toEqual(outside);
   expect(await readFile(join(elsewhere, "s.heddle.md"), "utf8")).toBe("secret");
+});
+
+test("a record that cannot be read is kept, and the page is told its new name", async () => {
+  const { folder, server } = await start();
+  await writeFile(join(folder, "a.heddle.md"), "# A\n");
+  await writeFile(join(folder, "a.results.json"), "{");
+  const { host } = await connect(server);
+  expect(await host.saveResults("a.heddle.md", "first")).toBe("a.results.json.damaged-1");
+  expect(await readFile(join(folder, "a.results.json.damaged-1"), "utf8")).toBe("{");
+  await writeFile(join(folder, "a.results.json"), '{"heddleResults": 99}');
+  expect(await host.saveResults("a.heddle.md", encodeResults(new Map()))).toBe(
+    "a.results.json.newer-1",
+  );
+  expect(await host.saveResults("a.heddle.md", encodeResults(new Map()))).toBeNull();
 });
 
 test("only notebooks can be opened and written", async () => {

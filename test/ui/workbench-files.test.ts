@@ -100,6 +100,16 @@ test("a file that was deleted is told and can be saved again", async () => {
   expect(await readFile(file(), "utf8")).toBe(raceNotebook);
 });
 
+test("a record that cannot be read is kept, and its new name stays in sight", async () => {
+  await writeFile(join(folder, "race.results.json"), "{");
+  await button("Trust it").click();
+  await button("Run all").click();
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+  await perform(page, "Save");
+  await page.getByText("they are kept as race.results.json.damaged-1.").waitFor();
+  expect(await readFile(join(folder, "race.results.json.damaged-1"), "utf8")).toBe("{");
+});
+
 test("a save that fails stays in sight with the ways out", async () => {
   await editCell(page, "times");
   await page.keyboard.type(" // mine");

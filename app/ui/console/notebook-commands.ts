@@ -23,8 +23,8 @@ export interface CommandServices {
   readonly open: (name: string, text: string) => void;
   /** Writes a file where the user says; false when the user does not. */
   readonly saveExport: (name: string, text: string) => Promise<boolean>;
-  /** Writes the sidecar of the notebook. */
-  readonly saveResults: (text: string) => Promise<void>;
+  /** Writes the sidecar of the notebook; see `HostApi.saveResults`. */
+  readonly saveResults: (text: string) => Promise<string | null>;
 }
 
 /** How a command is to be performed. */
@@ -188,14 +188,14 @@ export class NotebookCommands {
     this.controller.edit({ type: "replace", at: 0, count: document.blocks.length, blocks });
   }
 
-  private async saveResults(text: string): Promise<void> {
-    await this.services.saveResults(text);
+  private async saveResults(text: string): Promise<string | null> {
+    const kept = await this.services.saveResults(text);
     const decoded = decodeResults(text);
-    if (decoded.kind !== "results") return;
-    this.controller.store.setState({
-      recorded: decoded.results,
-      savedResults: decoded.results,
-    });
+    if (decoded.kind === "results") {
+      const { results } = decoded;
+      this.controller.store.setState({ recorded: results, savedResults: results });
+    }
+    return kept;
   }
 }
 

@@ -32,7 +32,7 @@ export function makeConsole(
     saveResults: async (text) => {
       const { path } = controller.store.getState();
       if (path === null) throw new Error("the notebook has no file yet: save it first");
-      await workbench.host.saveResults(path, text);
+      return workbench.host.saveResults(path, text);
     },
   };
   const commands = new NotebookCommands(controller, known, services);

@@ -110,12 +110,15 @@ export async function saveFile(
   return outcome;
 }
 
-/** Writes what is recorded of a notebook beside it, if there is anything. */
+/**
+ * Writes what is recorded of a notebook beside it, if there is anything. The answer is the name
+ * under which an earlier record that could not be read was kept, or null.
+ */
 export async function saveRecorded(
   host: Host,
   notebook: NotebookController,
   path: string,
-): Promise<void> {
+): Promise<string | null> {
   const { recorded: results } = notebook.store.getState();
-  if (results.size > 0) await host.saveResults(path, encodeResults(results));
+  return results.size > 0 ? host.saveResults(path, encodeResults(results)) : null;
 }

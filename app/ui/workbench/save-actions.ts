@@ -71,10 +71,24 @@ export async function saveTo(
     notSaved(workbench, tab, error);
     return false;
   }
-  saveRecorded(host, tab.controller, path).catch((error: unknown) => {
+  try {
+    tellKept(workbench, tab, await saveRecorded(host, tab.controller, path));
+  } catch (error) {
     workbench.report(key, tab.id, error, "The notebook is saved, but its results are not: ");
-  });
+  }
   return true;
+}
+
+/** Tells of an earlier record that could not be read and was moved out of the way. */
+function tellKept(workbench: Workbench, tab: Tab, kept: string | null): void {
+  if (kept === null) return;
+  workbench.notify({
+    key: `kept ${tab.id}`,
+    tab: tab.id,
+    text: `The results that were recorded beside this notebook could not be read: they are kept as ${kept}.`,
+    failed: false,
+    actions: [],
+  });
 }
 
 /** A save that failed stays in sight, with every way to keep the text. */

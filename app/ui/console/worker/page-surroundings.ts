@@ -114,10 +114,7 @@ function pageFiles({ page }: PageServices, request: CommandRequest, stdout: Scre
     createNotebook: (file, created) => Promise.resolve(page.open(file, created)),
     readResults: () =>
       Promise.resolve(recorded === null ? null : { kind: "results", results: recorded }),
-    saveResults: async (_file, results) => {
-      await page.saveResults(results);
-      return null;
-    },
+    saveResults: (_file, results) => page.saveResults(results),
     // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown is to be a rejection
     readText: async (file) => pasted(file),
     // eslint-disable-next-line @typescript-eslint/require-await -- as above

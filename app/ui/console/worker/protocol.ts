@@ -48,8 +48,8 @@ export interface CommandPage {
   interrupt(): Promise<void>;
   /** Puts a text in place of the notebook's, as an edit that can be undone. */
   replaceText(text: string): void;
-  /** Records results beside the notebook; the name under which an unreadable record was kept. */
-  saveResults(text: string): Promise<void>;
+  /** Records results beside the notebook; the name under which an unreadable record was kept, or null. */
+  saveResults(text: string): Promise<string | null>;
   /** Opens a new notebook. */
   open(name: string, text: string): void;
   /** Writes a file where the user says; false when the user does not. */
