@@ -35,7 +35,7 @@ function summary(
   ms: readonly number[],
   counts: Readonly<Record<string, number>> = {},
 ): Measurement {
-  return { name, counts, ms, median: medianOf(ms), rate: null };
+  return { name, counts, cold: null, ms, median: medianOf(ms), rate: null };
 }
 
 /** From nothing to the value of a first cell. */

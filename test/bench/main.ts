@@ -81,11 +81,12 @@ function runNode(...args: string[]): Readonly<Record<string, number>> {
   return { exitCode: status ?? -1 };
 }
 
-function line({ name, counts, median, rate }: Measurement): string {
+function line({ name, counts, cold, median, rate }: Measurement): string {
   const speed =
     rate === null ? "" : `${Math.round(rate.perSecond).toLocaleString("en-US")} ${rate.of}/s`;
   const facts = Object.entries(counts).map(([key, n]) => `${key} ${n.toLocaleString("en-US")}`);
-  return `${name.padEnd(34)}${median.toFixed(median < 10 ? 1 : 0).padStart(8)} ms  ${speed.padEnd(28)}${facts.join(", ")}`;
+  const first = cold === null ? "" : `first ${cold.toFixed(0)} ms`;
+  return `${name.padEnd(34)}${median.toFixed(median < 10 ? 1 : 0).padStart(8)} ms  ${first.padEnd(15)}${speed.padEnd(28)}${facts.join(", ")}`;
 }
 
 /** Runs the notebooks, printing as they are done unless `quiet`. */
