@@ -9,7 +9,7 @@ import { Watch } from "../watch/watch.js";
 import type { NotebookController } from "./controller.js";
 import { FromHere } from "./FromHere.js";
 import { interleavingsOf } from "./interleavings.js";
-import { type Focus, isSameInterleaving } from "./notebook-state.js";
+import { type Focus, isSameInterleaving, type NotebookState } from "./notebook-state.js";
 
 /** An interleaving of the notebook, with its cursor where the notebook's focus is. */
 export function FocusedInterleaving({
@@ -29,12 +29,14 @@ export function FocusedInterleaving({
 }): ReactNode {
   const { store, looking } = controller;
   const analysed = analyse(trace);
-  const focus = useStore(store, (state) => state.focus);
+  // Only what is looked at follows the cursor; every other interleaving stays as it is drawn.
+  const focused = ({ focus }: NotebookState): boolean =>
+    focus !== null && isSameInterleaving(focus, at);
+  const cursor = useStore(store, (state) => (focused(state) ? (state.focus?.step ?? null) : null));
   const sources = useStore(store, (state) => state.watches);
-  const filter = useStore(store, (state) => state.filter);
-  const marked = useStore(store, (state) => state.marked);
-  const focused = focus !== null && isSameInterleaving(focus, at);
-  const step = focused ? focus.step : analysed.last;
+  const filter = useStore(store, (state) => (focused(state) ? state.filter : null));
+  const marked = useStore(store, (state) => (focused(state) ? state.marked : NONE));
+  const step = cursor ?? analysed.last;
   const watches = useMemo(
     () => sources.map((source) => new Watch(source, analysed.timeline)),
     [sources, analysed],
@@ -48,10 +50,10 @@ export function FocusedInterleaving({
         step={step}
         onStep={look}
         watches={watches}
-        filter={focused ? filter : null}
-        marked={focused ? marked : NONE}
+        filter={filter}
+        marked={marked}
         onFilter={(locations) => {
-          if (!focused) look(analysed.last);
+          if (cursor === null) look(analysed.last);
           looking.filter(locations);
         }}
         beside={beside}
@@ -59,7 +61,7 @@ export function FocusedInterleaving({
           replay === null
             ? undefined
             : () => {
-                if (!focused) look(step);
+                if (cursor === null) look(step);
                 onCommand("copy-link");
               }
         }

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { waitingSentences } from "../../../engine/report/final-state.js";
 import type { Change } from "../../../engine/trace/trace.js";
 import { digits } from "../format/digits.js";
@@ -23,7 +23,7 @@ export interface StateInspectorProps {
 export function StateInspector({ analysed, step, onLocation }: StateInspectorProps): ReactNode {
   const { timeline, trace } = analysed;
   const [onlyActive, setOnlyActive] = useState(timeline.locations.length > MANY);
-  const active = new Set(trace.steps.flatMap(({ touched }) => touched));
+  const active = useMemo(() => new Set(trace.steps.flatMap(({ touched }) => touched)), [trace]);
   const state = timeline
     .stateAt(step)
     .filter(({ location }) => !onlyActive || active.has(location));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchChromium } from "../../browser/chromium.js";
+import { longInterleaving } from "./long-interleaving.js";
 import { makeManyCells } from "./many-cells.js";
 import { type BrowserMode, openNotebook, openTab, serveFolder } from "../../ui/workbench.js";
 
@@ -12,7 +13,7 @@ export interface PageBench {
   readonly browser: Browser;
   /** A tab of its own, with nothing cached, at the welcome page. */
   fresh(): Promise<Page>;
-  /** A tab of its own on a trusted notebook of the folder: a bundled one, or `many-cells`. */
+  /** A tab of its own on a trusted notebook of the folder: a bundled one, `many-cells` or `long-interleaving`. */
   open(name: string): Promise<Page>;
 }
 
@@ -35,6 +36,22 @@ const inPage = `window.bench = {
     }
     return performance.now() - begun;
   },
+  /** Frames per second while an element is scrolled to its end by ten rows a frame. */
+  scrolled: (element) => new Promise((resolve) => {
+    const begun = performance.now();
+    let frames = 0;
+    const next = () => {
+      const before = element.scrollTop;
+      element.scrollTop += 220;
+      if (element.scrollTop === before) resolve((frames * 1000) / (performance.now() - begun));
+      else {
+        frames++;
+        requestAnimationFrame(next);
+      }
+    };
+    element.scrollTop = 0;
+    requestAnimationFrame(next);
+  }),
   /** From now on: how long each key press took until the frame that shows what it did. */
   watchKeys: () => {
     bench.keys = [];
@@ -51,7 +68,10 @@ const inPage = `window.bench = {
 
 /** See `inPage`. */
 interface InPage {
-  readonly bench: { clicked(button: unknown, ...selectors: readonly string[]): Promise<number> };
+  readonly bench: {
+    clicked(button: unknown, ...selectors: readonly string[]): Promise<number>;
+    scrolled(element: unknown): Promise<number>;
+  };
 }
 
 /** Milliseconds from clicking a button until the selectors, one after the other, are in sight. */
@@ -62,11 +82,17 @@ export function clickTime(button: Locator, ...selectors: readonly string[]): Pro
   );
 }
 
-/** Serves the bundled notebooks and one of a hundred cells, measures, and cleans up. */
+/** Frames per second while an element is scrolled from its beginning to its end. */
+export function scrollRate(scroller: Locator): Promise<number> {
+  return scroller.evaluate((element) => (globalThis as unknown as InPage).bench.scrolled(element));
+}
+
+/** Serves the bundled notebooks and two that are made, measures, and cleans up. */
 export async function withPageBench<T>(measure: (bench: PageBench) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "heddle-bench-"));
   await cp("notebooks", folder, { recursive: true });
   await writeFile(join(folder, "many-cells.heddle.md"), makeManyCells(100));
+  await writeFile(join(folder, "long-interleaving.heddle.md"), longInterleaving);
   const servers: BrowserMode[] = [];
   // A frame is drawn when it is ready: waiting for the screen is not the workbench's work.
   const browser = await launchChromium(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
