@@ -93,6 +93,35 @@ test("broken MIME still gives what text there is", async () => {
   expect((await read(cut)).body).toContain("text");
 });
 
+const parts = "Content-Type: multipart/mixed; boundary=b\n";
+const nested = Array.from(
+  { length: 3000 },
+  (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`,
+).join("");
+
+test.each([
+  ["an encoding that nobody knows", "Content-Transfer-Encoding: rot13\n\nhello\n", "hello\n"],
+  ["a character that no text has", "Content-Type: text/plain\n\nhel\0lo\n", "hello\n"],
+  ["a part that never ends", `${parts}\n--b\n\nhello\n`, "hello\n"],
+  ["an encoded word cut short", "X-Note: =?utf-8?q?=zz=F?= =?nope?b?%%?=\n\nhello\n", "hello\n"],
+])("the text of a mail with %s is read", async (_what, mail, text) => {
+  expect((await read(head + mail)).body).toBe(text);
+});
+
+test.each([
+  ["parts and no boundary", "Content-Type: multipart/mixed\n\n--b\n\nhello\n--b--\n"],
+  ["a type that is none", "Content-Type: ;;;===\n\nhello\n"],
+  ["an attachment alone", `${parts}\n--b\nContent-Type: image/png\n\nx\n--b--\n`],
+])("a mail with %s is refused with what to do", async (_what, mail) => {
+  await expect(read(head + mail)).rejects.toThrow(
+    'the message "s" has no plain text that can be read\n  Save its plain text',
+  );
+});
+
+test("a mail of parts inside of parts without an end is refused with what to do", async () => {
+  await expect(read(head + nested)).rejects.toThrow(/cannot be read \(.*nesting.*\)\n {2}Save it/);
+});
+
 test("a mail of ten megabytes is read if they are not all text", async () => {
   const attachment = `${"QUJD".repeat(19)}\n`.repeat(140_000);
   const mail =

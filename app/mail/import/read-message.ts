@@ -24,9 +24,8 @@ export async function readMessage(bytes: Uint8Array): Promise<Message> {
   if (!email.headers.some(({ key }) => usualHeaders.has(key))) return copied(bytes);
   const identity = identityOf(email);
   if (email.text === undefined || email.text.trim() === "") {
-    const what = email.html === undefined ? "is empty" : "has only HTML";
     throw new MailError(
-      `the message "${identity.subject}" ${what}\n` +
+      `the message "${identity.subject}" ${withoutText(email, bytes)}\n` +
         "  Save its plain text, or copy the text into a file of its own.",
     );
   }
@@ -37,6 +36,13 @@ export async function readMessage(bytes: Uint8Array): Promise<Message> {
     );
   }
   return { identity, body: tidy(email.text) };
+}
+
+/** What a message has instead of plain text. */
+function withoutText({ html }: Email, bytes: Uint8Array): string {
+  if (html !== undefined) return "has only HTML";
+  const [, body] = /\r?\n\r?\n([^]*)$/.exec(new TextDecoder().decode(bytes)) ?? ["", ""];
+  return body.trim() === "" ? "is empty" : "has no plain text that can be read";
 }
 
 function copied(bytes: Uint8Array): Message {
