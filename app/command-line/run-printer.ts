@@ -1,10 +1,11 @@
 import type { CheckResult } from "../../engine/check/result.js";
+import { type JsonRow, jsonRows } from "../../engine/report/data.js";
 import { renderMatrix } from "../../engine/report/render-matrix.js";
 import { renderResult } from "../../engine/report/report.js";
 import { renderWorkloads } from "../../engine/report/render-workloads.js";
 import type { CellEvent } from "../kernel/protocol.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
-import { type JsonResult, type JsonWorkloads, jsonResults, jsonWorkloads } from "./json-report.js";
+import { type JsonWorkloads, jsonWorkloads } from "./json-report.js";
 import { NeededCells } from "./needed-cells.js";
 import type { ProgressLine } from "./progress-line.js";
 import { Tally } from "./tally.js";
@@ -26,7 +27,7 @@ export interface PrinterSettings {
 export class RunPrinter {
   private readonly tally = new Tally();
   private readonly needed = new NeededCells();
-  private readonly rows: JsonResult[] = [];
+  private readonly rows: JsonRow[] = [];
   private readonly workloads: JsonWorkloads[] = [];
   /** One line for each cell that could not be run. */
   readonly blocked: string[] = [];
@@ -55,7 +56,7 @@ export class RunPrinter {
         break;
       case "result":
         this.tally.add(event.result);
-        if (json) this.rows.push(...jsonResults(cell, event.result));
+        if (json) this.rows.push(...jsonRows(event.result, cell));
         else if (event.series === null || !isAsExpected(event.result)) {
           this.print(cell, renderResult(event.result, { color, notebook: path }));
         }

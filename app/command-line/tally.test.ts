@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CheckResult, PropertyResult, Verdict } from "../../engine/check/result.js";
-import { jsonResults } from "./json-report.js";
+import { jsonRows } from "../../engine/report/data.js";
 import { Tally } from "./tally.js";
 
 function property(verdict: Verdict, expected: Verdict): PropertyResult {
@@ -75,6 +75,6 @@ test("nothing to check is said", () => {
 });
 
 test("big counts become decimal strings in JSON", () => {
-  const [row] = jsonResults("c", resultOf(property("violated", "holds")));
+  const [row] = jsonRows(resultOf(property("violated", "holds")), "c");
   expect(row).toMatchObject({ cell: "c", failing: "1180591620717411303424", interleavings: null });
 });

@@ -49,7 +49,7 @@ export function recorded(): Readonly<Record<string, NotebookVerdicts>> {
   return JSON.parse(readFileSync(recordFile, "utf8")) as Record<string, NotebookVerdicts>;
 }
 
-/** One property of one check, as far as it is used here; see `JsonResult`. */
+/** One property of one check, as far as it is used here; see `JsonRow`. */
 export interface Row {
   readonly cell: string;
   readonly scenario: string;
