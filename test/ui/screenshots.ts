@@ -1,6 +1,7 @@
 /**
  * Writes a picture of every view in light, dark and high contrast into `screenshots/`:
- * `npm run screenshots [-- NAME ...]`.
+ * `npm run screenshots [-- NAME ...]`. `readme` is made only when it is asked for: it writes the
+ * picture that the README begins with.
  */
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,6 +13,7 @@ import { editingScreenshots } from "./editing-screenshots.js";
 import { makeFixtures } from "./fixtures.js";
 import { serveDevelopmentPage } from "./serve.js";
 import { takeShellPictures, type Theme } from "./shell-pictures.js";
+import { takeReadmePicture } from "./readme-picture.js";
 import { openNotebook, openTab, serveFolder } from "./workbench.js";
 
 const folder = join(cwd(), "screenshots");
@@ -26,9 +28,10 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 const browser = await launchChromium();
 try {
   await mkdir(folder, { recursive: true });
-  if (wanted.length === 0 || wanted.some((name) => !["workbench", "shell"].includes(name)))
-    await views();
+  const others = ["workbench", "shell", "readme"];
+  if (wanted.length === 0 || wanted.some((name) => !others.includes(name))) await views();
   if (isWanted("workbench")) await workbench();
+  if (wanted.includes("readme")) await takeReadmePicture(browser, join(cwd(), "app/ui"));
   if (isWanted("shell")) await takeShellPictures(folder, shellThemes());
 } finally {
   await browser.close();
@@ -73,9 +76,10 @@ async function views(): Promise<void> {
 async function workbench(): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), "heddle-pictures-"));
   await cp("notebooks/the-hole.heddle.md", join(scratch, "the-hole.heddle.md"));
-  const server = await serveFolder(scratch, join(scratch, "home"));
-  try {
-    for (const { name: theme, colorScheme, contrast } of themes) {
+  for (const { name: theme, colorScheme, contrast } of themes) {
+    // Each begins as a new user does.
+    const server = await serveFolder(scratch, join(scratch, `home-${theme}`));
+    try {
       const { page } = await openTab(await contextIn(colorScheme, contrast), server.address);
       await page.screenshot({ path: join(folder, `workbench-welcome-${theme}.png`) });
       await openNotebook(page, "the-hole.heddle.md");
@@ -92,11 +96,11 @@ async function workbench(): Promise<void> {
       await page.screenshot({ path: join(folder, `workbench-run-${theme}.png`) });
       await findings(page, theme);
       await page.context().close();
+    } finally {
+      await server.end();
     }
-  } finally {
-    await server.end();
-    await rm(scratch, { recursive: true, force: true });
   }
+  await rm(scratch, { recursive: true, force: true });
 }
 
 /** The console, and what findings leave the page through. */
