@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
-import { type CommandId, commands } from "../commands/commands.js";
+import type { CommandId } from "../commands/commands.js";
+import { findCommands } from "../commands/find-commands.js";
 import { keysOf, type KeySettings, showKeys } from "../commands/keys.js";
 import { Modal } from "../parts/Modal.js";
 import styles from "./Workbench.module.css";
@@ -17,10 +18,7 @@ export function Palette({ settings, onCommand, onClose }: PaletteProps): ReactNo
   const [at, setAt] = useState(0);
   const id = useId();
 
-  const words = text.toLowerCase().split(/\s+/);
-  const found = commands.filter(({ title, group }) =>
-    words.every((word) => `${group} ${title}`.toLowerCase().includes(word)),
-  );
+  const found = findCommands(text);
   return (
     <Modal label="Commands" shape="line" onClose={onClose}>
       {(close) => {
