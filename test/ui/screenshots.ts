@@ -11,6 +11,7 @@ import type { Page } from "playwright-core";
 import { launchChromium } from "../browser/chromium.js";
 import { editingScreenshots } from "./editing-screenshots.js";
 import { makeFixtures } from "./fixtures.js";
+import { takeLookingPictures } from "./looking-pictures.js";
 import { serveDevelopmentPage } from "./serve.js";
 import { takeShellPictures, type Theme } from "./shell-pictures.js";
 import { takeReadmePicture } from "./readme-picture.js";
@@ -28,11 +29,12 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 const browser = await launchChromium();
 try {
   await mkdir(folder, { recursive: true });
-  const others = ["workbench", "shell", "readme"];
+  const others = ["workbench", "shell", "readme", "looking"];
   if (wanted.length === 0 || wanted.some((name) => !others.includes(name))) await views();
   if (isWanted("workbench")) await workbench();
   if (wanted.includes("readme")) await takeReadmePicture(browser, join(cwd(), "app/ui"));
   if (isWanted("shell")) await takeShellPictures(folder, shellThemes());
+  if (isWanted("looking")) await takeLookingPictures(folder, shellThemes());
 } finally {
   await browser.close();
 }
