@@ -93,7 +93,13 @@ export async function perform(page: Page, title: string): Promise<void> {
 
 /** A cell of the notebook that is shown. */
 export function cellOf(page: Page, name: string): Locator {
-  return page.getByRole("region", { name: new RegExp(`^cell \\d+, ${name}`) });
+  return page.getByRole("region", { name: new RegExp(`^cell \\d+, ${name}(,|$)`) });
+}
+
+/** The card of a check, whatever it says. */
+export function cardOf(page: Page, scenario: string): Locator {
+  const name = scenario.replace(/[^\w ]/g, "\\$&");
+  return page.getByRole("region", { name: new RegExp(`^${name}: `) });
 }
 
 /** Puts the caret at the end of a cell's code. */

@@ -37,6 +37,8 @@ export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions =
   // Blocks are dragged over editors, not into them.
   dropIntoEditor: { enabled: false },
   contextmenu: true,
+  // Enter goes into a text and Escape out of it; Tab, which a text keeps, would not get past it.
+  tabIndex: -1,
   // Tab leaves the editor only when the user asks for it (Ctrl+M), as in every code editor.
   tabFocusMode: false,
   quickSuggestions: { other: true, comments: false, strings: false },
