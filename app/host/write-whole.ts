@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import writeFileAtomic from "write-file-atomic";
 import { describeSystemError } from "./problem.js";
 
@@ -9,8 +9,11 @@ import { describeSystemError } from "./problem.js";
  * @throws HostError in the user's words; the old file is untouched then
  */
 export async function writeWhole(path: string, text: string, what: string): Promise<void> {
+  // A disk that is nearly full takes the beginning of a text and reports no error. The library does
+  // not look how much was written, so the text is written here: until all of it is, or one fails.
+  const fill = (temporary: string): unknown => writeFile(temporary, text);
   try {
-    await writeFileAtomic(path, text, { encoding: "utf8" });
+    await writeFileAtomic(path, "", { tmpfileCreated: fill });
   } catch (thrown) {
     throw describeSystemError(thrown, what);
   }
