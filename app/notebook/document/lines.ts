@@ -70,9 +70,12 @@ export function keepLineEnds(before: string, after: string, newline: string): st
  * a CR, too.
  */
 export function joinLines(lines: readonly string[]): string {
-  return lines.reduce(
-    (text, line) =>
-      text + (text.endsWith("\r") && line.startsWith("\n") ? `\r${line.slice(1)}` : line),
-    "",
-  );
+  let afterCr = false;
+  const put = lines.map((line) => {
+    const own = afterCr && line.startsWith("\n") ? `\r${line.slice(1)}` : line;
+    if (own !== "") afterCr = own.endsWith("\r");
+    return own;
+  });
+  // Asking the growing text how it ends would take quadratic time.
+  return put.join("");
 }

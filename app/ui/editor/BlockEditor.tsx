@@ -1,7 +1,7 @@
 /** One block's text: text that looks like an editor, and becomes one when it is needed. */
 import { useEffect, useRef, useState } from "react";
 import { Colorized } from "./Colorized.jsx";
-import { lineHeight, padding } from "./editor-options.js";
+import { lineHeight, mostLines, padding } from "./editor-options.js";
 import { MountedEditor, type MountedEditorProps } from "./MountedEditor.jsx";
 import style from "./BlockEditor.module.css";
 
@@ -37,8 +37,8 @@ export function BlockEditor({ text, editing, ...editor }: BlockEditorProps) {
   }, []);
 
   const lines = text.split("\n").length;
-  const estimate = lines * lineHeight + 2 * padding;
-  const height = measured?.lines === lines ? measured.height : estimate;
+  const measuredHeight = measured?.lines === lines ? measured.height : null;
+  const height = Math.min(measuredHeight ?? heightOf(lines), heightOf(mostLines));
 
   return (
     <div ref={frame} className={style.frame} style={{ height }} onPointerDown={() => setNear(true)}>
@@ -49,8 +49,19 @@ export function BlockEditor({ text, editing, ...editor }: BlockEditorProps) {
           onHeight={(pixels) => setMeasured({ height: pixels, lines })}
         />
       ) : (
-        <Colorized code={text} label={editor.label} numbered={editor.numbered} />
+        <Colorized code={firstLines(text)} label={editor.label} numbered={editor.numbered} />
       )}
     </div>
   );
+}
+
+/** The pixels that so many lines take. */
+function heightOf(lines: number): number {
+  return lines * lineHeight + 2 * padding;
+}
+
+/** As much of a text as is ever seen of it without an editor. */
+function firstLines(text: string): string {
+  const lines = text.split("\n");
+  return lines.length <= mostLines ? text : lines.slice(0, mostLines).join("\n");
 }

@@ -4,6 +4,11 @@ import type { monaco } from "./monaco.js";
 export const lineHeight = 20;
 /** Pixels above the first and below the last line. */
 export const padding = 8;
+/**
+ * Lines that an editor grows to. Monaco draws every line that its box has room for, so a text of ten
+ * thousand lines scrolls in its box; what people write is shorter.
+ */
+export const mostLines = 250;
 
 /** How a cell's editor behaves: it grows with its text and leaves scrolling to the page. */
 export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
@@ -16,7 +21,8 @@ export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions =
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
   scrollbar: {
-    vertical: "hidden",
+    vertical: "auto",
+    verticalScrollbarSize: 10,
     handleMouseWheel: true,
     alwaysConsumeMouseWheel: false,
     horizontalScrollbarSize: 8,

@@ -24,6 +24,7 @@ export function useMarks(
         options: { isWholeLine: true, className: style.step },
       },
     ]);
+    editor.revealLineInCenterIfOutsideViewport(stepLine);
     return () => marked.clear();
   }, [editor, stepLine]);
 
