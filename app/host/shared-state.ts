@@ -53,10 +53,18 @@ export class SharedState {
     return this.recentFile.read();
   }
 
+  /**
+   * Notes a notebook as the one that was open last. Never rejects: that the note cannot be kept, on a
+   * full disk, is no reason not to open or to save the notebook.
+   */
   async remember(path: string): Promise<void> {
     this.remembered(path);
-    const others = (await this.recentFile.read()).filter((other) => other !== path);
-    await this.recentFile.write([path, ...others].slice(0, recentCount));
+    try {
+      const others = (await this.recentFile.read()).filter((other) => other !== path);
+      await this.recentFile.write([path, ...others].slice(0, recentCount));
+    } catch {
+      // What is in memory lasts as long as the program.
+    }
   }
 
   async forget(path: string): Promise<void> {

@@ -100,6 +100,63 @@ test("a file that was deleted is told and can be saved again", async () => {
   expect(await readFile(file(), "utf8")).toBe(raceNotebook);
 });
 
+test("the text of a file that was deleted is unsaved: it is asked about, and comes back", async () => {
+  await rm(file());
+  await button("Save it again").waitFor();
+  await tabOf(page, "race, edited").waitFor();
+  await perform(page, "Close the notebook");
+  const dialog = page.getByRole("dialog", { name: "Unsaved text" });
+  await dialog.getByText("race.heddle.md has text that is not saved.").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.reload();
+  await tabOf(page, "race, edited").waitFor();
+  await page.getByRole("heading", { name: "Can an update be lost?" }).waitFor();
+  await button("Save it again").click();
+  await tabOf(page, "race").waitFor();
+  expect(await readFile(file(), "utf8")).toBe(raceNotebook);
+});
+
+test("a file that is deleted and written anew is followed", async () => {
+  await rm(file());
+  await button("Save it again").waitFor();
+  await writeFile(file(), raceNotebook.replace("# Can", "# How can"));
+  await page.getByRole("heading", { name: "How can an update be lost?" }).waitFor();
+  await tabOf(page, "race").waitFor();
+});
+
+test("saves that follow each other at once do not meet each other's file", async () => {
+  await editCell(page, "times");
+  for (const letter of "abcdefgh") {
+    await page.keyboard.type(letter === "a" ? " // a" : letter);
+    await page.keyboard.press("Control+s");
+  }
+  await tabOf(page, "race").waitFor();
+  await expect.poll(() => readFile(file(), "utf8")).toContain("// abcdefgh\n");
+  expect(await page.getByRole("dialog").count()).toBe(0);
+});
+
+test("a notebook that was opened or saved is among the recent ones at once", async () => {
+  await perform(page, "Welcome page");
+  const recent = page.getByRole("region", { name: "Recent notebooks" });
+  await recent.getByRole("button", { name: `race.heddle.md ${folder}` }).waitFor();
+});
+
+test("a record that cannot be read is told when the notebook is opened", async () => {
+  await writeFile(join(folder, "race.results.json"), "{");
+  await perform(page, "Close the notebook");
+  await openNotebook(page, "race.heddle.md");
+  const damaged = page.getByRole("alert").filter({ hasText: "race.results.json is damaged" });
+  await damaged.getByText("Bring it back from version control, or run the cells again.").waitFor();
+  await writeFile(join(folder, "race.results.json"), '{ "heddleResults": 99, "cells": [] }');
+  await perform(page, "Close the notebook");
+  await openNotebook(page, "race.heddle.md");
+  await page
+    .getByRole("alert")
+    .getByText(/written by a newer Heddle.*update Heddle/)
+    .waitFor();
+  expect(await readFile(join(folder, "race.results.json"), "utf8")).toContain("99");
+});
+
 test("a record that cannot be read is kept, and its new name stays in sight", async () => {
   await writeFile(join(folder, "race.results.json"), "{");
   await button("Trust it").click();

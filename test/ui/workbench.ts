@@ -12,17 +12,32 @@ export interface BrowserMode {
   readonly end: () => Promise<void>;
 }
 
-/** Starts `heddle serve`; needs a build. `home` keeps settings, backups and recent files. */
-export async function serveFolder(folder: string, home: string): Promise<BrowserMode> {
+/**
+ * Starts `heddle serve`; needs a build.
+ *
+ * @param home keeps settings, backups and recent files
+ * @param largestFile a limit for every file that is written, in blocks of the shell's `ulimit -f`;
+ * like a full disk it takes the beginning of a text and refuses the rest
+ */
+export async function serveFolder(
+  folder: string,
+  home: string,
+  largestFile?: number,
+): Promise<BrowserMode> {
+  // The signal that comes with a limit ends a program that does not listen to it.
+  const listen = "--import=data:text/javascript,process.on('SIGXFSZ',()=>{})";
   const env = {
     ...process.env,
     HOME: home,
     XDG_DATA_HOME: home,
     XDG_CONFIG_HOME: home,
     XDG_STATE_HOME: home,
+    ...(largestFile === undefined ? {} : { NODE_OPTIONS: listen }),
   };
-  const args = [join(cwd(), "dist/cli.js"), "serve", folder, "--port", "0"];
-  const server = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const node = [process.execPath, join(cwd(), "dist/cli.js"), "serve", folder, "--port", "0"];
+  const limited = ["sh", "-c", `ulimit -f ${largestFile ?? 0}; exec "$0" "$@"`, ...node];
+  const [program, ...args] = largestFile === undefined ? node : limited;
+  const server = spawn(program, args, { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<void>((done) => server.once("exit", () => done()));
   const end = (): Promise<void> => {
     server.kill();

@@ -78,7 +78,7 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
           host={workbench.host}
           purpose="save"
           name={tab.controller.store.getState().name}
-          onChoose={(path) => void saveTo(workbench, tab, path, null)}
+          onChoose={(path) => void saveTo(workbench, tab, path)}
           onClose={onClose}
         />
       );

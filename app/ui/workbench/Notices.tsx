@@ -86,7 +86,7 @@ function DiskNotice({
           {
             label: "Save it again",
             act: () => {
-              if (path !== null) void saveTo(workbench, tab, path, null);
+              if (path !== null) void saveTo(workbench, tab, path);
             },
           },
           { label: "Save as ...", act: () => void saveAs(workbench, tab) },

@@ -1,9 +1,12 @@
 /** Keeps unsaved text safe with the host, untitled notebooks included. */
-import type { Tab } from "./tab.js";
+import { isDirty, pathOf, type Tab } from "./tab.js";
 import type { Workbench } from "./workbench.js";
 
 /** Milliseconds after the last change at which the text is safe. */
 const pause = 1000;
+
+/** Milliseconds after which a backup that could not be written is tried again. */
+const again = 10_000;
 
 /** Watches all tabs of a workbench. */
 export class BackupKeeper {
@@ -31,7 +34,9 @@ export class BackupKeeper {
       this.watched.delete(id);
     }
     for (const tab of tabs) {
-      if (!this.watched.has(tab.id)) this.watched.set(tab.id, new Watched(this.workbench, tab));
+      const watched = this.watched.get(tab.id);
+      if (watched === undefined) this.watched.set(tab.id, new Watched(this.workbench, tab));
+      else watched.follow(tab);
     }
   }
 }
@@ -46,17 +51,16 @@ class Watched {
 
   constructor(
     private readonly workbench: Workbench,
-    private readonly tab: Tab,
+    private tab: Tab,
   ) {
     const { store, text } = tab.controller;
-    const { path } = store.getState();
     // A notebook that is not on disk is nowhere else.
-    this.safe = path === null ? null : text;
-    if (path === null) void this.keep();
+    this.safe = pathOf(tab) === null || isDirty(tab) ? null : text;
+    if (pathOf(tab) === null) void this.keep();
     const unsubscribe = store.subscribe((state, before) => {
-      if (state.history === before.history && state.savedText === before.savedText) return;
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.keep(), pause);
+      if (state.history !== before.history || state.savedText !== before.savedText) {
+        this.keepAfter(pause);
+      }
     });
     this.stop = () => {
       unsubscribe();
@@ -64,20 +68,42 @@ class Watched {
     };
   }
 
+  /** Takes the news of the tab: a file that is gone, or there again. */
+  follow(tab: Tab): void {
+    const wasGone = this.tab.onDisk?.text === null;
+    const isGone = tab.onDisk?.text === null;
+    this.tab = tab;
+    if (wasGone === isGone) return;
+    // What was in the file only is nowhere any more.
+    if (isGone) this.safe = null;
+    this.keepAfter(pause);
+  }
+
   async keep(): Promise<void> {
     clearTimeout(this.timer);
-    const { host } = this.workbench;
-    const { id, controller } = this.tab;
-    const { path, name, savedText } = controller.store.getState();
+    const { workbench, tab } = this;
+    const { id, controller, revision: over, trusted } = tab;
+    const { path, name } = controller.store.getState();
     const { text } = controller;
-    const { revision: over, trusted } = this.workbench.tab(id) ?? this.tab;
+    const key = `backup ${id}`;
     try {
-      if (path !== null && text === savedText) await host.dropBackup(id);
-      else if (text !== this.safe) await host.backup({ id, path, name, text, over, trusted });
+      if (path !== null && !isDirty(tab)) {
+        // One that stays is offered at the next start, which costs a click.
+        await workbench.host.dropBackup(id).catch(() => undefined);
+      } else if (text !== this.safe) {
+        await workbench.host.backup({ id, path, name, text, over, trusted });
+      }
       this.safe = text;
-      this.workbench.dismiss("backup");
+      workbench.dismiss(key);
     } catch (error) {
-      this.workbench.report("backup", null, error, "No backup could be written: ");
+      if (workbench.tab(id) === null) return;
+      workbench.report(key, null, error, `The unsaved text of ${name} is only in this window: `);
+      this.keepAfter(again);
     }
+  }
+
+  private keepAfter(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.keep(), ms);
   }
 }

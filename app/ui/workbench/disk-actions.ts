@@ -1,5 +1,5 @@
 /** What becomes of a notebook whose file another program has changed. */
-import { isDirty, pathOf, type DiskChange, type Tab } from "./tab.js";
+import { isEdited, pathOf, type DiskChange, type Tab } from "./tab.js";
 import type { Workbench } from "./workbench.js";
 
 /** Takes the news of a change: a notebook without unsaved text follows it, others ask. */
@@ -7,7 +7,7 @@ export function changedOnDisk(workbench: Workbench, change: DiskChange): void {
   const tab = workbench.state.tabs.find((each) => pathOf(each) === change.path);
   if (tab === undefined) return;
   const { text, revision } = change;
-  if (text !== null && (text === tab.controller.text || !isDirty(tab))) {
+  if (text !== null && (text === tab.controller.text || !isEdited(tab))) {
     loadTheirs(workbench, tab, text, revision);
   } else workbench.changeTab(tab.id, { onDisk: change });
 }

@@ -1,6 +1,6 @@
 /** Reading and writing notebooks through the host. */
 import type { Backup, HostProblem, SaveOutcome } from "../../host/contract.js";
-import { decodeResults } from "../../notebook/results/decode.js";
+import { type Decoded, decodeResults } from "../../notebook/results/decode.js";
 import { encodeResults } from "../../notebook/results/encode.js";
 import type { Results } from "../../notebook/results/record.js";
 import type { Host } from "./host.js";
@@ -23,7 +23,12 @@ export interface OpenedFile {
   readonly elsewhere: boolean;
   /** What its file has become since the text was made from it; null while it is the same. */
   readonly onDisk: DiskChange | null;
+  /** Why the results that are recorded beside it are not shown; null where they are, or are none. */
+  readonly unreadable: Unreadable | null;
 }
+
+/** A record that this program cannot read. */
+export type Unreadable = Exclude<Decoded, { readonly kind: "results" }>;
 
 /** A notebook that is on no disk yet, and so the user's own. */
 function unsaved(file: Omit<NotebookFile, "path">): OpenedFile {
@@ -35,6 +40,7 @@ function unsaved(file: Omit<NotebookFile, "path">): OpenedFile {
     writable: true,
     elsewhere: false,
     onDisk: null,
+    unreadable: null,
   };
 }
 
@@ -46,14 +52,15 @@ export function newFile(name: string, text: string): OpenedFile {
 /** Reads a notebook of the user. */
 export async function openFile(host: Host, path: string): Promise<OpenedFile> {
   const { path: real, name, text, results, openElsewhere, ...rest } = await host.open(path);
-  const file = { path: real, name, text, results: recorded(results) };
-  return { file, elsewhere: openElsewhere, onDisk: null, ...rest };
+  const { recorded, unreadable } = readRecord(results);
+  const file = { path: real, name, text, results: recorded };
+  return { file, elsewhere: openElsewhere, onDisk: null, unreadable, ...rest };
 }
 
 /** A copy of a bundled notebook, to be saved elsewhere. */
 export async function openGalleryCopy(host: Host, name: string): Promise<OpenedFile> {
   const { text, results } = await host.openGallery(name);
-  return unsaved({ name, text, results: recorded(results) });
+  return unsaved({ name, text, results: readRecord(results).recorded });
 }
 
 /** Unsaved text of an earlier session; its file may have changed since, or be gone. */
@@ -70,25 +77,31 @@ export async function openBackup(host: Host, backup: Backup): Promise<OpenedFile
   if (there === null) {
     const file = { path, name, text, savedText: "", results: new Map() };
     const onDisk = { path, text: null, revision: null };
-    const rest = { trusted: false, writable: true, elsewhere: false, onDisk };
+    const rest = { trusted: false, writable: true, elsewhere: false, onDisk, unreadable: null };
     return { file, folder: null, revision: over, ...rest };
   }
   const { revision, folder, trusted, writable, openElsewhere } = there;
+  const { recorded, unreadable } = readRecord(there.results);
   return {
-    file: { path, name, text, savedText: there.text, results: recorded(there.results) },
+    file: { path, name, text, savedText: there.text, results: recorded },
     folder,
     revision: over,
     trusted,
     writable,
     elsewhere: openElsewhere,
     onDisk: revision === over ? null : { path, text: there.text, revision },
+    unreadable,
   };
 }
 
-/** Records that cannot be read are as good as none; the file is kept by the host. */
-function recorded(text: string | null): Results {
+/** A record that cannot be read is as good as none, but told; the host keeps its file. */
+function readRecord(text: string | null): {
+  readonly recorded: Results;
+  readonly unreadable: Unreadable | null;
+} {
   const decoded = text === null ? null : decodeResults(text);
-  return decoded?.kind === "results" ? decoded.results : new Map();
+  if (decoded?.kind === "results") return { recorded: decoded.results, unreadable: null };
+  return { recorded: new Map(), unreadable: decoded };
 }
 
 /**

@@ -1,15 +1,28 @@
 /** Saving notebooks: loud when it fails. */
+import type { NotebookController } from "../notebook/controller.js";
 import { saveFile, saveRecorded } from "./notebook-files.js";
-import { tabOfPath } from "./tab-actions.js";
+import { tabOfPath, unreadableKey } from "./tab-actions.js";
 import { pathOf, type Tab } from "./tab.js";
 import { problemText, type Workbench } from "./workbench.js";
 
+/** Saves of one notebook happen one after another: each may overwrite what the one before wrote. */
+const turns = new WeakMap<NotebookController, Promise<unknown>>();
+
+function inTurn(tab: Tab, act: () => Promise<boolean>): Promise<boolean> {
+  const turn = (turns.get(tab.controller) ?? Promise.resolve()).then(act);
+  turns.set(tab.controller, turn);
+  return turn;
+}
+
 /** Saves a tab to its file; one that has none is asked for a name. True once it is on disk. */
 export async function save(workbench: Workbench, tab: Tab): Promise<boolean> {
-  const path = pathOf(tab);
-  if (path === null) return saveAs(workbench, tab);
-  const { revision } = workbench.tab(tab.id) ?? tab;
-  return saveTo(workbench, tab, path, revision);
+  if (pathOf(tab) === null) return saveAs(workbench, tab);
+  return inTurn(tab, async () => {
+    // As it is after the saves before.
+    const path = pathOf(tab);
+    const { revision } = workbench.tab(tab.id) ?? tab;
+    return path !== null && write(workbench, tab, path, revision);
+  });
 }
 
 /** Asks for a name and saves a tab under it. False when that is left to a dialog of the page. */
@@ -23,16 +36,16 @@ export async function saveAs(workbench: Workbench, tab: Tab): Promise<boolean> {
     workbench.report("save", tab.id, error);
     return null;
   });
-  return path !== null && saveTo(workbench, tab, path, null);
+  return path !== null && saveTo(workbench, tab, path);
 }
 
-/**
- * Saves a tab under a path.
- *
- * @param over the revision that may be overwritten; null for whatever is there
- * @returns true once it is on disk
- */
-export async function saveTo(
+/** Saves a tab under a path, over whatever is there. True once it is on disk. */
+export function saveTo(workbench: Workbench, tab: Tab, path: string): Promise<boolean> {
+  return inTurn(tab, () => write(workbench, tab, path, null));
+}
+
+/** @param over the revision that may be overwritten; null for whatever is there */
+async function write(
   workbench: Workbench,
   tab: Tab,
   path: string,
@@ -62,19 +75,26 @@ export async function saveTo(
     const { revision, folder } = outcome;
     workbench.changeTab(tab.id, { revision, folder, onDisk: null, writable: true });
     workbench.dismiss(key);
-    if (path !== before) {
-      if (before !== null) await host.close(before);
-      // What may run here may run when it is opened again.
-      if (tab.trusted) await host.trust(path);
-    }
+    workbench.remember(tab.id);
   } catch (error) {
     notSaved(workbench, tab, error);
     return false;
   }
   try {
+    if (path !== before) {
+      if (before !== null) await host.close(before);
+      // What may run here may run when it is opened again.
+      if (tab.trusted) await host.trust(path);
+    }
     tellKept(workbench, tab, await saveRecorded(host, tab.controller, path));
   } catch (error) {
-    workbench.report(key, tab.id, error, "The notebook is saved, but its results are not: ");
+    workbench.notify({
+      key,
+      tab: tab.id,
+      text: `The notebook is saved, but not its results: ${problemText(error)}`,
+      failed: true,
+      actions: [{ label: "Try again", act: () => void save(workbench, tab) }],
+    });
   }
   return true;
 }
@@ -82,6 +102,7 @@ export async function saveTo(
 /** Tells of an earlier record that could not be read and was moved out of the way. */
 function tellKept(workbench: Workbench, tab: Tab, kept: string | null): void {
   if (kept === null) return;
+  workbench.dismiss(unreadableKey(tab.id));
   workbench.notify({
     key: `kept ${tab.id}`,
     tab: tab.id,

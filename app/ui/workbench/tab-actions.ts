@@ -1,7 +1,8 @@
 /** Making, choosing and closing tabs. */
 import { makeConsole } from "./make-console.js";
 import { isDirty, pathOf, type Tab } from "./tab.js";
-import { newFile, type OpenedFile } from "./notebook-files.js";
+import { sidecarOf } from "../../notebook/results/sidecar-name.js";
+import { newFile, type OpenedFile, type Unreadable } from "./notebook-files.js";
 import type { Workbench } from "./workbench.js";
 
 /**
@@ -11,7 +12,7 @@ import type { Workbench } from "./workbench.js";
  */
 export function addTab(
   workbench: Workbench,
-  { file, ...rest }: OpenedFile,
+  { file, unreadable, ...rest }: OpenedFile,
   id: string = crypto.randomUUID(),
 ): Tab {
   const open = (name: string, text: string): void => {
@@ -28,7 +29,30 @@ export function addTab(
     const at = tabs.findIndex((each) => each.id === active);
     return { tabs: tabs.toSpliced(at < 0 ? tabs.length : at + 1, 0, tab), active: id };
   });
+  workbench.remember(id);
+  if (unreadable !== null && file.path !== null) tellUnreadable(workbench, tab, unreadable);
   return tab;
+}
+
+/** Tells at once that recorded results are not shown, and what becomes of them. */
+function tellUnreadable(workbench: Workbench, tab: Tab, unreadable: Unreadable): void {
+  const name = sidecarOf(tab.controller.store.getState().name);
+  const what =
+    unreadable.kind === "newer"
+      ? `${name} was written by a newer Heddle, so its results are not shown: update Heddle to see them.`
+      : `${name} is damaged, so its results are not shown: ${unreadable.message}. Bring it back from version control, or run the cells again.`;
+  workbench.notify({
+    key: unreadableKey(tab.id),
+    tab: tab.id,
+    text: `${what} It stays as it is; when new results are saved, it is kept under another name.`,
+    failed: true,
+    actions: [],
+  });
+}
+
+/** Of the notice that a notebook's recorded results cannot be read. */
+export function unreadableKey(id: string): string {
+  return `unreadable ${id}`;
 }
 
 /** The tab that has a file open; null when there is none. */

@@ -35,7 +35,12 @@ export function pathOf({ controller }: Tab): string | null {
   return controller.store.getState().path;
 }
 
-/** Whether it holds text that is not in its file. */
-export function isDirty({ controller }: Tab): boolean {
+/** Whether its text is another one than was last read or saved. */
+export function isEdited({ controller }: Tab): boolean {
   return controller.store.getState().savedText !== controller.text;
+}
+
+/** Whether it holds text that is in no file, also because the file is gone. */
+export function isDirty(tab: Tab): boolean {
+  return isEdited(tab) || tab.onDisk?.text === null;
 }

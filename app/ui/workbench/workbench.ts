@@ -17,6 +17,9 @@ import type { Dialog, Notice, WorkbenchState } from "./state.js";
 import type { Tab } from "./tab.js";
 import { Toasts } from "./toasts.js";
 
+/** How many recent notebooks are shown; the host remembers as many. */
+const recentCount = 20;
+
 /** What the workbench needs of the page it is on. */
 export interface PageServices {
   /** Makes a notebook with a kernel of its own, which runs what `mayRun` allows. */
@@ -87,6 +90,16 @@ export class Workbench {
   changeTab(id: string, change: Partial<Omit<Tab, "id" | "controller">>): void {
     const tabs = this.state.tabs.map((each) => (each.id === id ? { ...each, ...change } : each));
     this.store.setState({ tabs });
+  }
+
+  /** Puts a tab's file first among the recent ones; nothing for a notebook that is not on disk. */
+  remember(id: string): void {
+    const tab = this.tab(id);
+    const { path = null, name = "" } = tab?.controller.store.getState() ?? {};
+    const folder = tab?.folder ?? null;
+    if (path === null || folder === null) return;
+    const others = this.state.recent.filter((each) => each.path !== path);
+    this.store.setState({ recent: [{ path, name, folder }, ...others].slice(0, recentCount) });
   }
 
   /** Shows a tab; the welcome page for null. */
