@@ -94,6 +94,7 @@ function browserShell(): Shell {
     chooseOpen: () => none("dialog to open files"),
     chooseSave: () => none("dialog to save files"),
     openExternal: () => none("way to open links for a page"),
+    newWindow: () => none("windows of its own"),
     setMenu: () => undefined,
     now: () => Date.now(),
     target: () => null,

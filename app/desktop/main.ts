@@ -79,6 +79,7 @@ function start(): void {
       version,
       preload: join(dist, "desktop", "preload.cjs"),
       state: new JsonFile(join(data, "window.json"), windowStateSchema, firstWindow),
+      newWindow: () => openWindow(null),
     };
     const [first, ...others] = [
       ...early.splice(0),

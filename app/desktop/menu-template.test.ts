@@ -15,7 +15,7 @@ const menus = [
 test("menu items show their keys without binding them, and report what was chosen", () => {
   const choose = vi.fn();
   const [run, window] = menuTemplate(menus, false, choose);
-  expect(window).toEqual({ role: "windowMenu" });
+  expect(window.role).toBe("window");
   const [all, line, last] = run.submenu as Electron.MenuItemConstructorOptions[];
   expect(all).toMatchObject({ label: "Run all", accelerator: "F5", registerAccelerator: false });
   all.click?.({} as never, undefined, {});
@@ -38,4 +38,22 @@ test("the menu to edit has the clipboard, which a Mac takes its keys from", () =
     { role: "paste" },
     { role: "selectAll" },
   ]);
+});
+
+test("the menu to view zooms, which a window without these items cannot do", () => {
+  const [view] = menuTemplate([{ label: "View", items: [] }], false, () => {});
+  const items = view.submenu as Electron.MenuItemConstructorOptions[];
+  expect(items.map(({ role }) => role)).toEqual([
+    ...[undefined, "zoomIn", "zoomIn", "zoomOut", "resetZoom", "togglefullscreen"],
+  ]);
+});
+
+test("the key that closes a notebook closes no window", () => {
+  for (const mac of [true, false]) {
+    const items = menuTemplate([], mac, () => {}).at(-1)?.submenu;
+    const close = (items as Electron.MenuItemConstructorOptions[]).find(
+      ({ role }) => role === "close",
+    );
+    expect(close?.accelerator).toBe("CmdOrCtrl+Shift+W");
+  }
 });

@@ -35,6 +35,20 @@ export const firstWindow: WindowState = {
 /** How much of the title bar must be on some display for the window to be reachable. */
 const grip = { width: 120, height: 32 };
 
+/** How far a window is moved so that it does not hide another one; the height of a title bar. */
+const cascade = 32;
+
+/**
+ * The stored state moved down and to the right until it hides none of the windows that are open. One
+ * that the system places, or that fills the display, is left to the system.
+ */
+export function besideOthers(stored: WindowState, open: readonly Area[]): WindowState {
+  let { x, y } = stored;
+  if (x === null || y === null) return stored;
+  while (open.some((each) => each.x === x && each.y === y)) [x, y] = [x + cascade, y + cascade];
+  return { ...stored, x, y };
+}
+
 /**
  * The stored state changed so that the window can be reached: displays come and go. A window whose
  * title bar is on no display is placed by the system, none is larger than the largest display.

@@ -12,7 +12,7 @@ import { guardContents, isFromPage } from "./guard-contents.js";
 import { menuTemplate } from "./menu-template.js";
 import { pageAddress } from "./navigation-policy.js";
 import { windowOptions } from "./window-options.js";
-import { type WindowState, fitWindow } from "./window-state.js";
+import { type WindowState, besideOthers, fitWindow } from "./window-state.js";
 
 /** Milliseconds that a closing window gets to write its backups. */
 const closingTime = 2000;
@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly version: string;
   readonly preload: string;
   readonly state: JsonFile<WindowState>;
+  /** Opens another window. */
+  readonly newWindow: () => Promise<void>;
 }
 
 /** A window of the workbench. */
@@ -39,7 +41,9 @@ export class WorkbenchWindow {
     closed: (window: WorkbenchWindow) => void,
   ): Promise<WorkbenchWindow> {
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
-    const state = fitWindow(await surroundings.state.read(), areas);
+    const stored = await surroundings.state.read();
+    const others = BrowserWindow.getAllWindows().map((window) => window.getNormalBounds());
+    const state = fitWindow(besideOthers(stored, others), areas);
     return new WorkbenchWindow(surroundings, state, target, closed);
   }
 
@@ -115,6 +119,10 @@ export class WorkbenchWindow {
     contents.on("did-start-navigation", (details) => {
       if (details.isMainFrame && !details.isSameDocument) connect();
     });
+    // Ctrl and the wheel; the keys are in the menu.
+    contents.on("zoom-changed", (_event, direction) => {
+      contents.setZoomLevel(contents.getZoomLevel() + (direction === "in" ? 0.5 : -0.5));
+    });
     contents.on("render-process-gone", (_event, { reason }) => {
       if (reason === "clean-exit" || this.closing) return;
       void this.recover("The window has crashed.");
@@ -169,6 +177,7 @@ export class WorkbenchWindow {
       chooseOpen: () => chooseOpen(window),
       chooseSave: (name, kind) => chooseSave(window, name, kind),
       openExternal: (url) => shell.openExternal(url),
+      newWindow: () => this.surroundings.newWindow(),
       setMenu: (menus) => {
         const choose = (command: string): void => void this.served?.remote.command.asEvent(command);
         const menu = Menu.buildFromTemplate(menuTemplate(menus, platform === "darwin", choose));

@@ -212,6 +212,8 @@ export interface HostApi {
 
   /** Opens a web page in the user's browser; https only. */
   openExternal(url: string): Promise<void>;
+  /** Opens another window of the workbench; a browser does that by itself. */
+  newWindow(): Promise<void>;
   /** Shows these menus in the menu bar; does nothing in browser mode. */
   setMenu(menus: readonly Menu[]): Promise<void>;
 }

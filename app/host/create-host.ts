@@ -18,6 +18,7 @@ export interface Shell extends Pick<StartInfo, "version" | "mode" | "platform" |
   chooseOpen(): Promise<string | null>;
   chooseSave(suggestedName: string, kind: "notebook" | "export"): Promise<string | null>;
   openExternal(url: string): Promise<void>;
+  newWindow(): Promise<void>;
   setMenu(menus: readonly Menu[]): void;
   now(): number;
   /** What to show first; asked once for each page. */
@@ -110,6 +111,7 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
     saveSettings: (settings) => shared.settings.write(settings),
     forgetRecent: (path) => shared.forget(path),
     openExternal: (url) => shell.openExternal(url),
+    newWindow: () => shell.newWindow(),
     setMenu: (menus) => Promise.resolve(shell.setMenu(menus)),
   };
   return { api, end: () => files.removeClient(events) };

@@ -100,5 +100,6 @@ export const callSchemas = {
   saveSettings: v.tuple([settingsSchema]),
   forgetRecent: v.tuple([path]),
   openExternal: v.tuple([v.pipe(v.string(), v.maxLength(4096), v.url(), v.startsWith("https://"))]),
+  newWindow: v.tuple([]),
   setMenu: v.tuple([v.array(menu)]),
 } as const;

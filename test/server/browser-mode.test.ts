@@ -38,6 +38,7 @@ async function start() {
       chooseOpen: refused,
       chooseSave: refused,
       openExternal: refused,
+      newWindow: refused,
       setMenu: () => undefined,
       now: () => 5,
       target: () => null,

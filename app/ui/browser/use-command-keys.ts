@@ -17,6 +17,8 @@ export function useCommandKeys(
   const matcher = useMemo(() => new KeyMatcher(settings), [settings]);
   const onKey = useCallback(
     (event: KeyboardEvent): boolean => {
+      // Enter, Escape and letters belong to what is being composed out of several keys.
+      if (event.isComposing) return false;
       const command = matcher.press(event, keyboardScope(event.target));
       if (command !== null && command !== "pending") performCommand(workbench, command);
       return command !== null;

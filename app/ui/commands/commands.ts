@@ -18,12 +18,18 @@ export interface Command {
   readonly title: string;
   readonly group: "File" | "Edit" | "Cell" | "Run" | "View" | "Help";
   readonly scope: CommandScope;
-  /** Default keys; a sequence is separated by a blank. `Mod` is Ctrl, on a Mac the command key. */
+  /**
+   * Default keys; a sequence is separated by a blank. `Mod` is Ctrl, on a Mac the command key;
+   * `Ctrl` is Ctrl everywhere.
+   */
   readonly keys: readonly string[];
+  /** Keys that a browser keeps for itself; on the desktop they are the first ones. */
+  readonly desktopKeys: readonly string[];
 }
 
 const TABLE = [
-  ["new", "New notebook", "File", "always", ["Mod+Alt+N"]],
+  ["new", "New notebook", "File", "always", ["Mod+Alt+N"], ["Mod+N"]],
+  ["new-window", "New window", "File", "always", [], ["Mod+Shift+N"]],
   ["new-from-mail", "New from a mail ...", "File", "always", []],
   ["open", "Open ...", "File", "always", ["Mod+O"]],
   ["save", "Save", "File", "always", ["Mod+S"]],
@@ -33,7 +39,7 @@ const TABLE = [
   ["export", "Export findings ...", "File", "always", ["Mod+Shift+E"]],
   ["reply", "Reply to the imported mail ...", "File", "always", []],
   ["check-table", "Check a table from a mail ...", "File", "always", []],
-  ["close", "Close the notebook", "File", "always", ["Alt+W"]],
+  ["close", "Close the notebook", "File", "always", ["Alt+W"], ["Mod+W"]],
   ["welcome", "Welcome page", "File", "always", []],
   ["undo", "Undo", "Edit", "notebook", ["Z", "Mod+Z"]],
   ["redo", "Redo", "Edit", "notebook", ["Shift+Z", "Mod+Shift+Z"]],
@@ -88,8 +94,15 @@ const TABLE = [
   ["toggle-outline", "Show or hide the outline", "View", "always", ["Mod+B"]],
   ["toggle-inspector", "Show or hide the inspector", "View", "always", ["Mod+Alt+B"]],
   ["toggle-console", "Show or hide the console", "View", "always", ["Mod+J"]],
-  ["next-tab", "Go to the next notebook", "View", "always", ["Alt+PageDown"]],
-  ["previous-tab", "Go to the previous notebook", "View", "always", ["Alt+PageUp"]],
+  ["next-tab", "Go to the next notebook", "View", "always", ["Alt+PageDown"], ["Ctrl+Tab"]],
+  [
+    "previous-tab",
+    "Go to the previous notebook",
+    "View",
+    "always",
+    ["Alt+PageUp"],
+    ["Ctrl+Shift+Tab"],
+  ],
   ["move-tab-left", "Move the notebook's tab left", "View", "always", ["Alt+Shift+PageUp"]],
   ["move-tab-right", "Move the notebook's tab right", "View", "always", ["Alt+Shift+PageDown"]],
   ["settings", "Settings", "View", "always", ["Mod+,"]],
@@ -101,6 +114,7 @@ const TABLE = [
   string,
   CommandScope,
   readonly string[],
+  (readonly string[])?,
 ])[];
 
 /** Name of a command. */
@@ -108,5 +122,12 @@ export type CommandId = (typeof TABLE)[number][0];
 
 /** The table, in the order in which the palette shows it. */
 export const commands: readonly (Command & { readonly id: CommandId })[] = TABLE.map(
-  ([id, title, group, scope, keys]) => ({ id, title, group, scope, keys }),
+  ([id, title, group, scope, keys, desktopKeys = []]) => ({
+    id,
+    title,
+    group,
+    scope,
+    keys,
+    desktopKeys,
+  }),
 );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findConflicts } from "./conflicts.js";
 
-const settings = { keys: {}, letterKeys: true, mac: false };
+const settings = { keys: {}, letterKeys: true, mac: false, desktop: false };
 
 test("the defaults have no conflicts", () => {
   expect([...findConflicts(settings)]).toEqual([]);
@@ -17,5 +17,5 @@ test("both commands of a key are told, and what begins a sequence", () => {
 
 test("a key that was taken away, and letters that are off, meet nothing", () => {
   const keys = { "run-all": "Mod+S", save: null, welcome: "D" };
-  expect([...findConflicts({ keys, letterKeys: false, mac: false })]).toEqual([]);
+  expect([...findConflicts({ ...settings, keys, letterKeys: false })]).toEqual([]);
 });

@@ -11,7 +11,7 @@ const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   shiftKey: false,
   ...held,
 });
-const settings = { keys: {}, letterKeys: true, mac: false };
+const settings = { keys: {}, letterKeys: true, mac: false, desktop: false };
 
 test("names of commands are unique, and no two share a key", () => {
   const ids = commands.map(({ id }) => id);

@@ -19,6 +19,8 @@ export interface KeySettings {
   /** Whether keys without a modifier are commands. */
   readonly letterKeys: boolean;
   readonly mac: boolean;
+  /** Whether the page is the desktop's, where no browser keeps keys for itself. */
+  readonly desktop: boolean;
 }
 
 /** What stands below on keys that have another sign above. */
@@ -38,19 +40,37 @@ const signs: Readonly<Record<string, string>> = {
 
 /**
  * A key press as the table of commands spells it: `Mod+Shift+P`, `D`, `Alt+ArrowUp`. A sign typed
- * with Shift is that sign (`?`); held with Ctrl or Alt it is the key and Shift (`Mod+Shift+-`).
+ * with Shift is that sign (`?`); held with Ctrl or Alt it is the key and Shift (`Mod+Shift+-`). On a
+ * keyboard without Latin letters a key is the letter that stands there on others.
  */
 export function spellKey(press: KeyPress, mac: boolean): string {
   const mod = mac ? press.metaKey : press.ctrlKey;
+  const other = mac ? press.ctrlKey : press.metaKey;
+  const letter = latinLetter(press, mac);
+  if (letter !== null) press = { ...press, key: letter };
   const sign = press.key.length === 1 && press.key.toUpperCase() === press.key.toLowerCase();
   const below = press.shiftKey && sign ? signs[press.code] : undefined;
-  const held = mod || press.altKey;
+  const held = mod || other || press.altKey;
   const shift = press.shiftKey && !(sign && !held && press.key !== " ");
   const base = held && below !== undefined ? below : press.key;
   const key = base === " " ? "Space" : base.length === 1 ? base.toUpperCase() : base;
-  return [mod ? "Mod" : "", press.altKey ? "Alt" : "", shift ? "Shift" : "", key]
+  return [
+    mod ? "Mod" : "",
+    other ? (mac ? "Ctrl" : "Meta") : "",
+    press.altKey ? "Alt" : "",
+    shift ? "Shift" : "",
+    key,
+  ]
     .filter((part) => part !== "")
     .join("+");
+}
+
+/** The letter of a key that types another sign, Cyrillic or a Mac's with Alt; null for any other. */
+function latinLetter({ key, code, ctrlKey, altKey }: KeyPress, mac: boolean): string | null {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1] ?? null;
+  if (letter === null || key.length !== 1 || /[a-z]/i.test(key)) return null;
+  // Ctrl and Alt together are how Windows says AltGr, which types letters of its own.
+  return altKey && (ctrlKey || !mac) ? null : letter;
 }
 
 /** Whether keys (a sequence, too) only type something where there is a text: `D D`, `?`. */
@@ -61,7 +81,7 @@ export function isTyped(keys: string): boolean {
 /** Keys as they are shown: `Ctrl+Shift+P`, on a Mac with its own signs. */
 export function showKeys(keys: string, mac: boolean): string {
   const names: Readonly<Record<string, string>> = mac
-    ? { Mod: "\u2318", Alt: "\u2325", Shift: "\u21e7" }
+    ? { Mod: "\u2318", Ctrl: "\u2303", Alt: "\u2325", Shift: "\u21e7" }
     : { Mod: "Ctrl" };
   const arrows: Readonly<Record<string, string>> = {
     ArrowUp: "\u2191",
@@ -83,10 +103,13 @@ export function showKeys(keys: string, mac: boolean): string {
 }
 
 /** The keys of a command under the user's settings. */
-export function keysOf({ id, keys }: Command, settings: KeySettings): readonly string[] {
+export function keysOf(command: Command, settings: KeySettings): readonly string[] {
+  const { id, keys, desktopKeys } = command;
   const own = settings.keys[id];
-  const chosen = own === undefined ? keys : own === null ? [] : [own];
-  return settings.letterKeys ? chosen : chosen.filter((key) => !isTyped(key));
+  const usual = settings.desktop ? [...desktopKeys, ...keys] : keys;
+  const chosen = own === undefined ? usual : own === null ? [] : [own];
+  const spelled = settings.mac ? chosen : chosen.map((key) => key.replaceAll("Ctrl+", "Mod+"));
+  return settings.letterKeys ? spelled : spelled.filter((key) => !isTyped(key));
 }
 
 /** Puts key presses together to commands; a sequence such as D D takes two presses. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { commands } from "./commands.js";
 import { menusOf } from "./menus.js";
 
-const settings = { keys: {}, letterKeys: true, mac: false };
+const settings = { keys: {}, letterKeys: true, mac: false, desktop: false };
 const itemsOf = (mac: boolean, letterKeys = true) =>
   menusOf({ ...settings, mac, letterKeys }, (id) => id !== "interrupt").flatMap(({ items }) =>
     items.flatMap((item) => (item.kind === "command" ? [item] : [])),

@@ -3,6 +3,7 @@ import { isCommandKey } from "../browser/command-key.js";
 import controls from "../parts/controls.module.css";
 import { showPlace } from "../notebook/show-place.js";
 import { isShown } from "../workbench/layout.js";
+import { keySettingsOf } from "../workbench/menu-keeper.js";
 import type { Tab } from "../workbench/tab.js";
 import { useWorkbench, useWorkbenchState } from "../workbench/use-workbench.js";
 import styles from "./Console.module.css";
@@ -16,11 +17,11 @@ const spokenName = "console.spoken";
 /** The console of the notebook that is shown. */
 export function ConsolePanel({ tab }: { readonly tab: Tab }): ReactNode {
   const workbench = useWorkbench();
-  const keys = useWorkbenchState((state) => state.settings);
+  const settings = useWorkbenchState((state) => state.settings);
   const spoken = useWorkbenchState(({ layout }) => isShown(layout, spokenName, false));
   const { controller, console } = tab;
-  const mac = workbench.start.platform === "mac";
-  const isCommand = useMemo(() => isCommandKey({ ...keys, mac }), [keys, mac]);
+  const { start } = workbench;
+  const isCommand = useMemo(() => isCommandKey(keySettingsOf(settings, start)), [settings, start]);
   return (
     <Suspense fallback={<p className={styles.loading}>Loading the terminal ...</p>}>
       <Terminal

@@ -69,7 +69,7 @@ export function MountedEditor(props: MountedEditorProps) {
         latest.current.onCaret(caretIn(model, selection)),
       ),
       made.onKeyDown((event) => {
-        if (keepsEscape(made, event)) return;
+        if (event.browserEvent.isComposing || keepsEscape(made, event)) return;
         const undo = isUndoKey(event);
         if (undo !== null) latest.current.onUndo(undo);
         const direction = undo === null ? leaves(made, event) : null;

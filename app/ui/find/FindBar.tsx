@@ -41,6 +41,7 @@ export function FindBar({ controller: { find, store }, onClose }: FindBarProps):
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
+    if (event.nativeEvent.isComposing) return;
     const option = altKey ? options.find(([, , , letter]) => letter === key.toLowerCase()) : null;
     const inReplacement = event.target instanceof HTMLElement && event.target.id === "replacement";
     if (key === "Escape") close();

@@ -35,6 +35,7 @@ export function HeadingForm({ block }: { readonly block: CellBlock }): ReactNode
     if (edits.length > 0) editing.editTogether(edits);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") end();
     else if (event.key === "Enter") accept();
     else return;

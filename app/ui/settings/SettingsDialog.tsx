@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Settings } from "../../host/contract.js";
+import type { KeySettings } from "../commands/keys.js";
 import controls from "../parts/controls.module.css";
 import { Icon } from "../parts/icons.js";
 import { Modal } from "../parts/Modal.js";
@@ -12,7 +13,8 @@ export interface SettingsDialogProps {
   readonly settings: Settings;
   /** Cores of this machine. */
   readonly cores: number;
-  readonly mac: boolean;
+  /** What the keys are under these settings. */
+  readonly keys: KeySettings;
   /** Puts a choice in force and keeps it. */
   readonly onChoose: (change: Partial<Settings>) => void;
   readonly onClose: () => void;
@@ -20,7 +22,7 @@ export interface SettingsDialogProps {
 
 /** The user's choices; each is in force at once. */
 export function SettingsDialog(props: SettingsDialogProps): ReactNode {
-  const { settings, cores, mac, onChoose, onClose } = props;
+  const { settings, cores, keys: keySettings, onChoose, onClose } = props;
   const counts = Array.from({ length: Math.max(cores, settings.workers) }, (_, at) => at + 1);
   return (
     <Modal label="Settings" shape="page" onClose={onClose}>
@@ -109,10 +111,7 @@ export function SettingsDialog(props: SettingsDialogProps): ReactNode {
                   </span>
                 </span>
               </label>
-              <KeyTable
-                settings={{ keys: settings.keys, letterKeys: settings.letterKeys, mac }}
-                onKeys={(keys) => onChoose({ keys })}
-              />
+              <KeyTable settings={keySettings} onKeys={(keys) => onChoose({ keys })} />
             </section>
           </div>
         </>

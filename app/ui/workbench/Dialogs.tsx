@@ -40,7 +40,7 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
         <SettingsDialog
           settings={settings}
           cores={workbench.start.cores}
-          mac={keys.mac}
+          keys={keys}
           onChoose={(change) => workbench.choose(change)}
           onClose={onClose}
         />

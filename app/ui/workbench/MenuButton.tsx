@@ -47,7 +47,7 @@ function MenuPanel({
 }): ReactNode {
   const workbench = useWorkbench();
   const panel = useRef<HTMLDivElement>(null);
-  const settings = keySettingsOf(workbench.state.settings, workbench.start.platform);
+  const settings = keySettingsOf(workbench.state.settings, workbench.start);
   const menus = menusOf(settings, (command) => isEnabled(workbench, command));
   const choose = (name: string): void => {
     onClose(true);

@@ -28,6 +28,7 @@ export function Palette({ settings, onCommand, onClose }: PaletteProps): ReactNo
           })();
         };
         const onKeyDown = (event: KeyboardEvent): void => {
+          if (event.nativeEvent.isComposing) return;
           if (event.key === "ArrowDown") setAt(Math.min(at + 1, found.length - 1));
           else if (event.key === "ArrowUp") setAt(Math.max(at - 1, 0));
           else if (event.key === "Enter") choose(found.at(at)?.id);

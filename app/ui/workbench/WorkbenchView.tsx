@@ -38,8 +38,8 @@ function Frame({ workbench }: { readonly workbench: Workbench }): ReactNode {
   const settings = useWorkbenchState((state) => state.settings);
   const layout = useWorkbenchState((state) => state.layout);
   useEffect(() => applyTheme(settings), [settings]);
-  const { platform } = workbench.start;
-  const keys = useMemo(() => keySettingsOf(settings, platform), [settings, platform]);
+  const { start } = workbench;
+  const keys = useMemo(() => keySettingsOf(settings, start), [settings, start]);
   const onKey = useCommandKeys(workbench, keys);
   usePastedTable(workbench);
   const findings = useMemo<FindingHandlers>(

@@ -11,6 +11,7 @@ import type { Workbench } from "./workbench.js";
 /** See the head of this file. */
 export const fileCommands = {
   new: { perform: (workbench) => void openNew(workbench) },
+  "new-window": { perform: newWindow },
   "new-from-mail": { perform: (workbench) => void newFromMail(workbench) },
   open: { perform: chooseAndOpen },
   save: onTab((workbench, tab) => void save(workbench, tab)),
@@ -55,4 +56,11 @@ function chooseAndOpen(workbench: Workbench): void {
     },
     (error: unknown) => workbench.report("open", null, error),
   );
+}
+
+/** Another window, or another tab of the browser; it begins with the welcome page. */
+function newWindow(workbench: Workbench): void {
+  const { start, host, page } = workbench;
+  if (start.mode === "browser") page.openWindow(page.address);
+  else host.newWindow().catch((error: unknown) => workbench.report("window", null, error));
 }

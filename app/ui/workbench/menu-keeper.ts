@@ -13,8 +13,7 @@ export function keepMenus(workbench: Workbench): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let set = "";
   let unfollow = (): void => undefined;
-  const settings = (): KeySettings =>
-    keySettingsOf(workbench.state.settings, workbench.start.platform);
+  const settings = (): KeySettings => keySettingsOf(workbench.state.settings, workbench.start);
   const update = (): void => {
     const menus = menusOf(settings(), (id) => isEnabled(workbench, id));
     const text = JSON.stringify(menus);
@@ -43,7 +42,7 @@ export function keepMenus(workbench: Workbench): void {
 /** What keys depend on. */
 export function keySettingsOf(
   { keys, letterKeys }: Settings,
-  platform: StartInfo["platform"],
+  { platform, mode }: Pick<StartInfo, "platform" | "mode">,
 ): KeySettings {
-  return { keys, letterKeys, mac: platform === "mac" };
+  return { keys, letterKeys, mac: platform === "mac", desktop: mode === "desktop" };
 }

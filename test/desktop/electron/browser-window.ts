@@ -15,6 +15,7 @@ class WebContents extends EventEmitter {
   page: Page | null = null;
   private destroyed = false;
   private crashed = false;
+  private zoomLevel = 0;
   private url: string | null = null;
   /** Whether the next navigation is the one that `load` asks for. */
   private first = true;
@@ -78,6 +79,14 @@ class WebContents extends EventEmitter {
     void this.page?.evaluate(receive, [channel, args] as const).catch(() => undefined);
   }
 
+  getZoomLevel(): number {
+    return this.zoomLevel;
+  }
+
+  setZoomLevel(level: number): void {
+    this.zoomLevel = level;
+  }
+
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
   }
@@ -139,6 +148,10 @@ export class BrowserWindow extends EventEmitter {
 
   static getFocusedWindow(): BrowserWindow | null {
     return BrowserWindow.focused;
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...BrowserWindow.all];
   }
 
   async loadURL(url: string): Promise<void> {
