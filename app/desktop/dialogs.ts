@@ -1,3 +1,5 @@
+import { access } from "node:fs/promises";
+import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { notebookEnding } from "../host/notebook-files.js";
 
@@ -13,7 +15,10 @@ export async function chooseOpen(window: BrowserWindow): Promise<string | null> 
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-/** The system's dialog to save; null when cancelled. A notebook's ending is added when it lacks. */
+/**
+ * The system's dialog to save; null when cancelled. A notebook's ending is added when it lacks; that
+ * the file of that name is replaced, which the system could not ask, is asked here.
+ */
 export async function chooseSave(
   window: BrowserWindow,
   suggestedName: string,
@@ -26,5 +31,25 @@ export async function chooseSave(
   });
   if (canceled || filePath === "") return null;
   if (kind === "export" || filePath.endsWith(notebookEnding)) return filePath;
-  return filePath.replace(/(\.heddle)?(\.md)?$/, notebookEnding);
+  const path = filePath.replace(/(\.heddle)?(\.md)?$/, notebookEnding);
+  return (await isNew(path)) || (await mayReplace(window, path)) ? path : null;
+}
+
+function isNew(path: string): Promise<boolean> {
+  return access(path).then(
+    () => false,
+    () => true,
+  );
+}
+
+async function mayReplace(window: BrowserWindow, path: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: "warning",
+    message: `${basename(path)} is there already. Replace it?`,
+    detail: "Replacing it overwrites what is in it.",
+    buttons: ["Replace", "Cancel"],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
 }

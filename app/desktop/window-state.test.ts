@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { windowOptions } from "./window-options.js";
-import { firstWindow, fitWindow } from "./window-state.js";
+import { besideOthers, firstWindow, fitWindow } from "./window-state.js";
 
 const laptop = { x: 0, y: 0, width: 1440, height: 900 };
 const right = { x: 1440, y: 0, width: 2560, height: 1440 };
@@ -30,6 +30,13 @@ test.each([
 
 test("a window half over the edge stays", () => {
   expect(fitWindow({ ...stored, x: 700 }, [laptop]).x).toBe(700);
+});
+
+test("a further window hides none that is open", () => {
+  const open = [stored, { ...stored, x: 1632, y: 132 }];
+  expect(besideOthers(stored, open)).toEqual({ ...stored, x: 1664, y: 164 });
+  expect(besideOthers(stored, [laptop])).toEqual(stored);
+  expect(besideOthers(firstWindow, open)).toEqual(firstWindow);
 });
 
 test("pages are sandboxed, isolated and without Node", () => {

@@ -123,6 +123,20 @@ test("a notebook is saved under its ending, whatever name is typed", async () =>
     answers.save = join(folder, typed);
     expect(await call("chooseSave", "untitled")).toBe(join(folder, "race.heddle.md"));
   }
+  await writeFile(join(folder, "race.heddle.md"), "# There already\n");
+  answers.save = join(folder, "race");
+  answers.message = 1;
+  expect(await call("chooseSave", "untitled")).toBeNull();
+  expect(shown.at(-1)?.options).toMatchObject({
+    message: "race.heddle.md is there already. Replace it?",
+  });
+  answers.message = 0;
+  expect(await call("chooseSave", "untitled")).toBe(join(folder, "race.heddle.md"));
+  // Whoever typed the whole name was asked by the system.
+  const asked = shown.length;
+  answers.save = join(folder, "race.heddle.md");
+  expect(await call("chooseSave", "untitled")).toBe(answers.save);
+  expect(shown.slice(asked).map(({ kind }) => kind)).toEqual(["save"]);
   answers.save = join(folder, "finding.txt");
   expect(await call("saveExport", "finding.txt", "text\n")).toBe(answers.save);
   expect(await readFile(answers.save, "utf8")).toBe("text\n");
@@ -136,6 +150,21 @@ test("a menu item reports its command to the page", async () => {
   await vi.waitFor(async () => {
     expect(await heard()).toContainEqual(expect.objectContaining({ m: "command", a: ["run.all"] }));
   });
+});
+
+test("another window stands beside the first, and Ctrl with the wheel zooms", async () => {
+  const first = await firstWindow();
+  const contents = first.webContents;
+  contents.emit("zoom-changed", {}, "in");
+  expect(contents.getZoomLevel()).toBe(0.5);
+  contents.emit("zoom-changed", {}, "out");
+  expect(contents.getZoomLevel()).toBe(0);
+  await call("newWindow");
+  const others = [...BrowserWindow.all].filter((window) => window !== first);
+  expect(others).toHaveLength(1);
+  await vi.waitFor(() => expect(others[0].isShown).toBe(true), 10_000);
+  others[0].close();
+  await vi.waitFor(() => expect(BrowserWindow.all.size).toBe(1), 10_000);
 });
 
 test("a page cannot leave: links to the web open in the browser, the rest is blocked", async () => {

@@ -16,8 +16,39 @@ const settings = { keys: {}, letterKeys: true, mac: false, desktop: false };
 test("names of commands are unique, and no two share a key", () => {
   const ids = commands.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  const keys = commands.flatMap((command) => keysOf(command, settings));
-  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  for (const mac of [true, false]) {
+    const keys = commands.flatMap((command) =>
+      keysOf(command, { ...settings, mac, desktop: true }),
+    );
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  }
+});
+
+test("keys that a browser keeps for itself are the desktop's first ones", () => {
+  const keys = (id: string, desktop: boolean, mac = false) => {
+    const command = commands.find((each) => each.id === id);
+    return command === undefined ? [] : keysOf(command, { ...settings, desktop, mac });
+  };
+  expect(keys("close", false)).toEqual(["Alt+W"]);
+  expect(keys("close", true)).toEqual(["Mod+W", "Alt+W"]);
+  expect(keys("next-tab", true)).toEqual(["Mod+Tab", "Alt+PageDown"]);
+  expect(keys("next-tab", true, true)).toEqual(["Ctrl+Tab", "Alt+PageDown"]);
+});
+
+test("a key that types no Latin letter is the letter that stands there on other keyboards", () => {
+  const cyrillic = press("\u044b", { ctrlKey: true, code: "KeyS" });
+  expect(spellKey(cyrillic, false)).toBe("Mod+S");
+  expect(spellKey(press("\u2211", { altKey: true, code: "KeyW" }), true)).toBe("Alt+W");
+  // AltGr types letters: Windows says Ctrl and Alt, others may say Alt.
+  const altGr = press("\u0144", { ctrlKey: true, altKey: true, code: "KeyN" });
+  expect(spellKey(altGr, false)).toBe("Mod+Alt+\u0143");
+  // What stands on a French keyboard where others have Q is an A.
+  expect(spellKey(press("a", { code: "KeyQ" }), false)).toBe("A");
+});
+
+test("the key that belongs to the system is no letter alone", () => {
+  expect(spellKey(press("a", { ctrlKey: true }), true)).toBe("Ctrl+A");
+  expect(spellKey(press("d", { metaKey: true }), false)).toBe("Meta+D");
 });
 
 test("keys are spelled with their modifiers in one order", () => {
