@@ -149,7 +149,8 @@ export class Rerunner {
     // While it runs it is of no use to anybody else, nor if it fails.
     cursors.delete(frame);
     if (cursor === undefined || !points.leadsTo(cursor.at, point)) {
-      const observer = new Observer(this.program, frame.thread, false);
+      // Where a function only returns a call, `() => write(m)`, that call is made at its beginning.
+      const observer = new Observer(this.program, frame.thread, true);
       cursor = { at: -1, generator: begin(frame, observer), observer };
     }
     const { generator, observer } = cursor;

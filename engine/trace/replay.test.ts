@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Builder, assert, checkpoint, check, scenario } from "../index.js";
+import { lineOf } from "../check/testing/refused.js";
 import { machineFor } from "../memory/models.js";
 import { decodeReplay } from "./replay-string.js";
 import type { ReplayResult } from "./replay-result.js";
@@ -250,4 +251,16 @@ test("the source positions of a long trace cost one more run of each thread", as
   expect(new Set(trace.steps.map(({ position }) => position?.line)).size).toBe(1);
   expect(trace.steps[0].position?.line).toBeGreaterThan(0);
   expect(rounds).toBe(2 * steps);
+});
+
+test("a thread that only returns an operation is where it makes it", async () => {
+  const result = await check(
+    scenario("returned", (s) => {
+      const x = s.shared("x", 0);
+      s.thread("t", () => x.write(1)); // made here
+      s.atEnd("never", () => false);
+    }),
+  );
+  const { position } = result.properties[0].trace!.steps[0];
+  expect(position?.line).toBe(lineOf(import.meta.url, "made here"));
 });
