@@ -43,11 +43,12 @@ export const BlockFrame = memo(function BlockFrame(props: BlockFrameProps): Reac
     return anchor !== null && rangeOf(history.document.blocks, selected, anchor).includes(block);
   });
   const edited = useStore(store, (state) => state.mode === "edit" && state.selected === id);
-  const status = useStore(store, ({ summary, outputs }) =>
+  const status = useStore(store, ({ summary, outputs, recorded }) =>
     block.type === "cell"
       ? cellStatus(
           summary.cells.find((cell) => cell.block === id),
           outputs.get(block.name),
+          recorded.get(block.name),
         ).text
       : "",
   );

@@ -26,6 +26,7 @@ export function CellHead({
   const { editing, store } = controller;
   const { id, name, options } = block;
   const renaming = useStore(store, (state) => state.heading === id);
+  const record = useStore(store, (state) => state.recorded.get(name));
   const errors = useStore(store, (state) => diagnosticsText(state.diagnostics.get(id)));
   return (
     <header className={styles.head}>
@@ -52,7 +53,7 @@ export function CellHead({
         </button>
       )}
       {errors !== "" && <span className={styles.errors}>{errors}</span>}
-      <RunStatus summary={summary} output={output} />
+      <RunStatus summary={summary} output={output} record={record} />
       <button
         type="button"
         className={`${controls.icon} ${styles.more}`}

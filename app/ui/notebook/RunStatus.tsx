@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import type { CellRecord } from "../../notebook/results/record.js";
 import { useDelayed } from "../browser/use-delayed.js";
 import { duration } from "../format/digits.js";
 import { progressText } from "../format/progress-text.js";
@@ -13,19 +14,23 @@ import styles from "./RunStatus.module.css";
 export function RunStatus({
   summary,
   output,
+  record,
 }: {
   readonly summary: CellSummary | undefined;
   readonly output: CellOutput | undefined;
+  readonly record: CellRecord | undefined;
 }): ReactNode {
   const under = output?.phase === "running" || output?.phase === "queued";
   const late = useDelayed(under);
   // For a moment the heading goes on saying what it said before.
   const told = under && !late ? (output.before ?? undefined) : output;
-  const status = cellStatus(summary, told);
+  const status = cellStatus(summary, told, record);
   const ms = told?.ms ?? null;
   return (
     <>
-      <span className={`${styles.status} ${status.tone === null ? "" : styles[status.tone]}`}>
+      <span
+        className={`${styles.status} ${status.tone === null ? "" : (styles[status.tone] ?? "")}`}
+      >
         {status.tone !== null && <VerdictGlyph tone={status.tone} />}
         {status.text}
       </span>

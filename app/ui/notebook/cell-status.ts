@@ -1,13 +1,15 @@
 /** What a cell's heading and the outline say about it. */
+import type { PropertyResult } from "../../../engine/check/result.js";
+import type { CellRecord } from "../../notebook/results/record.js";
 import type { CellSummary, NotebookSummary } from "../analysis/summary.js";
-import type { Tone } from "../result/verdicts.js";
+import type { StatusTone } from "../result/verdicts.js";
 import type { CellOutput } from "./outputs.js";
 
 /** A cell in one word, or a few. */
 export interface CellStatus {
   readonly text: string;
   /** The glyph to show; null for none. */
-  readonly tone: Tone | null;
+  readonly tone: StatusTone | null;
 }
 
 /**
@@ -16,31 +18,39 @@ export interface CellStatus {
  *
  * @param summary undefined before the first analysis
  * @param output undefined for a cell that was not run in this session
+ * @param record undefined for a cell that has none
  */
 export function cellStatus(
   summary: CellSummary | undefined,
   output: CellOutput | undefined,
+  record: CellRecord | undefined,
 ): CellStatus {
   if (output === undefined) {
     if (summary === undefined) return { text: "", tone: null };
     const { kind } = summary.freshness;
-    if (kind === "current") return { text: "recorded", tone: null };
-    return kind === "stale" ? { text: "stale", tone: "stale" } : { text: "not run", tone: null };
+    if (kind === "stale") return { text: "stale", tone: "stale" };
+    if (kind !== "current" || record === undefined) return { text: "not run", tone: null };
+    const { text, tone } = found(verdictsOf(record));
+    return { text: text === "done" ? "recorded" : `recorded: ${text}`, tone };
   }
   switch (output.phase) {
     case "queued":
     case "running":
-      return { text: output.phase, tone: null };
-    case "failed":
     case "interrupted":
-      return { text: output.phase, tone: "violated" };
+    case "failed":
+      return { text: output.phase, tone: output.phase };
     case "blocked":
-      return { text: `needs ${output.blockedBy ?? "another cell"}`, tone: "violated" };
+      return { text: `needs ${output.blockedBy ?? "another cell"}`, tone: "failed" };
     case "done":
       if (summary !== undefined && summary.key !== output.key) {
         return { text: "stale", tone: "stale" };
       }
-      return found(output);
+      return found(
+        verdictsOf({
+          checks: output.checks.flatMap((each) => (each === null ? [] : [each.result])),
+          workloads: output.workloads,
+        }),
+      );
   }
 }
 
@@ -63,16 +73,37 @@ export function staleCells(
     .map(({ name }) => name);
 }
 
-function found({ checks, workloads }: CellOutput): CellStatus {
-  const properties = checks.flatMap((each) => each?.result.properties ?? []);
-  const verdicts = [
-    ...properties.map(({ verdict }) => verdict),
-    ...workloads.map((w) => w.verdict),
-  ];
+/** A verdict and the one that was expected; of a property, or of a series of workloads. */
+type Told = Pick<PropertyResult, "verdict" | "expected">;
+
+/** All verdicts of a cell; a series that failed speaks for the check of its failing workload. */
+function verdictsOf({
+  checks,
+  workloads,
+}: {
+  readonly checks: readonly { readonly scenario: string; readonly properties: readonly Told[] }[];
+  readonly workloads: readonly (Told & {
+    readonly result: { readonly scenario: string } | null;
+  })[];
+}): Told[] {
+  const drawn = new Set(workloads.map(({ result }) => result?.scenario));
+  const own = checks.filter(({ scenario }) => !drawn.has(scenario));
+  return [...own.flatMap(({ properties }) => properties), ...workloads];
+}
+
+/** What stands for all verdicts: what is not as expected, else what is open, else what fails. */
+function found(verdicts: readonly Told[]): CellStatus {
   if (verdicts.length === 0) return { text: "done", tone: null };
-  const bad = verdicts.filter((each) => each === "violated" || each === "unreachable").length;
-  if (bad > 0) return { text: bad === 1 ? "1 violation" : `${bad} violations`, tone: "violated" };
-  return verdicts.includes("undecided")
-    ? { text: "undecided", tone: "undecided" }
-    : { text: "holds", tone: "holds" };
+  const fails = ({ verdict }: Told): boolean => verdict === "violated" || verdict === "unreachable";
+  const decided = verdicts.filter(({ verdict }) => verdict !== "undecided");
+  const surprises = decided.filter(({ verdict, expected }) => verdict !== expected);
+  const failing = decided.filter(fails).length;
+  const violations = failing === 1 ? "1 violation" : `${failing} violations`;
+  if (surprises.length > 0) {
+    const all = surprises.length === failing && surprises.every(fails);
+    return { text: all ? violations : `${surprises.length} not as expected`, tone: "violated" };
+  }
+  if (decided.length < verdicts.length) return { text: "undecided", tone: "undecided" };
+  if (failing > 0) return { text: `${violations}, as expected`, tone: "expected" };
+  return { text: "holds", tone: "holds" };
 }

@@ -1,6 +1,6 @@
 /** The few pictograms of the workbench, drawn to a grid of 16 and coloured by their text. */
 import type { ReactNode } from "react";
-import type { Tone } from "../result/verdicts.js";
+import type { StatusTone } from "../result/verdicts.js";
 
 /** What an icon shows. */
 export type IconName =
@@ -53,9 +53,16 @@ export function Icon({ name }: { readonly name: IconName }): ReactNode {
   );
 }
 
-const GLYPHS: Readonly<Record<Tone, ReactNode>> = {
+const CROSS = <path d="m4 4 8 8m0-8-8 8" />;
+
+const GLYPHS: Readonly<Record<StatusTone, ReactNode>> = {
   holds: <path d="m3 8.5 3.2 3.2L13 4.5" />,
-  violated: <path d="m4 4 8 8m0-8-8 8" />,
+  violated: CROSS,
+  expected: CROSS,
+  failed: <path d="M8 2.5v7M8 13h.01" strokeWidth="2.6" />,
+  interrupted: <path d="M4.5 4.5h7v7h-7z" />,
+  queued: <circle cx="8" cy="8" r="3.5" strokeWidth="1.4" />,
+  running: <circle cx="8" cy="8" r="3.5" fill="currentColor" />,
   undecided: (
     <>
       <circle cx="8" cy="8" r="5.5" />
@@ -71,7 +78,7 @@ const GLYPHS: Readonly<Record<Tone, ReactNode>> = {
 };
 
 /** The glyph of a verdict in its colour; always beside the verdict's word or with a name. */
-export function VerdictGlyph({ tone }: { readonly tone: Tone }): ReactNode {
+export function VerdictGlyph({ tone }: { readonly tone: StatusTone }): ReactNode {
   return (
     <svg width="14" height="14" viewBox="0 0 16 16" fill="none" aria-hidden="true">
       <g

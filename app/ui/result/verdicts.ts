@@ -4,6 +4,12 @@ import type { CheckResult, PropertyResult, Verdict } from "../../../engine/check
 /** What a verdict is drawn as; `stale` is a result whose source has changed since. */
 export type Tone = "holds" | "violated" | "undecided" | "stale";
 
+/**
+ * What the state of a cell is drawn as: a verdict, `expected` for violations that are, or what keeps
+ * it from having one.
+ */
+export type StatusTone = Tone | "expected" | "queued" | "running" | "interrupted" | "failed";
+
 /** The tone of each verdict. */
 export const TONES: Readonly<Record<Verdict, Tone>> = {
   holds: "holds",

@@ -4,7 +4,7 @@ import { cellStatus } from "../notebook/cell-status.js";
 import type { NotebookController } from "../notebook/controller.js";
 import { diagnosticsText } from "../notebook/diagnostics-text.js";
 import type { Tab } from "./tab.js";
-import type { Tone } from "../result/verdicts.js";
+import type { StatusTone } from "../result/verdicts.js";
 import { VerdictGlyph } from "../parts/icons.js";
 import { type OutlineEntry, outlineOf } from "./outline.js";
 import styles from "./Workbench.module.css";
@@ -15,6 +15,7 @@ export function Outline({ tab: { controller } }: { readonly tab: Tab }): ReactNo
   const selected = useStore(controller.store, (state) => state.selected);
   const summary = useStore(controller.store, (state) => state.summary);
   const outputs = useStore(controller.store, (state) => state.outputs);
+  const recorded = useStore(controller.store, (state) => state.recorded);
   const diagnostics = useStore(controller.store, (state) => state.diagnostics);
   const entries = outlineOf(document);
   // Prose with several headings is one block: its first one stands for it.
@@ -23,7 +24,8 @@ export function Outline({ tab: { controller } }: { readonly tab: Tab }): ReactNo
     <ul className={styles.outline}>
       {entries.map(({ block, kind, text, level }, index) => {
         const cell = summary.cells.find((each) => each.block === block);
-        const status = kind === "cell" ? cellStatus(cell, outputs.get(text)) : null;
+        const status =
+          kind === "cell" ? cellStatus(cell, outputs.get(text), recorded.get(text)) : null;
         return (
           <OutlineLine
             key={index}
@@ -49,7 +51,7 @@ const OutlineLine = memo(function OutlineLine(
     readonly controller: NotebookController;
     readonly isCurrent: boolean;
     readonly status: string;
-    readonly tone: Tone | null;
+    readonly tone: StatusTone | null;
     readonly errors: string;
   },
 ): ReactNode {
