@@ -9,12 +9,12 @@ import { ascii } from "../../engine/report/ascii.js";
 import { coverageLines, stoppedLines } from "../../engine/report/coverage.js";
 import { finalStateLines } from "../../engine/report/final-state.js";
 import { outcomeLines } from "../../engine/report/outcomes.js";
-import { renderTable } from "../../engine/report/render-table.js";
 import { replayLines } from "../../engine/report/replay-line.js";
 import { tableOf } from "../../engine/report/table.js";
 import { foldedLines, isFolded, verdictLines } from "../../engine/report/verdict.js";
 import { WIDTH, wrap } from "../../engine/report/wrap.js";
 import { type Claim, type Finding, type Findings, shownClaims, statedClaims } from "./finding.js";
+import { MAIL_INDENT, mailTable } from "./mail-table.js";
 import {
   claimSentence,
   contrastSentences,
@@ -38,7 +38,7 @@ export interface MailOptions {
 }
 
 /** Indentation of lists and tables. */
-const MARGIN = "  ";
+const MARGIN = " ".repeat(MAIL_INDENT);
 
 /** The findings as text that ends with a newline. */
 export function renderMail(findings: Findings, options: MailOptions = {}): string {
@@ -125,11 +125,7 @@ class Writer {
     const { property } = claim;
     const { trace } = property;
     if (trace === null) return;
-    const table = renderTable(tableOf(trace), {
-      indent: MARGIN.length,
-      ...this.options.table,
-      width: this.width,
-    });
+    const table = mailTable(tableOf(trace), { ...this.options.table, width: this.width });
     const same = this.drawn.get(table);
     if (same === undefined) this.sections.push(table.trimEnd().split("\n"));
     else this.prose(`The interleaving is that of "${same}", above.`);

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { renderTable } from "../../engine/report/render-table.js";
+import { mailTable } from "../../app/export/mail-table.js";
 import { tableOf } from "../../engine/report/table.js";
 import { launchChromium } from "../browser/chromium.js";
 import { seriousFindings } from "./axe.js";
@@ -118,12 +118,43 @@ describe("an interleaving", () => {
     await page.context().close();
   });
 
+  test("goes among the steps that touch what a clicked value touches, until Escape", async () => {
+    const page = await show("interleaving");
+    const grid = page.getByRole("treegrid");
+    const all = Number(await grid.getAttribute("aria-rowcount"));
+    const row = grid.getByRole("row").filter({ hasText: "folio_trylock(A)" });
+    await row.getByRole("button").click();
+    expect(await current(page).textContent()).toContain("folio_trylock(A)");
+    expect(Number(await grid.getAttribute("aria-rowcount"))).toBeLessThan(all);
+    await grid.focus();
+    await page.keyboard.press(".");
+    expect(await current(page).count()).toBe(1);
+    expect(await status(page).textContent()).not.toMatch(/^step 4 /);
+    await page.keyboard.press("Escape");
+    expect(Number(await grid.getAttribute("aria-rowcount"))).toBe(all);
+    await page.context().close();
+  });
+
+  test("keeps its own text in sight beside what it conflicts on", async () => {
+    const page = await show("interleaving");
+    const row = page.getByRole("row").filter({ hasText: "folio_mark_dirty(A)" });
+    await row.click();
+    expect(await page.locator("[class*=conflict]").count()).toBeGreaterThan(0);
+    const cut = await page.evaluate<string[]>(
+      `[...document.querySelectorAll("[role=row] [class*=label]")]
+        .filter((each) => each.scrollWidth > each.clientWidth)
+        .map((each) => each.textContent)`,
+    );
+    expect(cut).toEqual([]);
+    await page.context().close();
+  });
+
   test("reads as text exactly as in a mail", async () => {
     const page = await show("interleaving");
     await page.getByRole("button", { name: "Text", exact: true }).click();
     const trace = fixtures.violated.properties[0].trace;
     const text = await page.getByLabel("Interleaving as text").textContent();
-    expect(text).toBe(trace === null ? null : renderTable(tableOf(trace)));
+    expect(text).toBe(trace === null ? null : mailTable(tableOf(trace)));
     await page.context().close();
   });
 

@@ -3,7 +3,7 @@ import type { AnalysedTrace } from "./analysed.js";
 import { arrowPath, type Geometry } from "./geometry.js";
 import type { Conflict } from "./happens-before.js";
 import styles from "./InterleavingTable.module.css";
-import { positionOfStep, type VisibleRow } from "./rows.js";
+import { rowOfStep, type VisibleRow } from "./rows.js";
 
 /** Arrows from and to the step that the user looks at: what had to come before what. */
 export function Arrows({
@@ -24,9 +24,10 @@ export function Arrows({
   const shown = conflicts.flatMap((conflict) => {
     const [from, to] = [conflict.from, conflict.to].map((step) => ({
       lane: steps[step].thread,
-      position: positionOfStep(visible, analysed.model, step),
+      position: rowOfStep(visible, analysed.model, step),
     }));
-    return from.position < 0 || to.position < 0 || from.position === to.position
+    // What a folded call hides may come after what stands below it.
+    return from.position < 0 || from.position >= to.position
       ? []
       : [{ conflict, path: arrowPath(from, to, geometry, height) }];
   });

@@ -7,6 +7,7 @@ import { type Geometry, TRACK } from "./geometry.js";
 import styles from "./InterleavingTable.module.css";
 import { laneStyle } from "./lane-style.js";
 import { phaseAt } from "./lanes.js";
+import { joinLocations } from "./records.js";
 import { nextStep, type VisibleRow } from "./rows.js";
 
 /** What a row needs; everything is stable between renders unless the row itself changes. */
@@ -148,10 +149,11 @@ function Content(props: InterleavingRowProps): ReactNode {
           type="button"
           tabIndex={-1}
           className={styles.result}
-          title={`Show only the steps that touch ${step.touched.join(", ") || "nothing shared"}`}
+          title={`Show only the steps that touch ${joinLocations(step.touched) || "nothing shared"}`}
           disabled={step.touched.length === 0}
           onClick={(event) => {
             event.stopPropagation();
+            props.onPick(visible);
             props.onFilter(step.touched);
           }}
         >
@@ -180,7 +182,11 @@ function Content(props: InterleavingRowProps): ReactNode {
           waits for {row.waitsFor}
         </span>
       )}
-      {conflict !== null && <span className={styles.conflict}>{conflict}</span>}
+      {conflict !== null && (
+        <span className={styles.conflict} title={conflict}>
+          {conflict}
+        </span>
+      )}
     </span>
   );
 }

@@ -13,13 +13,15 @@ import { rowHeight } from "../browser/row-height.js";
 import { useWidth } from "../browser/use-width.js";
 import type { Watch } from "../watch/watch.js";
 import type { AnalysedTrace } from "./analysed.js";
+import { digits } from "../format/digits.js";
 import { geometryOf, trackCounts } from "./geometry.js";
 import type { Conflict } from "./happens-before.js";
 import { Arrows } from "./Arrows.js";
 import { InterleavingHead } from "./InterleavingHead.js";
 import { InterleavingRow } from "./InterleavingRow.js";
 import styles from "./InterleavingTable.module.css";
-import { nextStep, positionOfStep, type VisibleRow, visibleRows } from "./rows.js";
+import { joinLocations } from "./records.js";
+import { nextStep, positionOfStep, rowOfStep, type VisibleRow, visibleRows } from "./rows.js";
 import { moveForKey } from "./table-keys.js";
 import { START } from "./timeline.js";
 
@@ -62,6 +64,7 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
     () =>
       geometryOf(
         width,
+        digits(trace.steps.length),
         trackCounts(trace.threads.length, tracks),
         watches.map(({ source }) => source),
       ),
@@ -80,6 +83,8 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
   useEffect(() => virtualizer.measure(), [virtualizer, height]);
 
   const cursor = step === START ? -1 : positionOfStep(visible, model, step);
+  // A filter may leave the step out: the keyboard goes on from there, but no row is the step's.
+  const current = step === START ? -1 : rowOfStep(visible, model, step);
   useEffect(() => {
     if (visible.length > 0) virtualizer.scrollToIndex(Math.max(0, cursor), { align: "auto" });
   }, [virtualizer, cursor, visible.length]);
@@ -115,7 +120,7 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
       aria-label={`Interleaving of ${trace.scenario}`}
       aria-rowcount={visible.length + 1}
       aria-readonly="true"
-      aria-activedescendant={cursor >= 0 ? `${id}-${cursor}` : undefined}
+      aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
       className={styles.scroller}
       onKeyDown={onKeyDown}
@@ -138,7 +143,7 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
               geometry={geometry}
               watches={watches}
               position={position}
-              current={position === cursor}
+              current={position === current}
               pointed={each.row.step !== null && marked.includes(each.row.step)}
               conflict={conflictText(conflicts, looked, each.row.step)}
               onPick={pick}
@@ -174,5 +179,5 @@ function conflictText(
 ): string | null {
   if (step === null || step === looked) return null;
   const found = conflicts.find(({ from, to }) => from === step || to === step);
-  return found === undefined ? null : found.locations.join(", ");
+  return found === undefined ? null : joinLocations(found.locations);
 }

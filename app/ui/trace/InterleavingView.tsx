@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
-import { renderTable } from "../../../engine/report/render-table.js";
+import { mailTable } from "../../export/mail-table.js";
 import { count } from "../format/digits.js";
 import controls from "../parts/controls.module.css";
 import { CopyButton } from "../parts/CopyButton.js";
@@ -10,6 +10,7 @@ import type { AnalysedTrace } from "./analysed.js";
 import { Comparison } from "./Comparison.js";
 import { InterleavingTable } from "./InterleavingTable.js";
 import styles from "./InterleavingView.module.css";
+import { joinLocations } from "./records.js";
 import { outermostCalls } from "./rows.js";
 import { stepForKey } from "./scrub-keys.js";
 import { Scrubber } from "./Scrubber.js";
@@ -50,7 +51,7 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
   const [mode, setMode] = useState<Mode>(beside === null ? "table" : "compare");
   const [folded, setFolded] = useState(NOTHING);
   const [playing, setPlaying] = useState(false);
-  const text = useMemo(() => renderTable(model), [model]);
+  const text = useMemo(() => mailTable(model), [model]);
   const outermost = useMemo(() => outermostCalls(model), [model]);
   const only = useMemo(
     () =>
@@ -67,12 +68,15 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-    const target = stepForKey(event.key, step, last);
+    const target = stepForKey(event.key, step, last, only);
     if (target !== null) {
       setPlaying(false);
       onStep(target);
     } else if (event.key === " " && !isButton(event.target)) {
       setPlaying(!playing && step < last);
+    } else if (event.key === "Escape" && filter !== null) {
+      event.stopPropagation();
+      onFilter(null);
     } else return;
     event.preventDefault();
   };
@@ -111,12 +115,14 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
         )}
         {mode === "table" && only !== null && filter !== null && (
           <span className={styles.filter}>
-            {count(only.size, "step touches", "steps touch")} <code>{filter.join(", ")}</code>
+            {count(only.size, "step touches", "steps touch")}{" "}
+            <code title={filter.join(", ")}>{joinLocations(filter)}</code>
             <button
               type="button"
               className={controls.icon}
               aria-label="Show all steps"
-              title="Show all steps"
+              aria-keyshortcuts="Escape"
+              title="Show all steps (Escape)"
               onClick={() => onFilter(null)}
             >
               <Icon name="close" />
@@ -157,6 +163,7 @@ export function InterleavingView(props: InterleavingViewProps): ReactNode {
           <Scrubber
             analysed={analysed}
             step={step}
+            only={only}
             onStep={onStep}
             playing={playing}
             onPlay={setPlaying}

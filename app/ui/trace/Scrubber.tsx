@@ -3,6 +3,7 @@ import { digits } from "../format/digits.js";
 import controls from "../parts/controls.module.css";
 import { Icon, type IconName } from "../parts/icons.js";
 import type { AnalysedTrace } from "./analysed.js";
+import { stepForKey } from "./scrub-keys.js";
 import styles from "./Scrubber.module.css";
 import { START } from "./timeline.js";
 
@@ -13,29 +14,34 @@ const BEAT = 450;
 export interface ScrubberProps {
   readonly analysed: AnalysedTrace;
   readonly step: number;
+  /** The steps that are shown; null for all. */
+  readonly only: ReadonlySet<number> | null;
   readonly onStep: (step: number) => void;
   readonly playing: boolean;
   readonly onPlay: (playing: boolean) => void;
 }
 
 /** Steps through an interleaving: buttons, a slider, and what the step is. */
-export function Scrubber({ analysed, step, onStep, playing, onPlay }: ScrubberProps): ReactNode {
+export function Scrubber(props: ScrubberProps): ReactNode {
+  const { analysed, step, only, onStep, playing, onPlay } = props;
   const { last } = analysed;
+  const next = stepForKey(".", step, last, only) ?? step;
+  const previous = stepForKey(",", step, last, only) ?? step;
   useEffect(() => {
     if (!playing) return;
     const timer = setTimeout(() => {
-      if (step < last) onStep(step + 1);
+      if (next > step) onStep(next);
       else onPlay(false);
     }, BEAT);
     return () => clearTimeout(timer);
-  }, [playing, step, last, onStep, onPlay]);
+  }, [playing, step, next, onStep, onPlay]);
 
   const go = (target: number): void => {
     onPlay(false);
     onStep(target);
   };
   const playOrPause = (): void => {
-    if (!playing && step >= last) onStep(START);
+    if (!playing && next === step) onStep(START);
     onPlay(!playing);
   };
   return (
@@ -52,7 +58,7 @@ export function Scrubber({ analysed, step, onStep, playing, onPlay }: ScrubberPr
         name="Step back"
         keys=","
         off={step === START}
-        act={() => go(step - 1)}
+        act={() => go(previous)}
       />
       <Button
         icon={playing ? "pause" : "play"}
@@ -61,7 +67,7 @@ export function Scrubber({ analysed, step, onStep, playing, onPlay }: ScrubberPr
         off={last < 0}
         act={playOrPause}
       />
-      <Button icon="next" name="Step on" keys="." off={step >= last} act={() => go(step + 1)} />
+      <Button icon="next" name="Step on" keys="." off={next === step} act={() => go(next)} />
       <Button icon="last" name="Last step" keys=">" off={step >= last} act={() => go(last)} />
       <input
         type="range"

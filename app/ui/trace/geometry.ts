@@ -1,7 +1,10 @@
 /** Where the columns of an interleaving table are, in pixels. */
 
-/** Width of the column of step numbers. */
+/** Width of the column of step numbers, unless they are long. */
 export const NUMBERS = 48;
+/** Width of a character of theirs, and what stands beside them. */
+const DIGIT = 7.3;
+const BESIDE = 16;
 /** Lanes narrower than this cannot be read; the table scrolls sideways instead. */
 const NARROWEST_LANE = 240;
 /** Width of one track of a store buffer. */
@@ -9,6 +12,8 @@ export const TRACK = 6;
 
 /** Columns from left to right: numbers, lanes, watches. */
 export interface Geometry {
+  /** Width of the column of step numbers. */
+  readonly numbers: number;
   readonly lanes: readonly {
     readonly left: number;
     readonly width: number;
@@ -23,30 +28,34 @@ export interface Geometry {
 /**
  * Divides the width that there is. Lanes share equally what watches leave.
  *
+ * @param last the longest step number as text
  * @param tracks per lane, how many stores are pending at most
  * @param watches the expressions, whose length decides the width of their columns
  */
 export function geometryOf(
   available: number,
+  last: string,
   tracks: readonly number[],
   watches: readonly string[],
 ): Geometry {
+  const numbers = Math.max(NUMBERS, Math.ceil(last.length * DIGIT) + BESIDE);
   const watchWidths = watches.map((text) =>
     Math.min(168, Math.max(64, Math.ceil(text.length * 7.3) + 18)),
   );
-  const taken = NUMBERS + watchWidths.reduce((sum, width) => sum + width, 0);
+  const taken = numbers + watchWidths.reduce((sum, width) => sum + width, 0);
   const share = Math.floor((available - taken) / Math.max(1, tracks.length));
   const width = Math.max(NARROWEST_LANE, share);
   const lanes = tracks.map((count, lane) => ({
-    left: NUMBERS + lane * width,
+    left: numbers + lane * width,
     width,
     tracks: count,
   }));
   return {
+    numbers,
     lanes,
     watches: watchWidths,
     width: taken + lanes.length * width,
-    template: [NUMBERS, ...lanes.map((lane) => lane.width), ...watchWidths]
+    template: [numbers, ...lanes.map((lane) => lane.width), ...watchWidths]
       .map((column) => `${column}px`)
       .join(" "),
   };

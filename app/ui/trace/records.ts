@@ -30,6 +30,21 @@ export function splitLocation(location: string): { readonly group: string; reado
 }
 
 /**
+ * Names of locations for a narrow place; a group is named once: `pte[0].dirty, .folio, disk[0], [1]`.
+ */
+export function joinLocations(locations: readonly string[]): string {
+  let before = "";
+  return locations
+    .map((location) => {
+      const { group } = splitLocation(location);
+      const text = group !== "" && group === before ? location.slice(group.length) : location;
+      before = group;
+      return text;
+    })
+    .join(", ");
+}
+
+/**
  * Groups a state. Groups stand in the order in which the state first names them; locations of no
  * record come last.
  */

@@ -115,6 +115,16 @@ export function positionOfStep(
   return before;
 }
 
+/** The visible row that shows a step, its own or the folded call around it; -1 when none does. */
+export function rowOfStep(visible: readonly VisibleRow[], model: TableModel, step: number): number {
+  const position = positionOfStep(visible, model, step);
+  const at = visible[position];
+  if (at === undefined) return -1;
+  const { row, hidden } = at;
+  const isWithin = hidden !== null && hidden.first <= step && step <= hidden.last;
+  return row.step === step || isWithin ? position : -1;
+}
+
 /** Indices of the call rows that stand in no other call. */
 export function outermostCalls({ rows }: TableModel): number[] {
   return rows.flatMap(({ kind, depth }, index) => (kind === "call" && depth === 0 ? [index] : []));

@@ -15,3 +15,14 @@ test("nothing leads beyond the ends", () => {
 test("other keys are somebody else's", () => {
   expect(["a", " ", "ArrowDown"].map((key) => stepForKey(key, 3, 9))).toEqual([null, null, null]);
 });
+
+test("steps that a filter leaves out are passed over", () => {
+  const only = new Set([2, 5]);
+  expect([START, 2, 3, 5].map((step) => stepForKey(".", step, 9, only))).toEqual([2, 5, 5, 5]);
+  expect([9, 5, 2, START].map((step) => stepForKey(",", step, 9, only))).toEqual([
+    5,
+    2,
+    START,
+    START,
+  ]);
+});

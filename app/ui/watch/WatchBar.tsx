@@ -1,7 +1,7 @@
 import { type ReactNode, type SubmitEvent, useId, useState } from "react";
 import controls from "../parts/controls.module.css";
 import { Icon } from "../parts/icons.js";
-import type { Timeline } from "../trace/timeline.js";
+import { START, type Timeline } from "../trace/timeline.js";
 import { Watch } from "./watch.js";
 import styles from "./WatchBar.module.css";
 
@@ -59,7 +59,7 @@ export function WatchBar({ timeline, step, watches, onWatches }: WatchBarProps):
           aria-label="Expression to watch"
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : id}
-          placeholder="i_pages[0].dirty || pte[0].dirty"
+          placeholder={exampleOf(timeline)}
           spellCheck={false}
           autoComplete="off"
           list={`${id}-names`}
@@ -85,6 +85,13 @@ export function WatchBar({ timeline, step, watches, onWatches }: WatchBarProps):
       )}
     </section>
   );
+}
+
+/** An expression that means something in this trace. */
+function exampleOf(timeline: Timeline): string {
+  const { locations } = timeline;
+  const location = locations.find((each) => each.includes(".")) ?? locations.at(0);
+  return location === undefined ? "" : `${location} == ${timeline.valueAt(location, START) ?? ""}`;
 }
 
 function Value({ watch, step }: { readonly watch: Watch; readonly step: number }): ReactNode {
