@@ -8,6 +8,8 @@ import { analyseNotebook } from "../../app/notebook/analysis/analyse.js";
 import { compileCell } from "../../app/notebook/compile-cell.js";
 import { cellKeys } from "../../app/notebook/graph/keys.js";
 import { parseNotebook } from "../../app/notebook/parse-notebook.js";
+import { recordWorkloads } from "../../app/notebook/results/record.js";
+import type { RecordedWorkloads } from "../../engine/workloads/result.js";
 import { type Measurement, medianOf } from "./measure.js";
 
 function cellsOf(text: string): CellCode[] {
@@ -78,14 +80,15 @@ async function interrupting(what: string, code: string): Promise<Measurement> {
 async function replaying(): Promise<Measurement[]> {
   const all: number[] = [];
   const first: number[] = [];
-  const ofWorkloads: number[] = [];
   for (const file of readdirSync("notebooks").filter((name) => name.endsWith(".heddle.md"))) {
     const bench = new Bench();
     const found: { readonly text: string; readonly check: number; readonly cell: string }[] = [];
     const recorded: Record<string, RecordedCheck[]> = {};
-    const searching = new Set<string>();
+    const workloads: Record<string, RecordedWorkloads[]> = {};
     bench.listen = (event) => {
-      if (event.type === "workloads") searching.add(event.cell);
+      if (event.type === "workloads") {
+        (workloads[event.cell] ??= []).push(recordWorkloads(event.result));
+      }
       if (event.type !== "result") return;
       const { cell, check, result } = event;
       (recorded[cell] ??= []).push(result);
@@ -104,8 +107,7 @@ async function replaying(): Promise<Measurement[]> {
     // check explores. The time is that from the wish to run to the first answer, "still fails" or
     // "no longer fails", with the evaluation of the cell before it. A cell of several awaited checks
     // makes its second scenario when the first check is done, so that later answers wait for
-    // explorations: cells whose first answer would do so are not counted. Series of random workloads
-    // run those before the failing one first, and are counted apart.
+    // explorations: cells whose first answer would do so are not counted.
     for (const cell of cells.filter(({ name }) => (recorded[name] ?? []).length > 0)) {
       const begun = performance.now();
       let answered = Infinity;
@@ -116,9 +118,17 @@ async function replaying(): Promise<Measurement[]> {
           answered = Math.min(answered, performance.now() - begun);
         }
       };
-      const of = recorded[cell.name];
-      await bench.session.run({ cells: [{ cell, mode: "explore", recorded: of }] });
-      if (answered < Infinity) (searching.has(cell.name) ? ofWorkloads : first).push(answered);
+      await bench.session.run({
+        cells: [
+          {
+            cell,
+            mode: "explore",
+            recorded: recorded[cell.name],
+            recordedWorkloads: workloads[cell.name] ?? [],
+          },
+        ],
+      });
+      if (answered < Infinity) first.push(answered);
     }
     bench.session.close();
   }
@@ -129,7 +139,6 @@ async function replaying(): Promise<Measurement[]> {
   return [
     summary("replay a recorded counterexample", all, worst(all)),
     summary("first replay after an edit", first, worst(first)),
-    summary("... of a series of workloads", ofWorkloads, worst(ofWorkloads)),
   ];
 }
 
