@@ -38,6 +38,18 @@ export interface NotebookSummary {
   readonly cells: readonly CellSummary[];
 }
 
+const byBlock = new WeakMap<NotebookSummary, ReadonlyMap<BlockId, CellSummary>>();
+
+/** The summary of one cell; undefined before its first analysis. */
+export function summaryOf(summary: NotebookSummary, block: BlockId): CellSummary | undefined {
+  let known = byBlock.get(summary);
+  if (known === undefined) {
+    known = new Map(summary.cells.map((cell) => [cell.block, cell]));
+    byBlock.set(summary, known);
+  }
+  return known.get(block);
+}
+
 /** Before the first analysis. */
 export const noSummary: NotebookSummary = { cells: [] };
 

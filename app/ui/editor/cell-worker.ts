@@ -1,14 +1,16 @@
 /**
  * Monaco's TypeScript worker, taught that the cells of a notebook share one scope (`cell-tail.ts`).
- * It overrides `_getScriptText`, which is not part of Monaco's public interface: hence Monaco's exact
- * version, and a test in a real browser.
+ * It overrides `_getScriptText` and `_getModel`, which are not part of Monaco's public interface:
+ * hence Monaco's exact version, and a test in a real browser.
  */
 import {
+  type MirrorModel,
   TypeScriptWorker,
   initialize,
   ts as services,
 } from "monaco-editor/language/typescript/ts.worker";
-import { type CellModule, notebookOf, tailOf, topLevelNames } from "./tail/cell-tail.js";
+import { notebookOf, topLevelNames } from "./tail/cell-tail.js";
+import { type CellText, CellTails, type Tail } from "./tail/cell-tails.js";
 
 const ts = services.typescript;
 
@@ -18,23 +20,26 @@ interface Found {
   readonly textSpan: { readonly start: number };
 }
 
-interface Read extends CellModule {
-  readonly version: number;
-}
-
 class CellWorker extends TypeScriptWorker {
-  private readonly cells = new Map<string, Read>();
+  private readonly tails = new CellTails((text) => topLevelNames(ts, text));
+  /** The page's texts by their names; null when they may have changed. */
+  private models: Map<string, MirrorModel> | null = null;
+
+  /** Asked several times for each text of the notebook with every request: not by searching. */
+  override _getModel(fileName: string): MirrorModel | null {
+    return this.known().get(fileName) ?? null;
+  }
 
   override getScriptVersion(fileName: string): string {
     const own = super.getScriptVersion(fileName);
     // What other cells define is part of this cell's text.
-    return notebookOf(fileName) === null ? own : `${own}${this.tail(fileName)}`;
+    return notebookOf(fileName) === null ? own : `${own}.${this.tail(fileName).version}`;
   }
 
   override _getScriptText(fileName: string): string | undefined {
     const text = super._getScriptText(fileName);
     if (text === undefined || notebookOf(fileName) === null) return text;
-    return text + this.tail(fileName);
+    return text + this.tail(fileName).text;
   }
 
   override async getSyntacticDiagnostics(fileName: string) {
@@ -83,31 +88,29 @@ class CellWorker extends TypeScriptWorker {
     );
   }
 
-  private tail(fileName: string): string {
-    const folder = notebookOf(fileName);
-    const all: CellModule[] = [];
-    for (const { uri } of this._ctx.getMirrorModels()) {
-      const name = uri.toString();
-      if (notebookOf(name) === folder) all.push(this.read(name));
-    }
-    const own = all.find(({ uri }) => uri === fileName);
-    return own === undefined
-      ? ""
-      : tailOf(
-          own,
-          all.filter((cell) => cell !== own),
-        );
+  private tail(fileName: string): Tail {
+    this.known();
+    return this.tails.of(fileName);
   }
 
-  /** What a cell defines, read once for each version of its text. */
-  private read(uri: string): CellModule {
-    const model = this._getModel(uri);
-    const known = this.cells.get(uri);
-    if (model === null) return { uri, names: [] };
-    if (known?.version === model.version) return known;
-    const read = { uri, names: topLevelNames(ts, model.getValue()), version: model.version };
-    this.cells.set(uri, read);
-    return read;
+  /** Texts change only between requests, and a request looks at them without waiting. */
+  private known(): Map<string, MirrorModel> {
+    if (this.models !== null) return this.models;
+    this.models = new Map();
+    const cells: CellText[] = [];
+    for (const model of this._ctx.getMirrorModels()) {
+      const uri = model.uri.toString();
+      this.models.set(model.uri.toString(true), model);
+      this.models.set(uri, model);
+      if (notebookOf(uri) !== null) {
+        cells.push({ uri, version: model.version, text: () => model.getValue() });
+      }
+    }
+    this.tails.update(cells);
+    queueMicrotask(() => {
+      this.models = null;
+    });
+    return this.models;
   }
 }
 

@@ -51,6 +51,8 @@ export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions =
   suggest: { showWords: false },
   "semanticHighlighting.enabled": false,
   bracketPairColorization: { enabled: false },
+  // The compiler has none to show: it would be asked for them with every key.
+  inlayHints: { enabled: "off" },
   accessibilitySupport: "auto",
   // Going to a definition in another cell is going there, not looking at it through a window.
   gotoLocation: { multipleDefinitions: "goto", multipleReferences: "peek" },

@@ -1,14 +1,15 @@
 import { type DragEvent, memo, type ReactNode } from "react";
-import { useStore } from "zustand";
 import type { Block } from "../../notebook/document/block.js";
 import controls from "../parts/controls.module.css";
 import { Icon } from "../parts/icons.js";
+import { summaryOf } from "../analysis/summary.js";
 import styles from "./Block.module.css";
 import { Cell } from "./Cell.js";
 import { cellStatus } from "./cell-status.js";
 import { diagnosticsText } from "./diagnostics-text.js";
 import { rangeOf } from "./editing.js";
 import { usePage } from "../browser/page-context.js";
+import { useFields } from "../browser/use-fields.js";
 import { Prose } from "./Prose.js";
 import type { MarkedMatch } from "./use-page-matches.js";
 
@@ -37,22 +38,21 @@ export const BlockFrame = memo(function BlockFrame(props: BlockFrameProps): Reac
   const { controller, onMenu } = usePage();
   const { editing, store } = controller;
   const { id } = block;
-  const selected = useStore(store, (state) => state.selected === id);
-  const among = useStore(store, (state) => {
-    const { selected, anchor, history } = state;
-    return anchor !== null && rangeOf(history.document.blocks, selected, anchor).includes(block);
-  });
-  const edited = useStore(store, (state) => state.mode === "edit" && state.selected === id);
-  const status = useStore(store, ({ summary, outputs, recorded }) =>
-    block.type === "cell"
-      ? cellStatus(
-          summary.cells.find((cell) => cell.block === id),
-          outputs.get(block.name),
-          recorded.get(block.name),
-        ).text
-      : "",
+  // One subscription for all of it: a notebook of a hundred cells asks them all with every key.
+  const { selected, among, edited, status, errors } = useFields(
+    store,
+    ({ anchor, diagnostics, history, mode, outputs, recorded, selected, summary }) => ({
+      selected: selected === id,
+      among: anchor !== null && rangeOf(history.document.blocks, selected, anchor).includes(block),
+      edited: mode === "edit" && selected === id,
+      status:
+        block.type === "cell"
+          ? cellStatus(summaryOf(summary, id), outputs.get(block.name), recorded.get(block.name))
+              .text
+          : "",
+      errors: diagnosticsText(diagnostics.get(id)),
+    }),
   );
-  const errors = useStore(store, ({ diagnostics }) => diagnosticsText(diagnostics.get(id)));
   const name = block.type === "cell" ? block.name : "";
   const label =
     block.type === "cell"
@@ -138,6 +138,7 @@ export const BlockFrame = memo(function BlockFrame(props: BlockFrameProps): Reac
           block={block}
           firstLine={firstLine}
           label={label}
+          errors={errors}
           editing={edited}
           matches={matches}
         />

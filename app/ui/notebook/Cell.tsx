@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
-import { useStore } from "zustand";
 import type { CellBlock } from "../../notebook/document/block.js";
 import { BlockText } from "./BlockText.js";
+import { summaryOf } from "../analysis/summary.js";
 import styles from "./Block.module.css";
 import { CellHead } from "./CellHead.js";
 import { CellOutputView } from "./CellOutput.js";
 import { FoldedLine } from "./FoldedLine.js";
 import { RecordedOutput } from "./RecordedOutput.js";
 import { usePage } from "../browser/page-context.js";
+import { useFields } from "../browser/use-fields.js";
 import type { MarkedMatch } from "./use-page-matches.js";
 
 /** What a cell needs. */
@@ -16,28 +17,40 @@ export interface CellProps {
   /** File line of its first line of code. */
   readonly firstLine: number;
   readonly label: string;
+  /** How much is wrong in its code; empty for nothing. */
+  readonly errors: string;
   readonly editing: boolean;
   readonly matches: readonly MarkedMatch[];
 }
 
 /** A cell: its heading, its code, and what running it gave. */
-export function Cell({ block, firstLine, label, editing, matches }: CellProps): ReactNode {
+export function Cell({ block, firstLine, label, errors, editing, matches }: CellProps): ReactNode {
   const { controller } = usePage();
   const { name, code, id } = block;
-  const { store } = controller;
-  const summary = useStore(store, (state) => state.summary.cells.find((cell) => cell.block === id));
-  const output = useStore(store, (state) => state.outputs.get(name));
-  const record = useStore(store, (state) => state.recorded.get(name));
-  const codeFolded = useStore(store, (state) => state.folded.code.has(id));
-  const outputFolded = useStore(store, (state) => state.folded.output.has(id));
-  const stepLine = useStore(store, () => {
-    const place = controller.looking.stepPlace;
-    return place?.cell === name ? place.line : null;
-  });
+  const { looking, store } = controller;
+  const { summary, output, record, codeFolded, outputFolded, renaming, stepLine } = useFields(
+    store,
+    ({ folded, heading, outputs, recorded, summary }) => ({
+      summary: summaryOf(summary, id),
+      output: outputs.get(name),
+      record: recorded.get(name),
+      codeFolded: folded.code.has(id),
+      outputFolded: folded.output.has(id),
+      renaming: heading === id,
+      stepLine: looking.stepLineOf(name),
+    }),
+  );
   const hasOutput = output !== undefined || (record !== undefined && summary !== undefined);
   return (
     <>
-      <CellHead block={block} summary={summary} output={output} />
+      <CellHead
+        block={block}
+        summary={summary}
+        output={output}
+        record={record}
+        errors={errors}
+        renaming={renaming}
+      />
       {codeFolded && !editing ? (
         <FoldedLine
           label={`Show the code of ${name}`}

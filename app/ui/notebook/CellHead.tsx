@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
-import { useStore } from "zustand";
 import type { CellBlock } from "../../notebook/document/block.js";
 import type { CellSummary } from "../analysis/summary.js";
 import controls from "../parts/controls.module.css";
 import { Icon } from "../parts/icons.js";
 import styles from "./Block.module.css";
-import { diagnosticsText } from "./diagnostics-text.js";
+import type { CellRecord } from "../../notebook/results/record.js";
 import { HeadingForm } from "./HeadingForm.js";
 import type { CellOutput } from "./outputs.js";
 import { RunButton } from "./RunButton.js";
@@ -17,17 +16,22 @@ export function CellHead({
   block,
   summary,
   output,
+  record,
+  errors,
+  renaming,
 }: {
   readonly block: CellBlock;
   readonly summary: CellSummary | undefined;
   readonly output: CellOutput | undefined;
+  readonly record: CellRecord | undefined;
+  /** How much is wrong in its code; empty for nothing. */
+  readonly errors: string;
+  /** Whether its name and options are being edited. */
+  readonly renaming: boolean;
 }): ReactNode {
   const { controller, onMenu } = usePage();
-  const { editing, store } = controller;
+  const { editing } = controller;
   const { id, name, options } = block;
-  const renaming = useStore(store, (state) => state.heading === id);
-  const record = useStore(store, (state) => state.recorded.get(name));
-  const errors = useStore(store, (state) => diagnosticsText(state.diagnostics.get(id)));
   return (
     <header className={styles.head}>
       <RunButton controller={controller} name={name} output={output} />

@@ -30,7 +30,7 @@ export function cellStatus(
     const { kind } = summary.freshness;
     if (kind === "stale") return { text: "stale", tone: "stale" };
     if (kind !== "current" || record === undefined) return { text: "not run", tone: null };
-    const { text, tone } = found(verdictsOf(record));
+    const { text, tone } = known(record, () => verdictsOf(record));
     return { text: text === "done" ? "recorded" : `recorded: ${text}`, tone };
   }
   switch (output.phase) {
@@ -45,7 +45,7 @@ export function cellStatus(
       if (summary !== undefined && summary.key !== output.key) {
         return { text: "stale", tone: "stale" };
       }
-      return found(
+      return known(output, () =>
         verdictsOf({
           checks: output.checks.flatMap((each) => (each === null ? [] : [each.result])),
           workloads: output.workloads,
@@ -89,6 +89,18 @@ function verdictsOf({
   const drawn = new Set(workloads.map(({ result }) => result?.scenario));
   const own = checks.filter(({ scenario }) => !drawn.has(scenario));
   return [...own.flatMap(({ properties }) => properties), ...workloads];
+}
+
+const statuses = new WeakMap<CellOutput | CellRecord, CellStatus>();
+
+/** Worked out once for what never changes; every cell is asked with every key. */
+function known(of: CellOutput | CellRecord, verdicts: () => readonly Told[]): CellStatus {
+  let status = statuses.get(of);
+  if (status === undefined) {
+    status = found(verdicts());
+    statuses.set(of, status);
+  }
+  return status;
 }
 
 /** What stands for all verdicts: what is not as expected, else what is open, else what fails. */

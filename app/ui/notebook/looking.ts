@@ -9,6 +9,13 @@ import { whatIfName } from "./what-ifs.js";
 
 /** See the head of this file. */
 export class NotebookLooking {
+  /** The place that was asked for last: every cell asks for it with every change. */
+  private located: {
+    readonly focus: Focus | null;
+    readonly trace: Trace | null;
+    readonly place: CellPlace | null;
+  } | null = null;
+
   constructor(
     private readonly store: StoreApi<NotebookState>,
     private readonly running: NotebookRunning,
@@ -61,8 +68,20 @@ export class NotebookLooking {
   /** Where in the cells the step in focus is; null where that is not known. */
   get stepPlace(): CellPlace | null {
     const { focus } = this.state;
-    const position = this.trace?.steps.at(Math.max(focus?.step ?? 0, 0))?.position ?? null;
-    return position === null || (focus?.step ?? -1) < 0 ? null : this.running.placeOf(position);
+    const { trace } = this;
+    if (this.located?.focus !== focus || this.located.trace !== trace) {
+      const step = focus === null || focus.step < 0 ? undefined : trace?.steps.at(focus.step);
+      const position = step?.position ?? null;
+      const place = position === null ? null : this.running.placeOf(position);
+      this.located = { focus, trace, place };
+    }
+    return this.located.place;
+  }
+
+  /** The line of a cell that the step in focus is at, from 1; null where it is elsewhere. */
+  stepLineOf(cell: string): number | null {
+    const place = this.stepPlace;
+    return place?.cell === cell ? place.line : null;
   }
 
   private get state(): NotebookState {

@@ -86,8 +86,18 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
   // A filter may leave the step out: the keyboard goes on from there, but no row is the step's.
   const current = step === START ? -1 : rowOfStep(visible, model, step);
   useEffect(() => {
-    if (visible.length > 0) virtualizer.scrollToIndex(Math.max(0, cursor), { align: "auto" });
-  }, [virtualizer, cursor, visible.length]);
+    if (visible.length === 0) return;
+    const row = Math.max(0, cursor);
+    const top = HEAD + row * height;
+    const { scrollOffset, scrollRect } = virtualizer;
+    // Whoever is told to scroll lays the page out first, also where there is nothing to do.
+    const inSight =
+      scrollOffset !== null &&
+      scrollRect !== null &&
+      top >= scrollOffset + HEAD + height &&
+      top + 2 * height <= scrollOffset + scrollRect.height;
+    if (!inSight) virtualizer.scrollToIndex(row, { align: "auto" });
+  }, [virtualizer, cursor, visible.length, height]);
 
   const looked = hovered?.cursor === step ? hovered.step : step;
   const hover = useCallback(

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from "react";
 import { useStore } from "zustand";
+import { summaryOf } from "../analysis/summary.js";
 import { cellStatus } from "../notebook/cell-status.js";
 import type { NotebookController } from "../notebook/controller.js";
 import { diagnosticsText } from "../notebook/diagnostics-text.js";
@@ -23,7 +24,7 @@ export function Outline({ tab: { controller } }: { readonly tab: Tab }): ReactNo
   return (
     <ul className={styles.outline}>
       {entries.map(({ block, kind, text, level }, index) => {
-        const cell = summary.cells.find((each) => each.block === block);
+        const cell = summaryOf(summary, block);
         const status =
           kind === "cell" ? cellStatus(cell, outputs.get(text), recorded.get(text)) : null;
         return (
