@@ -70,6 +70,7 @@ export async function checkRun(
       }
       case "started":
       case "skipped":
+      case "sweeping":
       case "console":
       case "value":
     }

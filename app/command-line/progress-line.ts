@@ -39,10 +39,14 @@ const leastShare = 0.02;
  * name last, so that a narrow terminal cuts that.
  */
 export function describeProgress(progress: Progress): string {
-  const { engine, explored, depth, fraction, ms, scenario } = progress;
+  const { engine, explored, depth, fraction, ms, scenario, workloads } = progress;
   const unit = engine === "states" ? "states" : "executions";
   const rate = Math.round((explored * 1000) / Math.max(1, ms));
-  const parts = [`${grouped(explored)} ${unit}`, `${grouped(rate)}/s`, `depth ${grouped(depth)}`];
+  const where =
+    workloads === undefined
+      ? `depth ${grouped(depth)}`
+      : `workload ${grouped(workloads.done)} of ${grouped(workloads.of)}`;
+  const parts = [`${grouped(explored)} ${unit}`, `${grouped(rate)}/s`, where];
   if (fraction === null) return `${parts.join(", ")}: ${scenario}`;
   if (fraction >= leastShare)
     parts.unshift(`about ${duration((ms / fraction) * (1 - fraction))} left`);

@@ -74,6 +74,7 @@ export class RunPrinter {
         break;
       case "started":
       case "skipped":
+      case "sweeping":
       case "progress":
       case "replayed":
       case "finished":

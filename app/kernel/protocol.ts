@@ -9,7 +9,7 @@ import type { Progress } from "../../engine/check/host.js";
 import type { Overrides } from "../../engine/check/overrides.js";
 import type { RecordedCheck } from "../../engine/check/recorded.js";
 import type { CheckResult } from "../../engine/check/result.js";
-import type { Matrix } from "../../engine/sweep/matrix.js";
+import type { Matrix, SweepPoint } from "../../engine/sweep/matrix.js";
 import type { ReplayResult } from "../../engine/trace/replay-result.js";
 import type { RecordedWorkloads, WorkloadsResult } from "../../engine/workloads/result.js";
 import type { ImportedName } from "../notebook/analysis/imports.js";
@@ -130,6 +130,13 @@ export type CellEvent = { readonly cell: string } & (
       readonly series: string | null;
       /** Answered from the recorded results. */
       readonly recalled: boolean;
+    }
+  /** A sweep begins: the checks that it is going to make, the first of them with this ordinal. */
+  | {
+      readonly type: "sweeping";
+      readonly name: string;
+      readonly first: number;
+      readonly points: readonly SweepPoint[];
     }
   | { readonly type: "matrix"; readonly index: number; readonly matrix: Matrix }
   | {

@@ -1,6 +1,14 @@
 import { afterEach, expect, test } from "vitest";
-import { type Builder, type CheckResult, type EngineName, check, scenario } from "../index.js";
-import { setHost } from "./host.js";
+import {
+  type Builder,
+  type CheckOptions,
+  type CheckResult,
+  type EngineName,
+  type Scenario,
+  check,
+  scenario,
+} from "../index.js";
+import { type Progress, setHost } from "./host.js";
 
 afterEach(() => {
   setHost({});
@@ -204,6 +212,49 @@ test("progress is reported while a search runs", async () => {
   );
   expect(seen.length).toBeGreaterThan(1);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
+});
+
+/** The last report of a search that takes long by its clock. */
+async function lastReport(s: Scenario, options: CheckOptions): Promise<Progress> {
+  const reports: Progress[] = [];
+  let now = 0;
+  setHost({ now: () => (now += 20), progress: (p) => reports.push(p) });
+  await check(s, options);
+  return reports.at(-1)!;
+}
+
+test("the last report is about the whole search, with every state at its depth", async () => {
+  const { depths, explored, fraction } = await lastReport(
+    grid(4, 10, () => undefined),
+    { engine: "states" },
+  );
+  expect([fraction, explored]).toEqual([1, 11 ** 4]);
+  expect(depths?.counts.reduce((sum, count) => sum + count, 0)).toBe(11 ** 4);
+  expect(depths?.counts).toHaveLength(4 * 10 + 1);
+});
+
+test("executions of the traces engine are reported by their steps", async () => {
+  const writers = scenario("writers", (s) => {
+    const x = s.shared("x", 0);
+    for (const name of ["a", "b", "c"]) {
+      s.thread(name, function* () {
+        for (let i = 0; i < 3; i++) yield* x.write(i);
+      });
+    }
+  });
+  // 9! / (3! 3! 3!) orders of nine writes, each of nine steps.
+  const { depths, explored } = await lastReport(writers, { engine: "traces" });
+  expect(explored).toBe(1680);
+  expect(depths).toEqual({ step: 1, counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1680] });
+});
+
+test("a search that is stopped by a budget does not say that it is done", async () => {
+  const stopped = { engine: "states", budget: { states: 5000 } } as const;
+  const { fraction } = await lastReport(
+    grid(4, 10, () => undefined),
+    stopped,
+  );
+  expect(fraction).toBeLessThan(1);
 });
 
 test("a budget that is not a positive number is refused", async () => {

@@ -9,7 +9,7 @@ import { replay as follow } from "../trace/replay.js";
 import type { Recruits } from "./crew/leader.js";
 import { Driver } from "./drive.js";
 import { type Explored, explore } from "./explore.js";
-import { type StartedCheck, host } from "./host.js";
+import { type Host, type StartedCheck, host } from "./host.js";
 import type { CheckResult } from "./result.js";
 import { type CheckOptions, type Settings, checkExpectations, settingsOf } from "./settings.js";
 import { writeUp } from "./write-up.js";
@@ -25,14 +25,14 @@ export function check(scenario: Scenario, options: CheckOptions = {}): Promise<C
 }
 
 /**
- * @internal As `check`, as part of a sweep or a series of workloads with this name; a `silent` one
- * is not reported to the host.
+ * @internal As `check`, as part of a sweep or a series of workloads with this name; one with
+ * `progress` is not reported to the host, which tells that of its search instead.
  */
 export async function checkWithin(
   series: string | null,
   scenario: Scenario,
   options: CheckOptions,
-  silent = false,
+  progress: Host["progress"] | null = null,
 ): Promise<CheckResult> {
   const surroundings = host();
   const settings = settingsOf(scenario, options, surroundings.overrides);
@@ -40,11 +40,13 @@ export async function checkWithin(
     guarded(() => scenario.build()),
     settings.expect,
   );
+  const silent = progress !== null;
   const started: StartedCheck = { scenario, settings, series, silent };
   const { crew } = surroundings;
   if (crew?.role === "helper") return crew.attend(scenario, settings);
   const run = async (recruits: Recruits | null) => {
-    const driver = new Driver(surroundings, settings.budget.seconds);
+    const observed = silent ? { ...surroundings, progress } : surroundings;
+    const driver = new Driver(observed, settings.budget.seconds);
     let result = surroundings.begins(started);
     if (result === null) {
       const explored = await explore(scenario, settings, driver, recruits);

@@ -61,11 +61,27 @@ export class Driver {
     }
   }
 
-  /** Runs until the search is over or `enough()` says to pause it. */
+  /**
+   * Runs until the search is over or `enough()` says to pause it. One that took long enough to be
+   * told of is told of once more at its end.
+   */
   async drive(
     search: Sliceable,
     progress: () => Omit<Progress, "ms">,
     enough: () => boolean = () => false,
+  ): Promise<DriveEnd> {
+    const begun = this.lastProgress;
+    const end = await this.driveOn(search, progress, enough);
+    if (end !== "paused" && this.lastProgress > begun) {
+      this.host.progress({ ...progress(), ms: this.elapsed });
+    }
+    return end;
+  }
+
+  private async driveOn(
+    search: Sliceable,
+    progress: () => Omit<Progress, "ms">,
+    enough: () => boolean,
   ): Promise<DriveEnd> {
     let before = this.host.now();
     for (;;) {

@@ -3,6 +3,7 @@
  * the properties and on how far each engine gets with the same effort, never on the clock.
  */
 import { guarded } from "../automaton/determinism.js";
+import { DepthCounter } from "../explore/depth-counts.js";
 import { type Searched, StateSearch } from "../explore/states/state-search.js";
 import type { RunEnd } from "../explore/traces/run-judge.js";
 import { TraceSearch } from "../explore/traces/search.js";
@@ -104,7 +105,8 @@ export function driveStates(
     explored: search.visited.size,
     transitions: search.transitions,
     depth: search.currentDepth,
-    fraction: search.fraction,
+    depths: search.depths.summary,
+    fraction: search.isOver ? 1 : search.fraction,
   });
   return driver.drive(search, progress, enough);
 }
@@ -199,6 +201,8 @@ function stoppedBy(
 class TraceRun {
   readonly search: TraceSearch;
   readonly outcomes: OutcomeCounter;
+  /** Executions by their steps. */
+  private readonly lengths = new DepthCounter();
   private readonly settings: Settings;
 
   constructor(built: Built, settings: Settings) {
@@ -206,6 +210,7 @@ class TraceRun {
     const evaluator = new PropertyEvaluator(machine);
     const outcomes = new OutcomeCounter(machine, evaluator);
     const onEnd = (end: RunEnd) => {
+      this.lengths.add(this.search.depth);
       if (end === "complete") outcomes.count();
     };
     this.outcomes = outcomes;
@@ -233,6 +238,7 @@ class TraceRun {
       explored: this.executions,
       transitions: search.transitions,
       depth: search.depth,
+      depths: this.lengths.summary,
       fraction: search.fraction,
     });
     return driver.drive(search, progress, () => this.exceeded !== null || enough());

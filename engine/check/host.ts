@@ -4,9 +4,10 @@
  */
 import type { CrewHelper } from "./crew/helper.js";
 import type { CrewLeader } from "./crew/leader.js";
+import type { DepthCounts } from "../explore/depth-counts.js";
 import type { Overrides } from "./overrides.js";
-import type { CheckResult, EngineName, MemoryModel } from "./result.js";
-import type { Matrix } from "../sweep/matrix.js";
+import type { CheckResult, EngineName } from "./result.js";
+import type { Matrix, SweepPoint } from "../sweep/matrix.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { RecordedWorkloads, WorkloadsResult } from "../workloads/result.js";
 import type { Settings } from "./settings.js";
@@ -20,6 +21,14 @@ export interface Progress {
   readonly transitions: number;
   /** Steps between the initial state and the state being explored. */
   readonly depth: number;
+  /**
+   * By depth: the states that were first met there (states engine: depth first, so by the way that
+   * the search took; of several workers, those of the first), or the executions that ended there
+   * (traces engine). Absent for a series of workloads.
+   */
+  readonly depths?: DepthCounts;
+  /** Of a series of random workloads: how many were explored, and out of how many. */
+  readonly workloads?: { readonly done: number; readonly of: number };
   /** Estimated share of the search that is done, 0 to 1; null when there is no estimate yet. */
   readonly fraction: number | null;
   /** Milliseconds since the check began. */
@@ -34,6 +43,11 @@ export interface StartedCheck {
   readonly series: string | null;
   /** One of many in a series of workloads: `finished` is not called for it. */
   readonly silent: boolean;
+}
+
+/** A check that a sweep is going to make. */
+export interface PlannedCheck extends SweepPoint {
+  readonly scenario: Scenario;
 }
 
 /** The surroundings of the engine. */
@@ -57,7 +71,7 @@ export interface Host {
    * Called when a sweep begins, with the checks that it is going to make, in order: what is recorded
    * of them can be tried before the first of them explores.
    */
-  sweeps(checks: readonly { readonly scenario: Scenario; readonly memory: MemoryModel }[]): void;
+  sweeps(name: string, checks: readonly PlannedCheck[]): void;
   /** Called when a sweep is complete, after its checks. */
   swept(matrix: Matrix): void;
   /**

@@ -1,5 +1,12 @@
 import type { CheckResult, MemoryModel, PropertyResult } from "../check/result.js";
 
+/** One check of a sweep by its place. */
+export interface SweepPoint {
+  readonly row: string;
+  readonly variant: string | null;
+  readonly memory: MemoryModel;
+}
+
 /** What a column of a matrix stands for. */
 export interface MatrixColumn {
   /** The variant, or null when the sweep has none. */

@@ -4,14 +4,7 @@ import type { CheckOptions, Expectations } from "../check/settings.js";
 import type { MemoryModel } from "../memory/memory-model.js";
 import { HeddleError } from "../scenario/errors.js";
 import { type Builder, scenario } from "../scenario/scenario.js";
-import { type Matrix, type SweptCheck, matrixOf } from "./matrix.js";
-
-/** One box's coordinates, for expectations. */
-export interface SweepPoint {
-  readonly row: string;
-  readonly variant: string | null;
-  readonly memory: MemoryModel;
-}
+import { type Matrix, type SweepPoint, type SweptCheck, matrixOf } from "./matrix.js";
 
 /** What a sweep goes over. */
 export interface SweepSpec<R, V> {
@@ -56,7 +49,7 @@ export async function sweep<R, V = undefined>(
       return (spec.memory ?? ["sc"]).map((memory) => ({ row, variant, memory, scenario: of }));
     }),
   );
-  host().sweeps(boxes);
+  host().sweeps(name, boxes);
   const checks: SweptCheck[] = [];
   for (const { row, variant, memory, scenario: of } of boxes) {
     const expect = spec.expect?.({ row, variant, memory }) ?? {};

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { type Progress, setHost } from "../check/host.js";
 import { type Builder, fc, forAll } from "../index.js";
 import { renderWorkloads } from "../report/render-workloads.js";
 
@@ -95,4 +96,21 @@ test("a search that meets its budget is undecided", async () => {
     budget: { states: 3 },
   });
   expect(result.verdict).toBe("undecided");
+});
+
+test("a series says how far it is, and each workload counts once", async () => {
+  const reports: Progress[] = [];
+  let now = 0;
+  setHost({ now: () => (now += 30), progress: (report) => reports.push(report) });
+  const adds = fc.array(fc.array(fc.constant<Step>("add")), { minLength: 1, maxLength: 3 });
+  await forAll("adds", adds, counters, { runs: 40 });
+  setHost({});
+  const done = reports.map(({ workloads }) => workloads?.done ?? -1);
+  expect(reports.length).toBeGreaterThan(3);
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+  for (const { scenario, workloads, fraction } of reports) {
+    expect(scenario).toBe("adds");
+    expect(workloads?.of).toBe(40);
+    expect(fraction).toBe((workloads?.done ?? 0) / 40);
+  }
 });

@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { checkWithin } from "../check/check.js";
-import { host } from "../check/host.js";
+import { type Host, type Progress, host } from "../check/host.js";
 import type { CheckOptions } from "../check/settings.js";
 import { HeddleError } from "../scenario/errors.js";
 import { type Builder, scenario } from "../scenario/scenario.js";
@@ -61,13 +61,16 @@ export async function forAll<T>(
   const path = known?.path ?? options.path;
   let states = 0;
   let ms = 0;
+  const told = new WorkloadsProgress(name, runs);
   let problem: Error | null = null;
   let undecided = false;
   const isAsExpected = async (workload: T): Promise<boolean> => {
-    const result = await checkWithin(name, scenarioOf(workload), checking, true);
+    const search: Host["progress"] = (progress) => told.searching(states, progress);
+    const result = await checkWithin(name, scenarioOf(workload), checking, search);
     states += result.states ?? result.transitions;
     ms += result.ms;
     if (result.stopped !== null) undecided = true;
+    told.explored(states);
     return result.properties.every(
       ({ asExpected, verdict }) => asExpected || verdict === "undecided",
     );
@@ -108,6 +111,50 @@ export async function forAll<T>(
   };
   host().workloads(result);
   return result;
+}
+
+/** Milliseconds between two reports of how far a series is. */
+const progressTime = 100;
+
+/** Tells the host how far a series of workloads is. */
+class WorkloadsProgress {
+  private readonly begun = host().now();
+  private last = this.begun;
+  private done = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly runs: number,
+  ) {}
+
+  /** Another workload has been explored, or a smaller one of one that failed. */
+  explored(states: number): void {
+    this.done = Math.min(this.runs, this.done + 1);
+    this.tell(states, 0, 0);
+  }
+
+  /** A workload is being explored, after others with so many states. */
+  searching(states: number, { explored, transitions, depth }: Progress): void {
+    this.tell(states + explored, transitions, depth);
+  }
+
+  private tell(explored: number, transitions: number, depth: number): void {
+    const { name, runs, done } = this;
+    const surroundings = host();
+    const now = surroundings.now();
+    if (now - this.last < progressTime) return;
+    this.last = now;
+    surroundings.progress({
+      scenario: name,
+      engine: "states",
+      explored,
+      transitions,
+      depth,
+      fraction: done / runs,
+      ms: now - this.begun,
+      workloads: { done, of: runs },
+    });
+  }
 }
 
 /** The workload that failed in an earlier run; null when drawing does not lead there any more. */

@@ -129,7 +129,7 @@ test("nothing imports the process that commands run in", () => {
 
 test("the renderer sees pure parts and types; never Node, Electron or an implementation of its host", () => {
   const pure =
-    /^(app\/(ui|notebook|command-line|export|mail)\/|app\/host\/target\.ts|app\/kernel\/(protocol|queries\/questions|connection|session|web\/connect)\.ts|engine\/(report\/|check\/recorded\.ts))/;
+    /^(app\/(ui|notebook|command-line|export|mail)\/|app\/host\/target\.ts|app\/kernel\/(protocol|queries\/questions|connection|session|web\/connect)\.ts|engine\/(report\/|check\/recorded\.ts|sweep\/matrix\.ts))/;
   const types = /^(engine\/|app\/host\/contract\.ts)/;
   const outside = app.filter(
     ({ from, to, typeOnly }) =>

@@ -51,6 +51,9 @@ test("a search that takes long says how far it is and is interrupted", async () 
   await cell("counters")
     .getByRole("img", { name: /^states and depth over/ })
     .waitFor();
+  await cell("counters")
+    .getByRole("img", { name: /^states by the depth at which they were met, most of them at \d+/ })
+    .waitFor();
   await page.getByRole("button", { name: "Interrupt counters" }).click();
   await cell("counters").getByText("Interrupted.").waitFor();
   await cell("after").getByText("interrupted", { exact: true }).waitFor();

@@ -80,10 +80,17 @@ export function cellHost(evaluation: Evaluation, around: CellSurroundings): Host
     progress: (progress) => tell({ type: "progress", progress }),
     begins,
     finished,
-    sweeps: (checks) => {
-      if (mode !== "explore") return;
+    sweeps: (name, checks) => {
+      if (mode === "declare") return;
       const first = evaluation.checks.length;
       const { memory: imposed } = evaluation.request.overrides ?? {};
+      const points = checks.map(({ row, variant, memory }) => ({
+        row,
+        variant,
+        memory: imposed ?? memory,
+      }));
+      tell({ type: "sweeping", name, first, points });
+      if (mode !== "explore") return;
       checks.forEach(({ scenario, memory }, n) => {
         const recordings = recordingsOf(first + n, scenario, imposed ?? memory);
         tryFor(first + n, scenario, recordings);

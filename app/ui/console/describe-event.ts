@@ -46,6 +46,7 @@ export function describeEvent(event: CellEvent, notebook: Notebook): string[] {
     case "finished":
       return finishedLines(name, event, notebook);
     case "skipped":
+    case "sweeping":
     case "progress":
     case "replayed":
       return [];

@@ -22,3 +22,10 @@ test("with an estimate it says how much is left, once that means something", () 
   expect(text({ fraction: 0.01 })).toMatch(/, 1 %$/);
   expect(text({ fraction: 0.25 })).toMatch(/, 25 %, about 6\.0 s left$/);
 });
+
+test("a series of workloads says which of them it is at", () => {
+  const workloads = { done: 57, of: 200 };
+  expect(text({ workloads, fraction: 1 })).toBe(
+    "workload 57 of 200, 12 000 states, 6 000 per second, 100 %",
+  );
+});

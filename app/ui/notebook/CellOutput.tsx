@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
-import { renderWorkloads } from "../../../engine/report/render-workloads.js";
 import { useDelayed } from "../browser/use-delayed.js";
 import type { CellSummary } from "../analysis/summary.js";
+import { FindingActions } from "../findings/FindingActions.js";
+import { WorkloadsCard } from "../result/WorkloadsCard.js";
 import styles from "./CellOutput.module.css";
 import { CellProblems } from "./CellProblems.js";
 import { Check } from "./Check.js";
 import type { NotebookController } from "./controller.js";
 import { MatrixOutput } from "./MatrixOutput.js";
-import { type CellOutput, ownChecks, ownMatrices } from "./outputs.js";
+import { type CellOutput, ownChecks, ownMatrices, ownSeries } from "./outputs.js";
 import { Replayed } from "./Replayed.js";
 import { staleText } from "./stale-text.js";
 
@@ -54,6 +55,15 @@ export function CellOutputView(props: CellOutputProps): ReactNode {
           ))}
         </pre>
       )}
+      {ownSeries(output).map(({ workloads, earlier }) => (
+        <WorkloadsCard
+          key={workloads.name}
+          workloads={workloads}
+          ms={workloads.ms}
+          stale={earlier ? earlierText : stale}
+          actions={<FindingActions cell={cell.name} scenario="" />}
+        />
+      ))}
       {ownChecks(output).map(({ check, result, reports, earlier }) => (
         <Check
           {...shown}
@@ -64,19 +74,15 @@ export function CellOutputView(props: CellOutputProps): ReactNode {
           stale={earlier ? earlierText : stale}
         />
       ))}
-      {ownMatrices(output).map(({ matrix, earlier }) => (
+      {ownMatrices(output).map(({ matrix, earlier, made }) => (
         <MatrixOutput
           {...shown}
           key={matrix.name}
           output={earlier ? (before ?? output) : output}
           matrix={matrix}
+          made={made}
           stale={earlier ? earlierText : stale}
         />
-      ))}
-      {output.workloads.map((workloads) => (
-        <pre key={workloads.name} className={styles.text}>
-          {renderWorkloads(workloads)}
-        </pre>
       ))}
       {output.value !== null && <pre className={styles.text}>{output.value}</pre>}
     </div>

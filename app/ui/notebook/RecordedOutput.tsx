@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { resultOf } from "../../../engine/check/recorded.js";
 import type { CellRecord } from "../../notebook/results/record.js";
 import { showMatrix } from "../../notebook/results/show-matrix.js";
@@ -6,7 +6,9 @@ import type { CellSummary } from "../analysis/summary.js";
 import { localTime } from "../format/local-time.js";
 import controls from "../parts/controls.module.css";
 import { type BoxPlace, MatrixView } from "../result/MatrixView.js";
+import { OutcomeHistogram } from "../result/OutcomeHistogram.js";
 import { VerdictCard } from "../result/VerdictCard.js";
+import { WorkloadsCard } from "../result/WorkloadsCard.js";
 import styles from "./CellOutput.module.css";
 import type { NotebookController } from "./controller.js";
 import { staleText } from "./stale-text.js";
@@ -40,16 +42,20 @@ export function RecordedOutput({
           {current ? "Show interleavings" : "Run again"}
         </button>
       </p>
+      {record.workloads.map((workloads) => (
+        <WorkloadsCard key={workloads.name} workloads={workloads} ms={null} stale={stale} />
+      ))}
       {results.map(
         (result, index) =>
           !swept.has(index) && (
-            <VerdictCard
-              key={index}
-              result={result}
-              stale={stale}
-              open={null}
-              onOpen={() => undefined}
-            />
+            <Fragment key={index}>
+              <VerdictCard result={result} stale={stale} open={null} onOpen={() => undefined} />
+              {result.outcomes.length > 1 && (
+                <div className={styles.outcomes}>
+                  <OutcomeHistogram result={result} />
+                </div>
+              )}
+            </Fragment>
           ),
       )}
       {record.matrices.map((matrix) => {

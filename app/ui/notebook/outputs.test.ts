@@ -59,17 +59,26 @@ test("a skipped cell keeps what it had", () => {
   expect(skipped.phase).toBe("done");
 });
 
-test("checks of a sweep are left to its matrix once that is there", () => {
+test("checks of a sweep are in its matrix from the first of them on", () => {
   const matrix = { name: "sweep", rows: [], columns: [], boxes: [], results: [] };
-  const events = [started, found(0, "own"), found(1, "row", "sweep")];
+  const points = ["a", "b"].map((row) => ({ row, variant: null, memory: "sc" as const }));
+  const sweeping: CellEvent = { cell, type: "sweeping", name: "sweep", first: 1, points };
+  const events = [started, found(0, "own"), sweeping, found(1, "a", "sweep")];
   const names = (output: CellOutput) =>
     ownChecks(output).map(({ result: { scenario } }) => scenario);
-  expect(names(after(...events))).toEqual(["own", "row"]);
+  expect(names(after(...events))).toEqual(["own"]);
+  const [growing] = ownMatrices(after(...events));
+  expect(growing.matrix.rows).toEqual(["a", "b"]);
+  expect(growing.made).toEqual(new Set([0]));
   const whole = after(...events, { cell, type: "matrix", index: 0, matrix });
+  expect(ownMatrices(whole)).toEqual([{ matrix, earlier: false, made: null }]);
   expect(names(whole)).toEqual(["own"]);
   // In the next run the matrix of the run before stands there until this one's is complete.
-  const again = withEvent(withEvent(whole, finished), started);
-  expect(ownMatrices(again)).toEqual([{ matrix, earlier: true }]);
+  const again = [started, sweeping, found(1, "a", "sweep")].reduce(
+    withEvent,
+    withEvent(whole, finished),
+  );
+  expect(ownMatrices(again)).toEqual([{ matrix, earlier: true, made: null }]);
   expect(names(again)).toEqual(["own"]);
 });
 
@@ -81,6 +90,8 @@ test("reports of another search begin a new plot, and a finished one ends it", (
   });
   expect(after(started, progress(1), progress(2)).progress).toHaveLength(2);
   expect(after(started, progress(1), progress(2, "other")).progress).toHaveLength(1);
+  const again: CellEvent = { cell, type: "progress", progress: { ...report(3), explored: 1 } };
+  expect(after(started, progress(1), progress(2), again).progress).toHaveLength(1);
   const ended = after(started, progress(1), found(0, "s"));
   expect(ended.progress).toEqual([]);
   expect(ended.checks[0]?.reports).toHaveLength(1);

@@ -6,6 +6,7 @@ import type { ReplayResult } from "../../../engine/trace/replay-result.js";
 import type { WorkloadsResult } from "../../../engine/workloads/result.js";
 import type { CellEvent, CellOutcome } from "../../kernel/protocol.js";
 import type { Problem } from "../../notebook/place.js";
+import { growingMatrix, type Sweep } from "../result/growing-matrix.js";
 import type { BlockedCell } from "../../notebook/plan-run.js";
 
 /** A check of a cell. */
@@ -36,6 +37,8 @@ export interface CellOutput {
   /** By ordinal; null where a check has not finished. */
   readonly checks: readonly (CellCheck | null)[];
   readonly matrices: readonly Matrix[];
+  /** Sweeps that have begun; the matrix of one that is done is in `matrices`. */
+  readonly sweeps: readonly Sweep[];
   readonly workloads: readonly WorkloadsResult[];
   readonly console: readonly ConsoleLine[];
   /** The value of the last expression as text, where it is no result; else null. */
@@ -59,6 +62,7 @@ export const emptyOutput: CellOutput = {
   key: null,
   checks: [],
   matrices: [],
+  sweeps: [],
   workloads: [],
   console: [],
   value: null,
@@ -113,6 +117,10 @@ export function withEvent(before: CellOutput | undefined, event: CellEvent): Cel
       checks[event.check] = { result, series, recalled, reports: output.progress };
       return { ...output, checks, progress: [] };
     }
+    case "sweeping": {
+      const { name, first, points } = event;
+      return { ...output, sweeps: [...output.sweeps, { name, first, points }] };
+    }
     case "matrix":
       return { ...output, matrices: [...output.matrices, event.matrix] };
     case "workloads":
@@ -140,12 +148,20 @@ function settled(output: CellOutput | null): CellOutput | null {
 
 function withReport(reports: readonly Progress[], report: Progress): readonly Progress[] {
   const last = reports.at(-1);
-  if (last !== undefined && (last.scenario !== report.scenario || last.ms > report.ms)) {
-    return [report];
-  }
-  // Every second one is enough of a long search.
+  if (last === undefined) return [report];
+  // A search that helpers could not take part in begins again, under the same name.
+  const goesOn =
+    last.scenario === report.scenario && last.ms <= report.ms && last.explored <= report.explored;
+  if (!goesOn) return [report];
+  // Every second one is enough of a long search, and of depths the latest.
   const kept = reports.length < MOST_REPORTS ? reports : reports.filter((_, i) => i % 2 === 0);
-  return [...kept, report];
+  return [...kept.map(withoutDepths), report];
+}
+
+function withoutDepths(report: Progress): Progress {
+  if (report.depths === undefined) return report;
+  const { depths: _, ...rest } = report;
+  return rest;
 }
 
 /** A check to show by itself, and whether it is what the run before found. */
@@ -158,8 +174,8 @@ export interface ShownCheck extends CellCheck {
  * The checks to show one by one: those of a sweep are in its matrix. While a cell runs, a check that
  * has not come in yet is shown as the run before found it.
  */
-export function ownChecks({ checks, matrices, before }: CellOutput): ShownCheck[] {
-  const swept = new Set([...matrices, ...(before?.matrices ?? [])].map(({ name }) => name));
+export function ownChecks({ checks, sweeps, before }: CellOutput): ShownCheck[] {
+  const swept = new Set([...sweeps, ...(before?.sweeps ?? [])].map(({ name }) => name));
   const earlier = before?.checks ?? [];
   const shown: ShownCheck[] = [];
   for (let check = 0; check < Math.max(checks.length, earlier.length); check++) {
@@ -171,14 +187,40 @@ export function ownChecks({ checks, matrices, before }: CellOutput): ShownCheck[
   return shown;
 }
 
-/** The matrices to show: one that has not come in yet is shown as the run before found it. */
-export function ownMatrices({ matrices, before }: CellOutput): {
+/** A matrix to show, and whether it is what the run before found. */
+export interface ShownMatrix {
   readonly matrix: Matrix;
   readonly earlier: boolean;
+  /** Indices into its results of the checks that have been made; null for all. */
+  readonly made: ReadonlySet<number> | null;
+}
+
+/**
+ * The matrices to show. One that has not come in yet is shown as the run before found it, else as
+ * far as it is known.
+ */
+export function ownMatrices({ checks, matrices, sweeps, before }: CellOutput): ShownMatrix[] {
+  const found = matrices.map((matrix) => ({ matrix, earlier: false, made: null }));
+  const rest = (before?.matrices ?? [])
+    .slice(matrices.length)
+    .map((matrix) => ({ matrix, earlier: true, made: null }));
+  const shown = new Set([...found, ...rest].map(({ matrix }) => matrix.name));
+  const results = checks.map((check) => check?.result ?? null);
+  const growing = sweeps.flatMap((sweep) => {
+    const grown = shown.has(sweep.name) ? null : growingMatrix(sweep, results);
+    return grown === null ? [] : [{ ...grown, earlier: false }];
+  });
+  return [...found, ...rest, ...growing];
+}
+
+/** The series of workloads to show: one that has not come in yet as the run before found it. */
+export function ownSeries({ workloads, before }: CellOutput): {
+  readonly workloads: WorkloadsResult;
+  readonly earlier: boolean;
 }[] {
-  const rest = (before?.matrices ?? []).slice(matrices.length);
+  const rest = (before?.workloads ?? []).slice(workloads.length);
   return [
-    ...matrices.map((matrix) => ({ matrix, earlier: false })),
-    ...rest.map((matrix) => ({ matrix, earlier: true })),
+    ...workloads.map((each) => ({ workloads: each, earlier: false })),
+    ...rest.map((each) => ({ workloads: each, earlier: true })),
   ];
 }

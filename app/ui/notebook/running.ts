@@ -215,6 +215,7 @@ export class NotebookRunning {
         break;
       }
       case "skipped":
+      case "sweeping":
       case "progress":
       case "replayed":
       case "console":

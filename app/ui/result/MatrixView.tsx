@@ -21,6 +21,8 @@ export interface MatrixViewProps {
   /** The box whose check is shown; null for none. */
   readonly open: BoxPlace | null;
   readonly onOpen: (place: BoxPlace | null) => void;
+  /** Indices into the matrix's results of the checks that have been made; null for all. */
+  readonly made?: ReadonlySet<number> | null;
   /** Verdicts as recorded earlier, by row and column; boxes that differ are outlined. */
   readonly recorded?: readonly (readonly (Verdict | null)[])[];
 }
@@ -41,7 +43,7 @@ export function MatrixView(props: MatrixViewProps): ReactNode {
     table.current?.querySelector<HTMLElement>(selector)?.focus();
   };
   /** The box that the tab key leads to; arrows lead on from there. */
-  const entry = open ?? { row: 0, column: 0 };
+  const entry = open ?? firstBox(props);
 
   return (
     <div className={styles.scroller}>
@@ -71,7 +73,7 @@ export function MatrixView(props: MatrixViewProps): ReactNode {
                     {...props}
                     box={box}
                     place={{ row, column }}
-                    isEntry={row === entry.row && column === entry.column}
+                    isEntry={row === entry?.row && column === entry.column}
                   />
                 </td>
               ))}
@@ -81,6 +83,14 @@ export function MatrixView(props: MatrixViewProps): ReactNode {
       </table>
     </div>
   );
+}
+
+function firstBox({ matrix, made }: MatrixViewProps): BoxPlace | null {
+  for (const [row, boxes] of matrix.boxes.entries()) {
+    const column = boxes.findIndex((box) => box !== null && made?.has(box.result) !== false);
+    if (column >= 0) return { row, column };
+  }
+  return null;
 }
 
 const MOVES: ReadonlyMap<string, readonly [rows: number, columns: number]> = new Map([
@@ -102,6 +112,13 @@ function Box(
     return (
       <span className={styles.none} title="This check has no such property">
         {"\u2013"}
+      </span>
+    );
+  }
+  if (props.made?.has(box.result) === false) {
+    return (
+      <span className={styles.none} title="Not checked yet">
+        {"\u2026"}
       </span>
     );
   }

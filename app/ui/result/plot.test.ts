@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { plotOf, roundUp } from "./plot.js";
+import { depthPlotOf, plotOf, roundUp } from "./plot.js";
 
 const report = (ms: number, explored: number, depth: number) => ({
   scenario: "s",
@@ -27,4 +27,15 @@ test("time runs to the right and counts upwards", () => {
 test("a single report is no curve", () => {
   expect(plotOf([], 200, 100)).toBeNull();
   expect(plotOf([report(10, 5, 1)], 200, 100)).toBeNull();
+});
+
+test("counts by depth are bars from the left edge to the right one", () => {
+  const plot = depthPlotOf({ step: 10, counts: [1, 4, 2] }, 90, 100);
+  expect(plot).toEqual({
+    path: "M0 100V80.0H30.0V20.0H60.0V60.0H90.0V100Z",
+    top: 5,
+    depth: 29,
+    most: 10,
+  });
+  expect(depthPlotOf({ step: 1, counts: [7] }, 90, 100)).toBeNull();
 });

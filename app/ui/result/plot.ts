@@ -1,5 +1,6 @@
 /** From progress reports to a plot. */
 import type { Progress } from "../../../engine/check/host.js";
+import type { DepthCounts } from "../../../engine/explore/depth-counts.js";
 
 /** One curve as an SVG path and the value at its upper edge. */
 export interface Curve {
@@ -39,6 +40,39 @@ export function plotOf(reports: readonly Progress[], width: number, height: numb
     explored: curve(({ explored }) => explored),
     depth: curve(({ depth }) => depth),
     ms: last.ms,
+  };
+}
+
+/** How much was found at each depth, as bars. */
+export interface DepthPlot {
+  /** Area under the bars, as a path in a box of the given size, y downwards. */
+  readonly path: string;
+  /** The round number at the upper edge of the box. */
+  readonly top: number;
+  /** The depth at the right edge. */
+  readonly depth: number;
+  /** The depth at which most was found; where depths are counted together, the first of them. */
+  readonly most: number;
+}
+
+/** Plots counts by depth; null where there are none, or all are at one depth. */
+export function depthPlotOf(
+  { step, counts }: DepthCounts,
+  width: number,
+  height: number,
+): DepthPlot | null {
+  if (counts.length < 2) return null;
+  const most = Math.max(...counts);
+  const top = roundUp(most);
+  const bars = counts.map((count, index) => {
+    const y = height - (count / top) * height;
+    return `V${y.toFixed(1)}H${(((index + 1) * width) / counts.length).toFixed(1)}`;
+  });
+  return {
+    path: `M0 ${height}${bars.join("")}V${height}Z`,
+    top,
+    depth: counts.length * step - 1,
+    most: counts.indexOf(most) * step,
   };
 }
 

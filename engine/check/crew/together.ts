@@ -51,6 +51,7 @@ export async function searchTogether(
     explored: team.member.control.ids,
     transitions: team.member.control.reported,
     depth: search.currentDepth,
+    depths: search.depths.summary,
     fraction: search.fraction,
   });
   const end = await driver.drive(team, progress);

@@ -5,6 +5,7 @@
  */
 import { Shape } from "../../automaton/node.js";
 import { enlarged } from "../../automaton/pair-table.js";
+import { DepthCounter } from "../depth-counts.js";
 import { PropertyEvaluator } from "../property-evaluator.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../../memory/machine.js";
 import { FingerprintSet, type VisitedStates } from "./fingerprint-set.js";
@@ -119,6 +120,8 @@ export class StateSearch implements Searched {
    */
   private readonly ahead: number[] = [];
   private slotsKnown: number;
+  /** New states by the depth at which they were met. */
+  readonly depths = new DepthCounter();
 
   constructor(machine: Machine, limits: StateLimits, exact: boolean, starts = true) {
     this.machine = machine;
@@ -182,6 +185,11 @@ export class StateSearch implements Searched {
   /** Steps from the initial state to the state being explored. */
   get currentDepth(): number {
     return Math.max(0, this.depth);
+  }
+
+  /** True when there is nothing left to explore. */
+  get isOver(): boolean {
+    return this.depth < 0;
   }
 
   /** Share of the search tree that is done, estimated from the branches of the current path. */
@@ -373,6 +381,7 @@ export class StateSearch implements Searched {
 
   private push(mark: number): void {
     const f = ++this.depth;
+    this.depths.add(this.root.moves.length + f);
     if (f === this.frameState.length) this.growFrames();
     const { machine } = this;
     const id = f === 0 ? this.root.id : this.edgeTargets[this.edgesEnd - 1];
