@@ -12,6 +12,7 @@ import "./browser/styles.js";
 import { CellClipboard } from "./notebook/cell-clipboard.js";
 import { NotebookController } from "./notebook/controller.js";
 import type { NotebookFile } from "./notebook/notebook-state.js";
+import { followWidth } from "./browser/follow-width.js";
 import { followAddress } from "./browser/follow-address.js";
 import { keepWhenLeaving } from "./browser/keep-when-leaving.js";
 import { identifyWindow } from "./browser/window-identity.js";
@@ -94,6 +95,7 @@ async function begin(): Promise<void> {
   const flush = async (): Promise<void> => {
     await Promise.all([keeper.flush(), backups.flush()]);
   };
+  followWidth((narrow) => workbench.store.setState({ narrow, overlay: null }));
   root.render(<WorkbenchView workbench={workbench} />);
   if (session !== null) await restoreSession(workbench, session);
   if (start.target !== null) await showTarget(workbench, start.target);

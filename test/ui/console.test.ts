@@ -201,3 +201,15 @@ test("its height is kept, it can be read aloud, and axe finds nothing serious", 
   await page.getByRole("button", { name: "Hide the console" }).click();
   expect(await seriousFindings(page)).toEqual([]);
 });
+
+test("it takes the keyboard when it is asked for, and not when a notebook is shown with it", async () => {
+  const { page } = workbench;
+  await openConsole();
+  const line = page.getByRole("textbox", { name: "Console: heddle command" });
+  await expect.poll(() => line.evaluate((each) => each.matches(":focus"))).toBe(true);
+  await page.reload();
+  await line.waitFor();
+  await page.keyboard.press("j");
+  await page.locator("[data-block]:focus").waitFor();
+  expect(await line.evaluate((each) => each.matches(":focus"))).toBe(false);
+});

@@ -96,3 +96,28 @@ test("prose is edited by a second click and left with Escape", async () => {
   await prose.getByRole("heading", { name: "Title of it" }).waitFor();
   await open.page.getByRole("navigation").getByText("Title of it").waitFor();
 });
+
+test("the caret is where it was when a text is edited again", async () => {
+  const prose = open.page.getByRole("region", { name: "prose" });
+  await prose.getByText("Title").click();
+  await prose.locator(".view-lines").waitFor();
+  await keys("Control+Home", "End", "Escape", "Enter");
+  await open.page.keyboard.type("!");
+  await keys("Escape");
+  await prose.getByRole("heading", { name: "Title!" }).waitFor();
+});
+
+test("Escape while a character is being put together ends that, and not the editing", async () => {
+  await open.edit("two");
+  const session = await open.page.context().newCDPSession(open.page);
+  const compose = { text: "\u306b", selectionStart: 1, selectionEnd: 1 };
+  await session.send("Input.imeSetComposition", compose);
+  await eventually(open.texts).toEqual(expect.arrayContaining([expect.stringContaining("\u306b")]));
+  await keys("Escape");
+  await session.send("Input.insertText", { text: "\u65e5\u672c" });
+  await eventually(open.texts).toEqual(
+    expect.arrayContaining([expect.stringContaining("\u65e5\u672c")]),
+  );
+  await keys("Escape");
+  await open.page.locator("[data-block]:focus").waitFor();
+});

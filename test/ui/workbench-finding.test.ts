@@ -155,6 +155,7 @@ test("a recent notebook that is gone can be forgotten", async () => {
   await rm(join(folder, "race.heddle.md"));
   await page.getByText(/deleted this file/).waitFor();
   await perform(page, "Close the notebook");
+  await page.getByRole("button", { name: "Close without saving" }).click();
   await page.reload();
   const recent = page.getByRole("region", { name: "Recent notebooks" });
   await recent.getByRole("button", { name: /^race/ }).click();
@@ -197,4 +198,49 @@ test("the edge of a region is moved by keyboard, and stays where it was put", as
   await page.reload();
   await tabOf(page, "untitled, edited").waitFor();
   expect(Number(await edge.getAttribute("aria-valuenow"))).toBe(after);
+});
+
+test("in a narrow window one region at a time lies over the notebook until it is left", async () => {
+  await files().getByRole("button", { name: "race" }).click();
+  await tabOf(page, "race").waitFor();
+  await page.setViewportSize({ width: 720, height: 500 });
+  const outline = page.getByRole("navigation", { name: "Outline and files" });
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await outline.waitFor({ state: "detached" });
+  await page.keyboard.press("Control+b");
+  await outline.waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await outline.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Region: outline and files" }).click();
+  await outline.getByRole("button", { name: "times", exact: true }).click();
+  await outline.waitFor({ state: "detached" });
+  expect(await cellOf(page, "times").getAttribute("aria-current")).toBe("true");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.press("Control+Alt+b");
+  await inspector.waitFor();
+  expect(await outline.count()).toBe(0);
+  // What was shown in a wide window is there again in one.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await outline.waitFor();
+  await inspector.waitFor();
+});
+
+test("the window is named after the notebook that is shown, and says what is unsaved", async () => {
+  expect(await page.title()).toBe("Heddle");
+  await files().getByRole("button", { name: "race" }).click();
+  await expect.poll(() => page.title()).toBe("race - Heddle");
+  await perform(page, "Insert prose below");
+  await page.keyboard.type("x");
+  await expect.poll(() => page.title()).toBe("\u25cf race - Heddle");
+});
+
+test("another window begins with the welcome page", async () => {
+  await files().getByRole("button", { name: "race" }).click();
+  await tabOf(page, "race").waitFor();
+  const opening = page.context().waitForEvent("page");
+  await perform(page, "New window");
+  const other = await opening;
+  await other.getByRole("button", { name: "New notebook" }).waitFor();
+  expect(await other.getByRole("tab").count()).toBe(1);
 });

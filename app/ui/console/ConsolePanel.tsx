@@ -27,6 +27,7 @@ export function ConsolePanel({ tab }: { readonly tab: Tab }): ReactNode {
       <Terminal
         console={console}
         spoken={spoken}
+        takesFocus={() => workbench.takeConsoleWish()}
         isCommand={isCommand}
         cells={() => controller.store.getState().summary.cells.map(({ name }) => name)}
         onPlace={(place) => showPlace(controller, place)}
@@ -66,7 +67,7 @@ export function ConsoleTools({ tab }: { readonly tab: Tab }): ReactNode {
         type="button"
         className={controls.quiet}
         aria-label="Hide the console"
-        onClick={() => workbench.toggle("bottom")}
+        onClick={() => workbench.toggleRegion("bottom")}
       >
         Hide
       </button>

@@ -16,7 +16,7 @@ export function FoldedConsole({ tab }: { readonly tab: Tab }): ReactNode {
         className={styles.unfold}
         aria-expanded={false}
         aria-label="Show the console"
-        onClick={() => workbench.toggle("bottom")}
+        onClick={() => workbench.toggleRegion("bottom")}
       >
         <Icon name="chevron" />
         Console

@@ -17,6 +17,8 @@ export interface TerminalProps {
   readonly console: NotebookConsole;
   /** Reads lines aloud as they come, for screen readers. */
   readonly spoken: boolean;
+  /** Asked when it is drawn: whether it takes the keyboard. */
+  readonly takesFocus: () => boolean;
   /** Whether a key is one of the workbench's, which go before the terminal's own. */
   readonly isCommand: (event: globalThis.KeyboardEvent) => boolean;
   /** Names of the notebook's cells, at the time. */
@@ -109,7 +111,7 @@ export default function Terminal(props: TerminalProps): ReactNode {
     });
     made.current = terminal;
     setSearch(search);
-    terminal.focus();
+    if (latest.current.takesFocus()) terminal.focus();
     return () => {
       stopColours();
       observer.disconnect();

@@ -58,18 +58,27 @@ export function MountedEditor(props: MountedEditorProps) {
       ariaLabel: latest.current.label,
       readOnly: latest.current.readOnly,
     });
+    models.restore(id, made);
     setEditor(made);
     const resize = new ResizeObserver(() => made.layout());
     resize.observe(element);
+    let composing = false;
     const sized = (): void => latest.current.onHeight(made.getContentHeight());
     const listeners = [
+      made.onDidCompositionStart(() => (composing = true)),
+      made.onDidCompositionEnd(() => (composing = false)),
       made.onDidContentSizeChange(sized),
       made.onDidFocusEditorText(() => latest.current.onFocus()),
       made.onDidChangeCursorSelection(({ selection }) =>
         latest.current.onCaret(caretIn(model, selection)),
       ),
       made.onKeyDown((event) => {
-        if (event.browserEvent.isComposing || keepsEscape(made, event)) return;
+        if (composing || event.browserEvent.isComposing) {
+          // Keys belong to the input method while it puts a character together.
+          event.stopPropagation();
+          return;
+        }
+        if (keepsEscape(made, event)) return;
         const undo = isUndoKey(event);
         if (undo !== null) latest.current.onUndo(undo);
         const direction = undo === null ? leaves(made, event) : null;

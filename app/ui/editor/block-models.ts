@@ -52,6 +52,8 @@ export class BlockModels {
   /** Texts that were typed and not reported yet. */
   private typed = new Map<number, string>();
   private readonly editors = new Map<number, monaco.editor.ICodeEditor>();
+  /** Where carets were in editors that are gone. */
+  private readonly views = new Map<number, monaco.editor.ICodeEditorViewState>();
   private goal: { readonly id: number; readonly range: monaco.IRange } | null = null;
   /** True while the document's own changes are put in. */
   private following = false;
@@ -108,11 +110,19 @@ export class BlockModels {
     this.reach(id);
   }
 
+  /** Puts the caret of a block's new editor where it was in the one before. */
+  restore(id: number, editor: monaco.editor.ICodeEditor): void {
+    const view = this.views.get(id);
+    if (view !== undefined) editor.restoreViewState(view);
+  }
+
   /** Notes the editor of a block; returns what is to be called when it goes. */
   attach(id: number, editor: monaco.editor.ICodeEditor): () => void {
     this.editors.set(id, editor);
     this.reach(id);
     return () => {
+      const view = editor.saveViewState();
+      if (view !== null && this.models.has(id)) this.views.set(id, view);
       if (this.editors.get(id) === editor) this.editors.delete(id);
     };
   }
@@ -136,6 +146,7 @@ export class BlockModels {
   private drop(id: number, model: monaco.editor.ITextModel): void {
     this.models.delete(id);
     this.followed.delete(id);
+    this.views.delete(id);
     this.ids.delete(model.uri.toString());
     this.checker.remove(id);
     model.dispose();

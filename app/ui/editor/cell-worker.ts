@@ -9,8 +9,10 @@ import {
   initialize,
   ts as services,
 } from "monaco-editor/language/typescript/ts.worker";
+import type typescript from "typescript";
 import { notebookOf, topLevelNames } from "./tail/cell-tail.js";
 import { type CellText, CellTails, type Tail } from "./tail/cell-tails.js";
+import { withoutAlias } from "./tail/without-alias.js";
 
 const ts = services.typescript;
 
@@ -54,6 +56,19 @@ class CellWorker extends TypeScriptWorker {
     return this.withoutTail(fileName, await super.getSuggestionDiagnostics(fileName));
   }
 
+  override async getQuickInfoAtPosition(fileName: string, position: number) {
+    const info = await super.getQuickInfoAtPosition(fileName, position);
+    if (info === undefined) return info;
+    const { start, length } = info.textSpan;
+    const name = super._getScriptText(fileName)?.slice(start, start + length) ?? "";
+    return this.asDeclared(fileName, name, info);
+  }
+
+  override async getCompletionEntryDetails(fileName: string, position: number, entry: string) {
+    const details = await super.getCompletionEntryDetails(fileName, position, entry);
+    return details === undefined ? details : this.asDeclared(fileName, entry, details);
+  }
+
   override async getReferencesAtPosition(fileName: string, position: number) {
     return this.inCells(await super.getReferencesAtPosition(fileName, position));
   }
@@ -68,6 +83,18 @@ class CellWorker extends TypeScriptWorker {
     ...rest: [boolean, boolean, boolean]
   ) {
     return this.inCells(await super.findRenameLocations(fileName, position, ...rest));
+  }
+
+  /** What is said of a name, without the import of the tail that it may have come by. */
+  private asDeclared<T extends { readonly displayParts?: typescript.SymbolDisplayPart[] }>(
+    fileName: string,
+    name: string,
+    said: T,
+  ): T {
+    const text = super._getScriptText(fileName) ?? "";
+    const isOwn = notebookOf(fileName) === null || topLevelNames(ts, text).includes(name);
+    if (isOwn || said.displayParts === undefined) return said;
+    return { ...said, displayParts: withoutAlias(said.displayParts) };
   }
 
   /** Length of the user's own text. */

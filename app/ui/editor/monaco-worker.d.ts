@@ -24,6 +24,15 @@ declare module "monaco-editor/language/typescript/ts.worker" {
     getSyntacticDiagnostics(fileName: string): Promise<typescript.Diagnostic[]>;
     getSemanticDiagnostics(fileName: string): Promise<typescript.Diagnostic[]>;
     getSuggestionDiagnostics(fileName: string): Promise<typescript.Diagnostic[]>;
+    getQuickInfoAtPosition(
+      fileName: string,
+      position: number,
+    ): Promise<typescript.QuickInfo | undefined>;
+    getCompletionEntryDetails(
+      fileName: string,
+      position: number,
+      entry: string,
+    ): Promise<typescript.CompletionEntryDetails | undefined>;
     getReferencesAtPosition(
       fileName: string,
       position: number,

@@ -115,7 +115,10 @@ export function NotebookPage(props: NotebookPageProps): ReactNode {
         onDragEnd={() => drag(null)}
       >
         {blocks.length === 0 && (
-          <p className={page.empty}>This notebook is empty. Press B to insert a cell.</p>
+          <p className={page.empty}>
+            This notebook is empty. Begin it with a cell, or with prose that says what the question
+            is.
+          </p>
         )}
         {blocks.map((block, index) => {
           if (block.type === "cell") cells++;

@@ -19,7 +19,10 @@ export type IconName =
   | "more"
   | "grip"
   | "plus"
-  | "menu";
+  | "menu"
+  | "left"
+  | "right"
+  | "bottom";
 
 const PATHS: Readonly<Record<IconName, ReactNode>> = {
   first: <path d="M4 3.5v9M12 4 7 8l5 4z" />,
@@ -40,6 +43,9 @@ const PATHS: Readonly<Record<IconName, ReactNode>> = {
   plus: <path d="M8 3.5v9M3.5 8h9" />,
   arrow: <path d="M2.5 8h10M9 4.5 12.5 8 9 11.5" />,
   menu: <path d="M3 4.5h10M3 8h10M3 11.5h10" />,
+  left: <path d="M2.5 3.5h11v9h-11zM6.5 3.5v9" />,
+  right: <path d="M2.5 3.5h11v9h-11zM9.5 3.5v9" />,
+  bottom: <path d="M2.5 3.5h11v9h-11zM2.5 9.5h11" />,
 };
 
 /** An icon beside or instead of a text; it is silent, so whatever it stands in needs a name. */

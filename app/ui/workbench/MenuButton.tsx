@@ -75,42 +75,44 @@ function MenuPanel({
         if (!event.currentTarget.contains(event.relatedTarget)) onClose(false);
       }}
     >
-      {menus.map(({ label, items }) => (
-        <div key={label} role="group" aria-label={label} className={styles.group}>
-          <div className={styles.heading} aria-hidden="true">
-            {label}
+      <div className={styles.columns}>
+        {menus.map(({ label, items }) => (
+          <div key={label} role="group" aria-label={label} className={styles.group}>
+            <div className={styles.heading} aria-hidden="true">
+              {label}
+            </div>
+            {items.map((item, index) => {
+              if (item.kind === "separator") {
+                return <div key={index} role="separator" className={styles.line} />;
+              }
+              const command = commands.find((each) => each.id === item.command);
+              const [key] = command === undefined ? [] : keysOf(command, settings);
+              return (
+                <div
+                  key={item.command}
+                  role="menuitem"
+                  tabIndex={-1}
+                  aria-disabled={!item.enabled}
+                  className={styles.item}
+                  onClick={() => {
+                    if (item.enabled) choose(item.command);
+                  }}
+                  onKeyDown={(event) => {
+                    if (event.key !== "Enter" && event.key !== " ") return;
+                    // What the command shows must not get the same key.
+                    event.preventDefault();
+                    event.currentTarget.click();
+                  }}
+                  onPointerMove={(event) => event.currentTarget.focus()}
+                >
+                  <span>{item.label}</span>
+                  {key !== undefined && <kbd>{showKeys(key, settings.mac)}</kbd>}
+                </div>
+              );
+            })}
           </div>
-          {items.map((item, index) => {
-            if (item.kind === "separator") {
-              return <div key={index} role="separator" className={styles.line} />;
-            }
-            const command = commands.find((each) => each.id === item.command);
-            const [key] = command === undefined ? [] : keysOf(command, settings);
-            return (
-              <div
-                key={item.command}
-                role="menuitem"
-                tabIndex={-1}
-                aria-disabled={!item.enabled}
-                className={styles.item}
-                onClick={() => {
-                  if (item.enabled) choose(item.command);
-                }}
-                onKeyDown={(event) => {
-                  if (event.key !== "Enter" && event.key !== " ") return;
-                  // What the command shows must not get the same key.
-                  event.preventDefault();
-                  event.currentTarget.click();
-                }}
-                onPointerMove={(event) => event.currentTarget.focus()}
-              >
-                <span>{item.label}</span>
-                {key !== undefined && <kbd>{showKeys(key, settings.mac)}</kbd>}
-              </div>
-            );
-          })}
-        </div>
-      ))}
+        ))}
+      </div>
     </div>
   );
 }

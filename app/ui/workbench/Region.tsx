@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Icon } from "../parts/icons.js";
-import { isShown, type RegionName, sizeOf } from "./layout.js";
+import { isRegionShown, isShown, type RegionName, sizeOf } from "./layout.js";
 import { type Panel, panels } from "./panels.js";
 import { Splitter } from "./Splitter.js";
 import type { Tab } from "./tab.js";
@@ -17,17 +17,38 @@ export function Region({
   readonly label: string;
   readonly tab: Tab | null;
 }): ReactNode {
-  const layout = useWorkbenchState((state) => state.layout);
+  const workbench = useWorkbench();
+  const isOpen = useWorkbenchState((state) => isRegionShown(state, name));
+  const size = useWorkbenchState(({ layout }) => sizeOf(layout, name));
+  const narrow = useWorkbenchState((state) => state.narrow);
+  const frame = useRef<HTMLDivElement>(null);
+  const isOver = narrow && name !== "bottom";
   const shown = panels[name].filter(({ everywhere }) => everywhere === true || tab !== null);
-  if (shown.length === 0 || !isShown(layout, name)) return null;
-  const size = sizeOf(layout, name);
+  const isDrawn = shown.length > 0 && isOpen;
+  useEffect(() => {
+    // What lies over the notebook has the keyboard, but the inspector goes with the table beside it.
+    if (isDrawn && isOver && name === "left") frame.current?.focus();
+  }, [isDrawn, isOver, name]);
+  if (!isDrawn) return null;
+  const uncover = (): void => workbench.store.setState({ overlay: null });
   return (
     <div
-      className={`${styles.region} ${styles[name]}`}
-      style={name === "bottom" ? { height: size } : { width: size }}
+      className={`${styles.region} ${styles[name]} ${isOver ? styles.over : ""}`}
+      style={name === "bottom" ? { height: size } : isOver ? {} : { width: size }}
+      onKeyDown={(event) => {
+        if (!isOver || event.key !== "Escape") return;
+        event.stopPropagation();
+        uncover();
+        workbench.page.focusNotebook();
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        const left = relatedTarget !== null && !currentTarget.contains(relatedTarget);
+        if (isOver && name === "left" && left) uncover();
+      }}
     >
-      <Splitter region={name} label={label} />
+      {!isOver && <Splitter region={name} label={label} />}
       <div
+        ref={frame}
         role={name === "left" ? "navigation" : "complementary"}
         aria-label={label}
         tabIndex={-1}

@@ -1,5 +1,6 @@
-import { type DragEvent, type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useStore } from "zustand";
+import { useTitle } from "../browser/use-title.js";
 import { Icon } from "../parts/icons.js";
 import { closeTab, moveTab } from "./tab-actions.js";
 import { isDirty, pathOf, type Tab } from "./tab.js";
@@ -15,6 +16,12 @@ export function TabBar(): ReactNode {
   const tabs = useWorkbenchState((state) => state.tabs);
   const active = useWorkbenchState((state) => state.active);
   const list = useRef<HTMLDivElement>(null);
+  useTitle(active === null ? "Heddle" : null);
+  useEffect(() => {
+    // Of more tabs than there is room for, the one that is shown is in sight.
+    const shown = list.current?.querySelector("[aria-selected=true]");
+    shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active, tabs.length]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const ids = [null, ...tabs.map(({ id }) => id)];
     const at = ids.indexOf(active);
@@ -63,6 +70,7 @@ function TabView({
   const name = useStore(tab.controller.store, (state) => state.name);
   const dirty = useStore(tab.controller.store, () => isDirty(tab));
   const title = name.replace(/\.heddle\.md$/, "");
+  useTitle(shown ? `${dirty ? "\u25cf " : ""}${title} - Heddle` : null);
   const marks = [
     dirty ? "edited" : "",
     tab.writable ? "" : "read-only",

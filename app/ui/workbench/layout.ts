@@ -4,6 +4,9 @@ export type Layout = Readonly<Record<string, number | boolean>>;
 /** A region beside the notebooks that can be folded away. */
 export type RegionName = "left" | "right" | "bottom";
 
+/** A region that a narrow window has no room for beside the notebook. */
+export type SideRegion = Exclude<RegionName, "bottom">;
+
 /** A new user's layout; sizes are in pixels. */
 export const firstLayout: Readonly<
   Record<RegionName, boolean> & Record<`${RegionName}Size`, number>
@@ -20,6 +23,22 @@ export const firstLayout: Readonly<
 export function isShown(layout: Layout, name: string, fallback = true): boolean {
   const value = layout[name] ?? (firstLayout as Layout)[name];
   return typeof value === "boolean" ? value : fallback;
+}
+
+/** Whether a region is shown: in a narrow window, whether it lies over the notebook. */
+export function isRegionShown(
+  {
+    layout,
+    narrow,
+    overlay,
+  }: {
+    readonly layout: Layout;
+    readonly narrow: boolean;
+    readonly overlay: SideRegion | null;
+  },
+  region: RegionName,
+): boolean {
+  return narrow && region !== "bottom" ? overlay === region : isShown(layout, region);
 }
 
 /** The size of a region in pixels. */

@@ -2,7 +2,7 @@
 import type { Backup, RecentNotebook, Settings } from "../../host/contract.js";
 import type { Message } from "../../mail/message.js";
 import type { ExportChoice } from "../findings/export-words.js";
-import type { Layout } from "./layout.js";
+import type { Layout, SideRegion } from "./layout.js";
 import type { Tab } from "./tab.js";
 
 /** What stands above everything else; at most one at a time. */
@@ -52,6 +52,10 @@ export interface WorkbenchState {
   readonly dialog: Dialog | null;
   readonly notices: readonly Notice[];
   readonly layout: Layout;
+  /** Whether the window is too narrow for regions beside the notebook. */
+  readonly narrow: boolean;
+  /** The region that lies over the notebook of a narrow window; null for none. */
+  readonly overlay: SideRegion | null;
   readonly settings: Settings;
   readonly recent: readonly RecentNotebook[];
   /** Unsaved texts of earlier sessions that nobody has opened yet. */

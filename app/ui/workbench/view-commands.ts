@@ -7,8 +7,8 @@ export const viewCommands = {
   palette: { perform: (workbench) => workbench.show({ kind: "palette" }) },
   settings: { perform: (workbench) => workbench.show({ kind: "settings" }) },
   shortcuts: { perform: (workbench) => workbench.show({ kind: "shortcuts" }) },
-  "toggle-outline": { perform: (workbench) => workbench.toggle("left") },
-  "toggle-inspector": { perform: (workbench) => workbench.toggle("right") },
-  "toggle-console": { perform: (workbench) => workbench.toggle("bottom") },
+  "toggle-outline": { perform: (workbench) => workbench.toggleRegion("left") },
+  "toggle-inspector": { perform: (workbench) => workbench.toggleRegion("right") },
+  "toggle-console": { perform: (workbench) => workbench.toggleRegion("bottom") },
   "next-region": { perform: ({ page }) => page.focusNextRegion() },
 } satisfies Partial<Record<CommandId, CommandHandler>>;

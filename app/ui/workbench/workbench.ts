@@ -12,7 +12,7 @@ import type { NotebookController } from "../notebook/controller.js";
 import type { NotebookFile } from "../notebook/notebook-state.js";
 import type { Host } from "./host.js";
 import type { PickedFile } from "./mail-actions.js";
-import { isShown } from "./layout.js";
+import { isRegionShown, isShown, type RegionName } from "./layout.js";
 import type { Dialog, Notice, WorkbenchState } from "./state.js";
 import type { Tab } from "./tab.js";
 import { Toasts } from "./toasts.js";
@@ -50,6 +50,7 @@ export class Workbench {
   readonly toasts = new Toasts();
   /** How findings were exported last; null before the first time. */
   exportChoice: ExportChoice | null = null;
+  private wantsConsole = false;
 
   /** @param backups unsaved texts that no window holds */
   constructor(
@@ -64,6 +65,8 @@ export class Workbench {
       dialog: null,
       notices: [],
       layout: start.session?.layout ?? {},
+      narrow: false,
+      overlay: null,
       settings: start.settings,
       recent: start.recent,
       backups,
@@ -142,6 +145,26 @@ export class Workbench {
   /** Shows what is folded and folds what is shown. */
   toggle(name: string): void {
     this.arrange(name, !isShown(this.state.layout, name));
+  }
+
+  /**
+   * Shows a region that is folded away and folds one that is shown. In a narrow window one at a time
+   * lies over the notebook.
+   */
+  toggleRegion(region: RegionName): void {
+    const shown = isRegionShown(this.state, region);
+    if (region === "bottom") {
+      this.wantsConsole = !shown;
+      this.toggle(region);
+    } else if (this.state.narrow) this.store.setState({ overlay: shown ? null : region });
+    else this.toggle(region);
+  }
+
+  /** Whether the user has just asked for the console, which then takes the keyboard; asked once. */
+  takeConsoleWish(): boolean {
+    const wanted = this.wantsConsole;
+    this.wantsConsole = false;
+    return wanted;
   }
 
   /** Changes settings now and for later sessions. */
