@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { HostError } from "./problem.js";
+import { describeSystemError, HostError } from "./problem.js";
 
 /** Decides which paths the renderer may name, and turns them into real ones. */
 export interface PathGuard {
@@ -58,7 +58,9 @@ async function realTarget(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (thrown) {
-    if ((thrown as { code?: string }).code !== "ENOENT") throw thrown;
+    if ((thrown as { code?: string }).code !== "ENOENT") {
+      throw describeSystemError(thrown, "cannot use that name");
+    }
   }
   // A dangling link ends up here too: it is replaced by the file that is saved, not written through.
   const parent = await realpath(dirname(path)).catch(() => {

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { type Client, OpenFiles } from "./open-files.js";
@@ -41,6 +41,26 @@ test("a deletion is told", async () => {
   await rm(path);
   await vi.waitFor(() => expect(one.changedOnDisk).toHaveBeenCalled(), 5000);
   expect(one.changedOnDisk).toHaveBeenLastCalledWith({ path, text: null, revision: null });
+});
+
+test("a file that goes with its folder is followed when both come back", async () => {
+  const folder = join(await scratchFolder(), "sub");
+  const path = join(folder, "a.heddle.md");
+  await mkdir(folder);
+  await writeFile(path, "first");
+  const files = new OpenFiles();
+  onTestFinished(() => files.end());
+  const client = { changedOnDisk: vi.fn<Client["changedOnDisk"]>(), openElsewhere: vi.fn() };
+  const told = () => client.changedOnDisk.mock.lastCall?.[0].text;
+  files.add(path, client, revisionOf("first"));
+  await files.ready;
+  for (const text of ["back", "and again"]) {
+    await rm(folder, { recursive: true });
+    await vi.waitFor(() => expect(told()).toBeNull(), 5000);
+    await mkdir(folder);
+    await writeFile(path, text);
+    await vi.waitFor(() => expect(told()).toBe(text), 5000);
+  }
 });
 
 test("an own save is told to the others only", async () => {

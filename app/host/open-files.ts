@@ -4,6 +4,9 @@ import type { HostEvents, Revision } from "./contract.js";
 import { revisionOf } from "./revision.js";
 import { readIfThere } from "./write-whole.js";
 
+/** Milliseconds after which a file that is gone is looked for again: no watch waits for folders. */
+const again = 1000;
+
 /** One window or tab, as the place that events go to. */
 export type Client = Pick<HostEvents, "changedOnDisk" | "openElsewhere">;
 
@@ -86,6 +89,12 @@ export class OpenFiles {
     await this.watcher.close();
   }
 
+  /** The watch of a file may have ended with its folder. */
+  private watchAnew(path: string): void {
+    this.watcher.unwatch(path);
+    this.watcher.add(path);
+  }
+
   private look(path: string): void {
     const file = this.files.get(path);
     if (file === undefined) return;
@@ -93,7 +102,9 @@ export class OpenFiles {
       const text = await readIfThere(path, "cannot read").catch(() => undefined);
       if (text === undefined) return;
       const revision = text === null ? null : revisionOf(text);
+      if (text === null) setTimeout(() => this.look(path), again).unref();
       if (revision === file.known) return;
+      if (file.known === null) this.watchAnew(path);
       file.known = revision;
       for (const client of file.clients) client.changedOnDisk({ path, text, revision });
     });

@@ -105,4 +105,6 @@ test("the configuration makes an installer of each kind for each system", async 
   for (const target of ["AppImage", "deb", "dmg", "zip", "nsis"]) {
     expect(config).toContain(`    - ${target}\n`);
   }
+  // Addresses that nobody answers at are worse than none.
+  expect(config).not.toMatch(/https?:|@/);
 });

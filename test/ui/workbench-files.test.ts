@@ -211,3 +211,39 @@ test("a name that is taken is replaced only by saying so", async () => {
   await tabOf(page, "other").waitFor();
   expect(await readFile(join(folder, "other.heddle.md"), "utf8")).toBe(raceNotebook);
 });
+
+test("what is wrong with the file itself is said above it, and leads to the place", async () => {
+  await writeFile(
+    file(),
+    "# T\n\n```ts #a\n1\n```\n\n```ts #a\n2\n```\n\n```ts #b\nnever closed\n",
+  );
+  const problems = page.getByRole("list", { name: "Problems of the file" });
+  const second = problems.getByRole("listitem").filter({ hasText: "Line 7: the name #a is" });
+  await second.getByText("Give each cell its own name, for example #a-2.").waitFor();
+  await problems.getByText(/^Line 11: /).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await second.getByRole("button", { name: "Show" }).click();
+  const selected = page.locator('[aria-current="true"][data-block]');
+  expect(await selected.getAttribute("aria-label")).toMatch(/^cell 2, a/);
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: "Name of the cell" }).fill("a-2");
+  await page.keyboard.press("Enter");
+  await second.waitFor({ state: "detached" });
+});
+
+test("saving begins in the notebook's own folder, and an ending is given once", async () => {
+  await mkdir(join(folder, "sub"));
+  await writeFile(join(folder, "sub", "in.heddle.md"), "# In\n");
+  await perform(page, "Open ...");
+  const opening = page.getByRole("dialog", { name: "Open a notebook" });
+  await opening.getByRole("button", { name: "sub/" }).click();
+  await opening.getByRole("button", { name: "in.heddle.md" }).click();
+  await tabOf(page, "in").waitFor();
+  await perform(page, "Save as ...");
+  const dialog = page.getByRole("dialog", { name: "Save the notebook" });
+  await dialog.getByText(join(folder, "sub"), { exact: true }).waitFor();
+  await dialog.getByLabel("File name").fill(" out.md ");
+  await page.keyboard.press("Enter");
+  await tabOf(page, "out").waitFor();
+  expect(await readFile(join(folder, "sub", "out.heddle.md"), "utf8")).toBe("# In\n");
+});

@@ -13,6 +13,7 @@ import { BlockMenu } from "./BlockMenu.js";
 import type { CellClipboard } from "./cell-clipboard.js";
 import type { NotebookController } from "./controller.js";
 import { moveBlocks } from "./edit-actions.js";
+import { DocumentProblems } from "./DocumentProblems.js";
 import { InsertBar } from "./InsertBar.js";
 import { type MenuPlace, NotebookPageContext, type PageContext } from "../browser/page-context.js";
 import page from "./NotebookPage.module.css";
@@ -114,6 +115,7 @@ export function NotebookPage(props: NotebookPageProps): ReactNode {
         }}
         onDragEnd={() => drag(null)}
       >
+        <DocumentProblems document={document} editing={editing} />
         {blocks.length === 0 && (
           <p className={page.empty}>
             This notebook is empty. Begin it with a cell, or with prose that says what the question

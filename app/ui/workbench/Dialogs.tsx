@@ -67,6 +67,7 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
         <FileDialog
           host={workbench.host}
           purpose="open"
+          folder={workbench.activeTab?.folder ?? null}
           name=""
           onChoose={(path) => void openPath(workbench, path)}
           onClose={onClose}
@@ -77,6 +78,7 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
         <FileDialog
           host={workbench.host}
           purpose="save"
+          folder={tab.folder}
           name={tab.controller.store.getState().name}
           onChoose={(path) => void saveTo(workbench, tab, path)}
           onClose={onClose}

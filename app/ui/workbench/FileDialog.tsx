@@ -11,6 +11,8 @@ export interface FileDialogProps {
   readonly host: Host;
   /** `open` takes a notebook that is there; `save` any name. */
   readonly purpose: "open" | "save";
+  /** Where to begin; null for the top folder. */
+  readonly folder: string | null;
   /** The name to save under, unless the user changes it. */
   readonly name: string;
   readonly onChoose: (path: string) => void;
@@ -18,8 +20,9 @@ export interface FileDialogProps {
 }
 
 /** Chooses a notebook in the folder that is served, where the system has no dialog for it. */
-export function FileDialog({ host, purpose, name, onChoose, onClose }: FileDialogProps): ReactNode {
-  const [folder, setFolder] = useState<string | null>(null);
+export function FileDialog(props: FileDialogProps): ReactNode {
+  const { host, purpose, name, onChoose, onClose } = props;
+  const [folder, setFolder] = useState(props.folder);
   const [listing, setListing] = useState<FolderListing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [text, setText] = useState(name);
@@ -30,7 +33,10 @@ export function FileDialog({ host, purpose, name, onChoose, onClose }: FileDialo
         if (current) setListing(found);
       },
       (error: unknown) => {
-        if (current) setProblem(problemText(error));
+        if (!current) return;
+        // The folder of a notebook may be gone; the top one is there.
+        if (folder === null) setProblem(problemText(error));
+        else setFolder(null);
       },
     );
     return () => {
@@ -38,7 +44,7 @@ export function FileDialog({ host, purpose, name, onChoose, onClose }: FileDialo
     };
   }, [host, folder]);
 
-  const file = /\.heddle\.md$/.test(text) ? text : `${text.trim()}.heddle.md`;
+  const file = text.trim().replace(/(\.heddle)?(\.md)?$/, ".heddle.md");
   const replaces = listing?.entries.some(({ name: taken }) => taken === file) === true;
   return (
     <Modal
