@@ -99,7 +99,11 @@ test("a hover says what the engine's documentation says", async () => {
 });
 
 test("what another cell declares is said as if it were declared here", async () => {
-  await open.cell("more").locator(".view-line").first().hover({ position: { x: 12, y: 10 } });
+  await open
+    .cell("more")
+    .locator(".view-line")
+    .first()
+    .hover({ position: { x: 12, y: 10 } });
   const hover = open.page.locator(".monaco-hover:not(.hidden)");
   await hover.getByText("How often.").waitFor();
   expect(await hover.innerText()).toMatch(/^const times: 2\s/);

@@ -127,3 +127,19 @@ test("a cell that needs a failed one says so", async () => {
     .getByText(/^Not run, because it needs cell race/)
     .waitFor();
 });
+
+test("a kernel that breaks down is told, and running again starts another one", async () => {
+  const { page, cell } = workbench;
+  const script = "**/kernel/kernel.js";
+  await page.route(script, (route) => route.abort());
+  await page.getByRole("button", { name: "Run race" }).click();
+  const failure = cell("race").getByRole("alert").filter({ hasText: "the kernel broke down" });
+  await failure.waitFor();
+  await cell("race")
+    .getByText(/^The kernel ended and the values of all cells went with it/)
+    .waitFor();
+  await page.unroute(script);
+  await cell("race").getByRole("button", { name: "Run again" }).click();
+  await cell("race").getByText("1 violation").waitFor();
+  expect(await failure.count()).toBe(0);
+});
