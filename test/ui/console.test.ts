@@ -79,6 +79,22 @@ test("what happens in the page is logged, with the command that does the same", 
   expect((await lines()).join("\n")).toContain("$ heddle run n.heddle.md\n#times");
 });
 
+test("what is made by hand is logged as the command that follows it, which gives the same", async () => {
+  const { page, cell } = workbench;
+  await page.getByRole("button", { name: "Run race" }).click();
+  await page.getByRole("region", { name: "lost update: VIOLATED" }).waitFor();
+  await cell("race").getByRole("button", { name: "Step by hand" }).click();
+  for (const step of ["T0: read x", "T1: read x", "T1: x = 1", "T0: x = 1"]) {
+    await cell("race").getByRole("button", { name: step, exact: true }).click();
+  }
+  await cell("race").getByText("All threads have ended.").waitFor();
+  await openConsole();
+  const logged = (await lines()).filter((line) => line.startsWith("$ heddle replay "));
+  expect(logged).toHaveLength(1);
+  expect((await command(logged[0].slice("$ ".length))).slice(-1)).toEqual(["exit status 0"]);
+  expect((await lines()).join("\n")).toContain("nothing is lost");
+});
+
 test("a command prints what the command line prints, and shows its exit status", async () => {
   await openConsole();
   for (const args of [
@@ -175,6 +191,10 @@ test("output is found, places of cells are links, and the keyboard gets out agai
   await page.locator(".xterm-cursor-pointer").waitFor();
   await page.mouse.click(...at);
   await expect.poll(() => cell("wrong").getAttribute("aria-current")).toBe("true");
+  // The caret is at the place that the line names.
+  await page.keyboard.type("/**/ ");
+  await cell("wrong").getByText('throw /**/ new Error("on purpose");').waitFor();
+  await page.keyboard.press("Control+z");
   await page.getByRole("textbox", { name: "Console: heddle command" }).focus();
   await page.keyboard.press("Escape");
   await expect

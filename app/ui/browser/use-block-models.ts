@@ -42,5 +42,17 @@ export function useBlockModels(controller: NotebookController): PageContext["edi
       editor?.models.showProblems(block, locateProblems(problems, firstLine));
     }
   }, [editor, summary]);
+  const goal = useStore(store, (state) => state.goal);
+  useEffect(() => {
+    if (editor === null || goal === null) return;
+    const { block, line, column } = goal;
+    store.setState({ goal: null });
+    editor.models.goTo(block, {
+      startLineNumber: line,
+      startColumn: column,
+      endLineNumber: line,
+      endColumn: column,
+    });
+  }, [editor, store, goal]);
   return editor;
 }

@@ -17,7 +17,8 @@ interface Built {
 export function startCommands(port: MessagePort, base: string): void {
   let built: Promise<Built> | null = null;
   serveCommands(port, {
-    connect: connectWeb(() => new Worker(new URL("kernel/kernel.js", base))),
+    connect: (workers) =>
+      connectWeb(() => new Worker(new URL("kernel/kernel.js", base)), { workers: () => workers }),
     engine: () =>
       (built ??= fetch(new URL("engine-version.json", base)).then(
         (response) => response.json() as Promise<Built>,

@@ -19,6 +19,8 @@ import type { CommandPage } from "./worker/protocol.js";
 export interface CommandServices {
   readonly startCommands: (page: CommandPage) => CommandClient;
   readonly trusted: () => boolean;
+  /** Workers that explore a large scenario together, see `Settings.workers`. */
+  readonly workers: () => number;
   /** Opens a new notebook. */
   readonly open: (name: string, text: string) => void;
   /** Writes a file where the user says; false when the user does not. */
@@ -148,6 +150,7 @@ export class NotebookCommands {
         trusted: this.services.trusted(),
         known: exporting ? this.known.done : new Map(),
         onlyKnown,
+        workers: this.services.workers(),
         input,
         columns,
       });

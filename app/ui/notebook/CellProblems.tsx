@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import controls from "../parts/controls.module.css";
 import type { CellOutputProps } from "./CellOutput.js";
 import styles from "./CellOutput.module.css";
+import { showPlace } from "./show-place.js";
 
 /** Why a cell has failed, and the way on where the kernel went with it. */
 export function CellProblems({ controller, cell, output, firstLine }: CellOutputProps): ReactNode {
@@ -15,9 +16,20 @@ export function CellProblems({ controller, cell, output, firstLine }: CellOutput
         <p key={`${place?.line ?? 0} ${message}`} role="alert" className={styles.problem}>
           <strong>{message}</strong>{" "}
           {place !== null && place.line >= firstLine && (
-            <span className={styles.where}>
+            <button
+              type="button"
+              className={styles.where}
+              title="Go there"
+              onClick={() =>
+                showPlace(controller, {
+                  cell: cell.name,
+                  line: place.line - firstLine + 1,
+                  column: place.column,
+                })
+              }
+            >
               line {place.line - firstLine + 1}, column {place.column}
-            </span>
+            </button>
           )}{" "}
           <span className={styles.hint}>{hint}</span>
         </p>

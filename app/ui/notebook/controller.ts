@@ -46,6 +46,7 @@ export class NotebookController {
       selected: document.blocks.at(0)?.id ?? null,
       anchor: null,
       mode: "command",
+      goal: null,
       heading: null,
       folded: { code: new Set(), output: new Set() },
       numbered: true,

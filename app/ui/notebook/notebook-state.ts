@@ -34,6 +34,13 @@ export type LostReason = Extract<SessionEvent, { readonly type: "lost" }>["reaso
 /** Whether keys go to the notebook or into the text of the selected block. */
 export type Mode = "command" | "edit";
 
+/** A place in a block's text; lines and columns count from 1. */
+export interface TextPlace {
+  readonly block: BlockId;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What of a cell can be folded away. */
 export type FoldedPart = "code" | "output";
 
@@ -58,6 +65,8 @@ export interface NotebookState {
   /** The other end of a selection of several blocks; null where one is selected. */
   readonly anchor: BlockId | null;
   readonly mode: Mode;
+  /** Where in a block's text the caret is to go, as soon as there is an editor; null when it has. */
+  readonly goal: TextPlace | null;
   /** The cell whose name and options are being edited; null for none. */
   readonly heading: BlockId | null;
   /** Blocks whose code, or whose output, is folded away. */

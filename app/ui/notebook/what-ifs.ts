@@ -28,6 +28,13 @@ export interface WhatIf {
   readonly key: string | null;
 }
 
+/** A what-if whose schedule has been followed. */
+export interface FollowedWhatIf {
+  readonly whatIf: WhatIf;
+  /** Whether it begins with this schedule; it goes on otherwise. */
+  readonly begins: boolean;
+}
+
 /** The name of a check's what-if. */
 export function whatIfName({ cell, check }: CheckRef): string {
   return `${cell} ${check}`;
@@ -35,10 +42,17 @@ export function whatIfName({ cell, check }: CheckRef): string {
 
 /** See the head of this file. */
 export class WhatIfs {
+  private readonly listeners = new Set<(followed: FollowedWhatIf) => void>();
+
   constructor(
     private readonly store: StoreApi<NotebookState>,
     private readonly running: NotebookRunning,
   ) {}
+
+  /** Tells where what-ifs have led. */
+  listen(listener: (followed: FollowedWhatIf) => void): void {
+    this.listeners.add(listener);
+  }
 
   /** Begins an interleaving with a schedule; it takes the place of the check's earlier one. */
   begin(begun: Pick<WhatIf, "title" | "check" | "of" | "schedule">): Promise<void> {
@@ -129,7 +143,10 @@ export class WhatIfs {
       const followed = await this.running.ask({ type: "follow", check, schedule });
       const whatIf = this.of(check);
       if (whatIf?.schedule !== schedule) return;
-      this.put({ ...whatIf, followed });
+      const now = { ...whatIf, followed };
+      this.put(now);
+      const begins = whatIf.followed === null;
+      for (const listener of this.listeners) listener({ whatIf: now, begins });
       const { cell, check: ordinal } = check;
       const property = whatIf.of ?? "";
       const step = followed.trace.steps.length - 1;

@@ -58,7 +58,7 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
         <MailDialog
           name={dialog.name}
           messages={dialog.messages}
-          onChoose={(message) => void beginWith(workbench, message)}
+          onChoose={(message) => void beginWith(workbench, dialog, message)}
           onClose={onClose}
         />
       );

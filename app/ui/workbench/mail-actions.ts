@@ -1,5 +1,6 @@
 /** Notebooks that begin with a mail. */
 import type { Message } from "../../mail/message.js";
+import { commandLine } from "../console/equivalent.js";
 import { addTab } from "./tab-actions.js";
 import { newFile } from "./notebook-files.js";
 import { problemText, type Workbench } from "./workbench.js";
@@ -39,21 +40,30 @@ export async function openMail(workbench: Workbench, file: PickedFile): Promise<
     const messages = await readMessages(bytes);
     if (messages.length === 0)
       throw new Error("there is no message in it. Save a mail or an mbox to it.");
-    if (messages.length === 1) await beginWith(workbench, messages[0]);
-    else workbench.show({ kind: "mail", name: file.name, messages });
+    const thread = { name: file.name, messages };
+    if (messages.length === 1) await beginWith(workbench, thread, messages[0]);
+    else workbench.show({ kind: "mail", ...thread });
   } catch (error) {
     const text = `${file.name} cannot be used: ${problemText(error).replace(/\n\s*/g, ". ")}`;
     workbench.notify({ key, tab: null, text, failed: true, actions: [] });
   }
 }
 
-/** Begins a notebook with a message. */
-export async function beginWith(workbench: Workbench, message: Message): Promise<void> {
+/** Begins a notebook with a message of a file. */
+export async function beginWith(
+  workbench: Workbench,
+  { name: file, messages }: { readonly name: string; readonly messages: readonly Message[] },
+  message: Message,
+): Promise<void> {
   const { messageToNotebook } = await import("../../mail/import/to-notebook.js");
-  addTab(
+  const name = nameOf(message);
+  const { console } = addTab(
     workbench,
-    newFile(`${nameOf(message)}.heddle.md`, messageToNotebook(message, "From a mail")),
+    newFile(`${name}.heddle.md`, messageToNotebook(message, "From a mail")),
   );
+  const id = message.identity?.messageId.replace(/^<|>$/g, "");
+  const which = messages.length > 1 && id !== undefined ? ["--message", id] : [];
+  console.did(commandLine(["new", name, "--from-mail", file, ...which]));
 }
 
 /** A file name of a message's subject: `re-patch-remove-read-only-thp`. */

@@ -1,5 +1,6 @@
 import { KnownCells } from "../console/known-cells.js";
 import { NotebookConsole } from "../console/console.js";
+import { followEquivalent } from "../console/equivalent.js";
 import { type CommandServices, NotebookCommands } from "../console/notebook-commands.js";
 import { saveText } from "../findings/export.js";
 import type { NotebookController } from "../notebook/controller.js";
@@ -24,6 +25,7 @@ export function makeConsole(
   const services: CommandServices = {
     startCommands: (page) => workbench.page.startCommands(page),
     trusted: () => workbench.tab(id)?.trusted === true,
+    workers: () => workbench.state.settings.workers,
     open,
     saveExport: async (name, text) => {
       const tab = workbench.tab(id);
@@ -37,8 +39,10 @@ export function makeConsole(
   };
   const commands = new NotebookCommands(controller, known, services);
   const exports = new NotebookCommands(controller, known, services);
-  return {
-    console: new NotebookConsole(commands, { leave: () => workbench.page.focusNotebook() }),
-    exports,
-  };
+  const console = new NotebookConsole(commands, { leave: () => workbench.page.focusNotebook() });
+  controller.whatIfs.listen((followed) => {
+    const equivalent = followEquivalent(commands.name, followed);
+    if (equivalent !== null) console.did(equivalent);
+  });
+  return { console, exports };
 }

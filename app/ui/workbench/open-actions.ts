@@ -1,5 +1,6 @@
 /** Opening notebooks. Nothing is ever run by it. */
 import type { Backup } from "../../host/contract.js";
+import { commandLine } from "../console/equivalent.js";
 import { starterNotebook } from "../../mail/starter.js";
 import {
   newFile,
@@ -48,7 +49,9 @@ export function openGallery(workbench: Workbench, name: string): Promise<Tab | n
 
 /** Opens a notebook that is not on disk. */
 export function openNew(workbench: Workbench): Tab {
-  return addTab(workbench, newFile("untitled.heddle.md", starterNotebook("Untitled")));
+  const tab = addTab(workbench, newFile("untitled.heddle.md", starterNotebook("Untitled")));
+  tab.console.did(commandLine(["new", "untitled"]));
+  return tab;
 }
 
 /** Opens unsaved text of an earlier session. */

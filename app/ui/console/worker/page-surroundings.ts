@@ -17,8 +17,8 @@ import type { CommandPage, CommandRequest } from "./protocol.js";
 /** What a page passes to its commands, besides a request. */
 export interface PageServices {
   readonly page: CommandPage;
-  /** Starts a kernel. */
-  readonly connect: Connect;
+  /** Starts a kernel whose searches are shared among so many workers. */
+  readonly connect: (workers: number) => Connect;
   readonly engineVersion: string;
   readonly engineExports: ModuleExports;
   /** Calls back when the user wants the command to stop, until released. */
@@ -55,7 +55,7 @@ export function pageSurroundings(services: PageServices, request: CommandRequest
           "nothing was run: the notebook is not trusted\n  Say so above the notebook first.",
         );
       }
-      return startKernel(services, path, onEvent, settings);
+      return startKernel(services, request, { path, onEvent, ...settings });
     },
     onInterrupt,
     now: () => new Date(),
@@ -64,11 +64,18 @@ export function pageSurroundings(services: PageServices, request: CommandRequest
 
 function startKernel(
   { page, connect, listen }: PageServices,
-  path: string,
-  onEvent: (event: SessionEvent) => void,
-  { shared = false }: KernelSettings,
+  request: CommandRequest,
+  {
+    path,
+    onEvent,
+    shared = false,
+    workers = request.workers,
+  }: KernelSettings & {
+    readonly path: string;
+    readonly onEvent: (event: SessionEvent) => void;
+  },
 ): Kernel {
-  if (!shared) return new Session(path, connect, onEvent);
+  if (!shared) return new Session(path, connect(workers), onEvent);
   return {
     run: async ({ cells, overrides }: RunRequest) => {
       listen((event) => onEvent({ type: "cell", run: 0, event }));

@@ -19,6 +19,8 @@ export interface CommandRequest {
   readonly known: ReadonlyMap<string, KnownCell>;
   /** Whether an export makes do with the known cells, instead of running the others. */
   readonly onlyKnown: boolean;
+  /** Workers that explore a large scenario together, see `Settings.workers`. */
+  readonly workers: number;
   /** What the command gets as standard input; null for none. */
   readonly input: string | null;
   /** Columns of the terminal; null where there is none, and so no colour either. */

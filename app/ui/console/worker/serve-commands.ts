@@ -21,7 +21,8 @@ export interface MessageEnd {
 
 /** What the commands need of their worker. */
 export interface WorkerServices {
-  readonly connect: Connect;
+  /** Starts a kernel whose searches are shared among so many workers. */
+  readonly connect: (workers: number) => Connect;
   /** Reads what the build notes about the engine. */
   readonly engine: () => Promise<{
     readonly engineVersion: string;
