@@ -7,10 +7,10 @@ import { type CurrentRun, EventField } from "./current-run.js";
 
 export class Clocks {
   private readonly run: CurrentRun;
-  /** Events of agent `a` that event `d` knows of: `counts[d * stride + a]`. */
+  /** Events of agent `a` that event `d` knows of: `counts[(d << shift) | a]`. */
   counts = new Int32Array(1024);
-  /** Agents that a clock has room for. */
-  stride = 4;
+  /** A clock has room for `1 << shift` agents, which is four at least. */
+  shift = 2;
   private scratch = new Int32Array(4);
 
   constructor(run: CurrentRun) {
@@ -24,27 +24,28 @@ export class Clocks {
 
   /** Makes room for a number of events and agents; keeps the clocks there are. */
   hold(events: number, agents: number): void {
-    if (agents > this.stride) {
-      const stride = (agents + 3) & ~3;
-      const wider = new Int32Array(Math.max(events, this.run.depth) * 2 * stride);
-      const rows = Math.floor(this.counts.length / this.stride);
-      for (let d = 0; d < rows && (d + 1) * stride <= wider.length; d++) {
-        for (let a = 0; a < this.stride; a++) {
-          wider[d * stride + a] = this.counts[d * this.stride + a]!;
-        }
-      }
-      this.counts = wider;
-      this.stride = stride;
-      this.scratch = new Int32Array(stride);
+    if (agents > 1 << this.shift) this.widen(events, agents);
+    if (events << this.shift > this.counts.length) {
+      this.counts = enlarged(this.counts, events << (this.shift + 1));
     }
-    if (events * this.stride > this.counts.length) {
-      this.counts = enlarged(this.counts, events * this.stride * 2);
+  }
+
+  private widen(events: number, agents: number): void {
+    const before = 1 << this.shift;
+    while (agents > 1 << this.shift) this.shift++;
+    const { depth } = this.run;
+    const wider = new Int32Array(Math.max(events, depth) << (this.shift + 1));
+    const rows = Math.min(depth, this.counts.length / before);
+    for (let d = 0; d < rows; d++) {
+      wider.set(this.counts.subarray(d * before, (d + 1) * before), d << this.shift);
     }
+    this.counts = wider;
+    this.scratch = new Int32Array(1 << this.shift);
   }
 
   /** Makes room for the clock of event `d`. */
   holdEvent(d: number): void {
-    const end = (d + 1) * this.stride;
+    const end = (d + 1) << this.shift;
     if (end > this.counts.length) this.counts = enlarged(this.counts, end * 2);
   }
 
@@ -53,19 +54,15 @@ export class Clocks {
 
   /** Starts the clock of event `d` with what its agent knew before. */
   begin(d: number): void {
-    const { counts, stride } = this;
     const { events } = this.run;
-    const event = d * EventField.Size;
-    const previous = events[event + EventField.Previous];
-    const at = d * stride;
-    if (previous < 0) counts.fill(0, at, at + stride);
-    else {
-      const from = previous * stride;
-      for (let a = 0; a < stride; a++) counts[at + a] = counts[from + a]!;
+    const event = d << EventField.Shift;
+    this.inherit(d, events[event | EventField.Previous]);
+    const own = (d << this.shift) | events[event | EventField.Agent];
+    this.counts[own] = events[event | EventField.Index]!;
+    if (events[event | EventField.Mark] >= 0) {
+      const after = events[event | EventField.After];
+      if (after >= 0) this.join(d, after);
     }
-    counts[at + events[event + EventField.Agent]] = events[event + EventField.Index]!;
-    const after = events[event + EventField.After];
-    if (after >= 0) this.join(d, after);
     if (this.predecessors !== null) this.joinAll(d, this.predecessors);
   }
 
@@ -74,16 +71,33 @@ export class Clocks {
     predecessors(d, (event) => this.join(d, event));
   }
 
+  /** Gives event `d` the clock of an event, that of none for -1. */
+  inherit(d: number, event: number): void {
+    const { counts, shift } = this;
+    const end = (d + 1) << shift;
+    let at = d << shift;
+    if (event < 0) {
+      for (; at < end; at++) counts[at] = 0;
+      return;
+    }
+    for (let from = event << shift; at < end; at += 4, from += 4) {
+      counts[at] = counts[from]!;
+      counts[at | 1] = counts[from | 1]!;
+      counts[at | 2] = counts[from | 2]!;
+      counts[at | 3] = counts[from | 3]!;
+    }
+  }
+
   /** Orders event `d` after event `event`. */
   join(d: number, event: number): void {
-    const { counts, stride } = this;
-    const at = d * stride;
-    const from = event * stride;
-    // The greater one without a branch, which could not be predicted.
-    for (let a = 0; a < stride; a++) {
-      const own = counts[at + a];
-      const more = counts[from + a] - own;
-      counts[at + a] = own + (more & ~(more >> 31));
+    const { counts, shift } = this;
+    const end = (d + 1) << shift;
+    let at = d << shift;
+    for (let from = event << shift; at < end; at += 4, from += 4) {
+      counts[at] = greater(counts[at], counts[from]);
+      counts[at | 1] = greater(counts[at | 1], counts[from | 1]);
+      counts[at | 2] = greater(counts[at | 2], counts[from | 2]);
+      counts[at | 3] = greater(counts[at | 3], counts[from | 3]);
     }
   }
 
@@ -91,24 +105,23 @@ export class Clocks {
   isBefore(i: number, k: number): boolean {
     const { run } = this;
     return (
-      this.counts[k * this.stride + run.event(i, EventField.Agent)] >=
+      this.counts[(k << this.shift) | run.event(i, EventField.Agent)] >=
       run.event(i, EventField.Index)
     );
   }
 
   /** Sets the scratch clock to that of event `d`, or to nothing for -1. */
   beginScratch(d: number): void {
-    const { counts, stride, scratch } = this;
+    const { counts, shift, scratch } = this;
     if (d < 0) scratch.fill(0);
-    else for (let a = 0; a < stride; a++) scratch[a] = counts[d * stride + a]!;
+    else scratch.set(counts.subarray(d << shift, (d + 1) << shift));
   }
 
   /** Adds the past of an event to the scratch clock. */
   joinScratch(event: number): void {
-    const { counts, stride, scratch } = this;
-    for (let a = 0; a < stride; a++) {
-      const other = counts[event * stride + a];
-      if (other > scratch[a]) scratch[a] = other;
+    const { counts, shift, scratch } = this;
+    for (let a = 0; a < scratch.length; a++) {
+      scratch[a] = greater(scratch[a], counts[(event << shift) | a]);
     }
   }
 
@@ -119,4 +132,10 @@ export class Clocks {
       this.run.event(event, EventField.Index)
     );
   }
+}
+
+/** The greater one of two counts, without a branch: it could not be predicted. */
+function greater(a: number, b: number): number {
+  const more = b - a;
+  return a + (more & ~(more >> 31));
 }

@@ -1,13 +1,16 @@
 /**
  * The run that the search is in, as a stack of events, and for each chain the accesses to it.
  *
- * Event `d` is what the run did at depth `d`. Its accesses are the records from its `FirstRecord`
- * to that of the next event. Record `r` continues its chain at its `Previous` (-1 at the start).
- * Accesses that commute with their neighbours form a group; `Before` is the last record of the
- * group before that of `r`. Everything is pushed and popped at the end, nothing moves.
+ * Event `d` is what the run did at depth `d`; the row of a depth also says what else is to be done
+ * there (see `WakeupTrees`) and what need not (see `SleepSets`), up to the run's end. The accesses
+ * of an event are the records from its `FirstRecord` to that of the next event. Record `r` continues
+ * its chain at its `Previous` (-1 at the start). Accesses that commute with their neighbours form a
+ * group; `Before` is the last record of the group before that of `r`. Everything is pushed and
+ * popped at the end, nothing moves.
  *
  * What belongs to one event (or record) is side by side in one array: the inner loops look at
- * several fields of an event at a time.
+ * several fields of an event at a time. Places in it are made by a shift and an or: a product and a
+ * sum would be checked for overflow each time.
  */
 import { enlarged } from "../../automaton/pair-table.js";
 import { Use } from "../../memory/machine.js";
@@ -15,7 +18,7 @@ import { Use } from "../../memory/machine.js";
 /** Bit of a move that is one alternative of a choice. Other bits are as `Machine.step` takes them. */
 export const choiceBit = 1 << 25;
 
-/** Fields of event `d`: `events[d * EventField.Size + field]`. */
+/** Fields of event `d`: `events[(d << EventField.Shift) | field]`. */
 export const enum EventField {
   Move,
   /** Thread or store buffer. */
@@ -28,17 +31,28 @@ export const enum EventField {
   Index,
   /** Depth of the event before in the same agent (or of the one that started it), -1 for none. */
   Previous,
-  /** Depth of an event that it is ordered after for another reason (join), -1 for none. */
-  After,
-  /** Length of the machine's log before the event; -1 for an event done without the log. */
+  /** Length of the machine's log before the event; -1 for a plain access, done without the log. */
   Mark,
-  /** Local steps of the same thread, done together with the event. */
+  /**
+   * Depth of an event that it is ordered after for another reason (join), -1 for none. Not set for
+   * a plain access, which has none.
+   */
+  After,
+  /** Local steps of the same thread, done together with the event. Not set for a plain access. */
   Locals,
   FirstRecord,
+  /** Alternatives tried before it at its depth. */
+  Tried,
+  /** Pending branches at its depth: the first one, -1 for none, and (if there is one) the last. */
+  FirstBranch,
+  LastBranch,
+  /** The first event asleep at its depth. Those of a depth end where those of the next begin. */
+  Sleep,
   Size = 16,
+  Shift = 4,
 }
 
-/** Fields of record `r`: `records[r * RecordField.Size + field]`. */
+/** Fields of record `r`: `records[(r << RecordField.Shift) | field]`. */
 export const enum RecordField {
   /** Chain and use as one number, an access code. */
   Access,
@@ -52,14 +66,15 @@ export const enum RecordField {
   Agent,
   Index,
   Size,
+  Shift = 3,
 }
 
 export class CurrentRun {
   depth = 0;
   /** Number of events that are alternatives of a choice. */
   choices = 0;
-  events = new Int32Array(256 * EventField.Size);
-  records = new Int32Array(256 * RecordField.Size);
+  events = new Int32Array(256 << EventField.Shift);
+  records = new Int32Array(256 << RecordField.Shift);
   /** Number of records. */
   recordCount = 0;
 
@@ -71,19 +86,24 @@ export class CurrentRun {
   /** The agent of a thread; without store buffers its lane. */
   threadAgent: (lane: number) => number = (lane) => lane;
 
+  constructor() {
+    // Nothing is pending where the search begins.
+    this.events[EventField.FirstBranch] = -1;
+  }
+
   /** A field of event `d`. */
   event(d: number, field: EventField): number {
-    return this.events[d * EventField.Size + field];
+    return this.events[(d << EventField.Shift) | field];
   }
 
   /** A field of record `r`. */
   record(r: number, field: RecordField): number {
-    return this.records[r * RecordField.Size + field];
+    return this.records[(r << RecordField.Shift) | field];
   }
 
   /** How record `r` uses its chain. */
   use(r: number): Use {
-    return this.records[r * RecordField.Size + RecordField.Access] & 3;
+    return this.records[(r << RecordField.Shift) | RecordField.Access] & 3;
   }
 
   /** Makes room for chain numbers below `chains`. */
@@ -96,35 +116,40 @@ export class CurrentRun {
     if (agents > this.last.length) this.last = enlarged(this.last, agents * 2, -1);
   }
 
-  /** Makes room for event `d` and record `r`. */
+  /** Local steps done together with event `d`. */
+  locals(d: number): number {
+    return this.event(d, EventField.Mark) < 0 ? 0 : this.event(d, EventField.Locals);
+  }
+
+  /** Makes room for event `d` and the two rows after it, and for record `r`. */
   hold(d: number, r: number): void {
-    if (d * EventField.Size === this.events.length) {
-      this.events = enlarged(this.events, d * EventField.Size * 2);
+    if ((d + 3) << EventField.Shift > this.events.length) {
+      this.events = enlarged(this.events, this.events.length * 2);
     }
-    if (r * RecordField.Size === this.records.length) {
-      this.records = enlarged(this.records, r * RecordField.Size * 2);
+    if (r << RecordField.Shift === this.records.length) {
+      this.records = enlarged(this.records, this.records.length * 2);
     }
   }
 
   /** Adds an event whose records follow. */
   push(move: number, agent: number, node: number, mark: number, code: number): void {
     const d = this.depth;
-    const at = d * EventField.Size;
+    const at = d << EventField.Shift;
     this.hold(d, this.recordCount);
     const { events, last } = this;
     const previous = last[agent];
-    const before = previous * EventField.Size;
-    const continues = previous >= 0 && events[before + EventField.Agent] === agent;
-    events[at + EventField.Move] = move;
-    events[at + EventField.Agent] = agent;
-    events[at + EventField.Code] = code;
-    events[at + EventField.Node] = node;
-    events[at + EventField.Index] = continues ? events[before + EventField.Index] + 1 : 1;
-    events[at + EventField.Previous] = previous;
-    events[at + EventField.After] = -1;
-    events[at + EventField.Mark] = mark;
-    events[at + EventField.Locals] = 0;
-    events[at + EventField.FirstRecord] = this.recordCount;
+    const before = previous << EventField.Shift;
+    const continues = previous >= 0 && events[before | EventField.Agent] === agent;
+    events[at | EventField.Move] = move;
+    events[at | EventField.Agent] = agent;
+    events[at | EventField.Code] = code;
+    events[at | EventField.Node] = node;
+    events[at | EventField.Index] = continues ? events[before | EventField.Index] + 1 : 1;
+    events[at | EventField.Previous] = previous;
+    events[at | EventField.After] = -1;
+    events[at | EventField.Mark] = mark;
+    events[at | EventField.Locals] = 0;
+    events[at | EventField.FirstRecord] = this.recordCount;
     last[agent] = d;
     if ((move & choiceBit) !== 0) this.choices++;
     this.depth = d + 1;
@@ -134,25 +159,25 @@ export class CurrentRun {
   addRecord(access: number, old: number, now: number): void {
     const { head, events } = this;
     const r = this.recordCount;
-    const at = r * RecordField.Size;
-    const event = (this.depth - 1) * EventField.Size;
+    const at = r << RecordField.Shift;
+    const event = (this.depth - 1) << EventField.Shift;
     this.hold(this.depth, r);
     const { records } = this;
     const chain = access >> 2;
     const previous = head[chain];
-    const before = previous * RecordField.Size;
+    const before = previous << RecordField.Shift;
     const joins =
       (access & 3) !== Use.Write &&
       previous >= 0 &&
-      records[before + RecordField.Access] === access;
-    records[at + RecordField.Access] = access;
-    records[at + RecordField.Event] = this.depth - 1;
-    records[at + RecordField.Previous] = previous;
-    records[at + RecordField.Before] = joins ? records[before + RecordField.Before] : previous;
-    records[at + RecordField.Old] = old;
-    records[at + RecordField.New] = now;
-    records[at + RecordField.Agent] = events[event + EventField.Agent]!;
-    records[at + RecordField.Index] = events[event + EventField.Index]!;
+      records[before | RecordField.Access] === access;
+    records[at | RecordField.Access] = access;
+    records[at | RecordField.Event] = this.depth - 1;
+    records[at | RecordField.Previous] = previous;
+    records[at | RecordField.Before] = joins ? records[before | RecordField.Before] : previous;
+    records[at | RecordField.Old] = old;
+    records[at | RecordField.New] = now;
+    records[at | RecordField.Agent] = events[event | EventField.Agent]!;
+    records[at | RecordField.Index] = events[event | EventField.Index]!;
     head[chain] = r;
     this.recordCount = r + 1;
   }
@@ -161,15 +186,15 @@ export class CurrentRun {
   pop(): void {
     const { events, records, head } = this;
     const d = --this.depth;
-    const at = d * EventField.Size;
-    const from = events[at + EventField.FirstRecord];
+    const at = d << EventField.Shift;
+    const from = events[at | EventField.FirstRecord];
     for (let r = this.recordCount - 1; r >= from; r--) {
-      const record = r * RecordField.Size;
-      head[records[record + RecordField.Access] >> 2] = records[record + RecordField.Previous]!;
+      const record = r << RecordField.Shift;
+      head[records[record | RecordField.Access] >> 2] = records[record | RecordField.Previous]!;
     }
     this.recordCount = from;
-    if ((events[at + EventField.Move] & choiceBit) !== 0) this.choices--;
-    this.last[events[at + EventField.Agent]] = events[at + EventField.Previous]!;
+    if ((events[at | EventField.Move] & choiceBit) !== 0) this.choices--;
+    this.last[events[at | EventField.Agent]] = events[at | EventField.Previous]!;
   }
 
   /** Records of event `d` end here. */

@@ -118,7 +118,7 @@ export class Excursions {
       (only.move & choiceBit) === 0 &&
       only.code === run.event(list.race(race, RaceField.Second), EventField.Code);
     if (isSame) {
-      list.races[race * RaceField.Size + RaceField.CodeAfter] = only.code;
+      list.races[(race << RaceField.Shift) | RaceField.CodeAfter] = only.code;
       if (reversals.reverse(race)) {
         machine.undo(mark);
         return;

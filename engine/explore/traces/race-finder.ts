@@ -46,19 +46,19 @@ export class RaceFinder {
   private meetGroup(d: number, last: number, guarded: boolean): void {
     const { run, clocks } = this.parts;
     const { records } = run;
-    const { counts, stride } = clocks;
-    const clock = d * stride;
-    const access = records[last * RecordField.Size + RecordField.Access];
+    const { counts, shift } = clocks;
+    const clock = d << shift;
+    const access = records[(last << RecordField.Shift) | RecordField.Access];
     let r = last;
     do {
-      const record = r * RecordField.Size;
-      const known = counts[clock + records[record + RecordField.Agent]];
-      if (known < records[record + RecordField.Index]) this.meet(d, r, guarded);
-      r = records[record + RecordField.Previous]!;
+      const record = r << RecordField.Shift;
+      const known = counts[clock | records[record | RecordField.Agent]];
+      if (known < records[record | RecordField.Index]) this.meet(d, r, guarded);
+      r = records[record | RecordField.Previous]!;
     } while (
       (access & 3) !== Use.Write &&
       r >= 0 &&
-      records[r * RecordField.Size + RecordField.Access] === access
+      records[(r << RecordField.Shift) | RecordField.Access] === access
     );
   }
 
@@ -67,17 +67,17 @@ export class RaceFinder {
     const { run, clocks, buffers } = this.parts;
     const event = run.record(record, RecordField.Event);
     if (!guarded && buffers?.isOrdered(event, d) !== true) {
-      this.list.add(event, d, this.codeIf(d, record), null);
+      this.list.add(event, d, this.codeIf(d, record));
     }
     clocks.join(d, event);
   }
 
   /** The access code of event `j` if it had come before the event of `record`. */
   private codeIf(j: number, record: number): number {
-    const { run, plain } = this.parts;
+    const { run, accesses } = this.parts;
     if ((run.event(j, EventField.Move) & flushBit) !== 0) return run.event(j, EventField.Code);
     if (run.event(j, EventField.Mark) >= 0) return unknownCode;
-    return plain.codeFor(run.event(j, EventField.Node), run.record(record, RecordField.Old));
+    return accesses.codeFor(run.event(j, EventField.Node), run.record(record, RecordField.Old));
   }
 
   /** As `meetGroup` for the groups before several records: what comes later first. */
@@ -114,13 +114,13 @@ export class RaceFinder {
         run.record(own, RecordField.Previous),
         run.use(own),
         run.event(d, EventField.Previous),
-        (event, record) => this.list.add(event, d, this.codeIf(d, record), null),
+        (event, record) => this.list.add(event, d, this.codeIf(d, record)),
       );
       return;
     }
-    if (this.parts.buffers !== null) return this.list.add(-1, d, unknownCode, null);
+    if (this.parts.buffers !== null) return this.list.add(-1, d, unknownCode);
     for (const without of this.guarded.ofEvent(d)) {
-      this.list.add(Math.min(...without), d, unknownCode, without);
+      this.list.addWithout(Math.min(...without), d, unknownCode, without);
     }
   }
 

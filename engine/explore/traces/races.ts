@@ -103,8 +103,7 @@ export class Races {
   /** Plans to insert what the second event of race `k` does once the first has not happened. */
   private planEvent(k: number): void {
     const { list } = this;
-    const without = list.without[k] ?? [list.race(k, RaceField.First)];
-    this.excursions.planEvent(list.race(k, RaceField.Second), without);
+    this.excursions.planEvent(list.race(k, RaceField.Second), list.leftOut(k));
   }
 
   /** Plans an excursion to where the second event of race `k` would happen. */
@@ -113,7 +112,7 @@ export class Races {
     const first = list.race(k, RaceField.First);
     const second = list.race(k, RaceField.Second);
     const lane = this.parts.run.event(second, EventField.Move) & 0xff;
-    if (first >= 0) return excursions.plan(lane, list.without[k] ?? [first], k);
+    if (first >= 0) return excursions.plan(lane, list.leftOut(k), k);
     for (const without of this.guarded.ofEvent(second)) excursions.plan(lane, without);
   }
 

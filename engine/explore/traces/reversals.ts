@@ -21,19 +21,19 @@ export class Reversals {
 
   /** True when the outcome of the reversal of race `k` is the same with new events `from` on. */
   isStillSo(k: number, from: number): boolean {
-    const { list } = this;
+    const { races } = this.list;
     const { run, sleep, codes } = this.parts;
-    const q = list.race(k, RaceField.AsleepBy);
+    const q = races[(k << RaceField.Shift) | RaceField.AsleepBy];
     if (q === (Outcome.Open as number)) return false;
-    if (list.race(k, RaceField.RestsOn) >= 0) return true;
+    if (races[(k << RaceField.Shift) | RaceField.RestsOn] >= 0) return true;
     const agent = sleep.step(q, StepField.Agent);
     const code = sleep.step(q, StepField.Code);
     const { events, depth } = run;
     for (let d = from; d < depth; d++) {
-      const event = d * EventField.Size;
+      const event = d << EventField.Shift;
       const met =
-        events[event + EventField.Agent] === agent ||
-        codes.conflict(events[event + EventField.Code], code);
+        events[event | EventField.Agent] === agent ||
+        codes.conflict(events[event | EventField.Code], code);
       if (met && this.isKept(k, d)) return false;
     }
     return true;
@@ -43,9 +43,10 @@ export class Reversals {
   private isKept(k: number, d: number): boolean {
     const { list } = this;
     const { clocks } = this.parts;
-    const without = list.without[k]!;
-    if (without === null) return !clocks.isBefore(list.race(k, RaceField.First), d);
-    for (const event of without) if (clocks.isBefore(event, d)) return false;
+    if (list.race(k, RaceField.Narrow) === 1) {
+      return !clocks.isBefore(list.race(k, RaceField.First), d);
+    }
+    for (const event of list.leftOut(k)) if (clocks.isBefore(event, d)) return false;
     return true;
   }
 
@@ -59,22 +60,25 @@ export class Reversals {
   reverse(k: number): boolean {
     const { list } = this;
     const { run, sleep, codes, trees } = this.parts;
-    const i = list.race(k, RaceField.First);
-    const j = list.race(k, RaceField.Second);
+    const { races } = list;
+    const race = k << RaceField.Shift;
+    const i = races[race | RaceField.First];
+    const j = races[race | RaceField.Second];
     this.hold(run.depth - i + 1);
     const { sequence } = this;
     const upTo = this.gather(k, 0, i + 1, j);
-    sequence[upTo + StepField.Move] = run.event(j, EventField.Move);
-    sequence[upTo + StepField.Agent] = run.event(j, EventField.Agent);
-    sequence[upTo + StepField.Code] = list.race(k, RaceField.CodeAfter);
-    sequence[upTo + SequenceField.Depth] = -1;
+    const second = j << EventField.Shift;
+    sequence[upTo | StepField.Move] = run.events[second | EventField.Move]!;
+    sequence[upTo | StepField.Agent] = run.events[second | EventField.Agent]!;
+    sequence[upTo | StepField.Code] = races[race | RaceField.CodeAfter]!;
+    sequence[upTo | SequenceField.Depth] = -1;
     const after = upTo + SequenceField.Size;
     // A branch that the sequence is independent of may be an alternative of a choice: to have all
     // of them, the sequence says which one it is about.
     let all = run.choices > 0 ? this.gather(k, after, j + 1, run.depth) : -1;
     let end = Math.max(after, all);
-    const lastAsleep = sleep.end[i];
-    for (let q = sleep.start[i]; q < lastAsleep; q++) {
+    const lastAsleep = sleep.end(i);
+    for (let q = sleep.begin(i); q < lastAsleep; q++) {
       const move = sleep.step(q, StepField.Move);
       const agent = sleep.step(q, StepField.Agent);
       const code = sleep.step(q, StepField.Code);
@@ -86,15 +90,15 @@ export class Reversals {
       const independent = m > upTo && m === all;
       if (independent && (move & choiceBit) !== 0) return false;
       const isFirst =
-        sequence[m + StepField.Agent] === agent && sequence[m + StepField.Move] === move;
+        sequence[m | StepField.Agent] === agent && sequence[m | StepField.Move] === move;
       if (independent || isFirst) {
-        const restsOn = independent ? -1 : sequence[m + SequenceField.Depth];
+        const restsOn = independent ? -1 : sequence[m | SequenceField.Depth];
         list.settle(k, q, restsOn, m > upTo);
         return true;
       }
       if (m >= end) end = m + SequenceField.Size;
     }
-    if (trees.insert(i, sequence, end / SequenceField.Size, codes) >= 0) return false;
+    if (trees.insert(i, sequence, end, codes) >= 0) return false;
     // A branch that the sequence is only independent of may conflict with what comes instead.
     const passed = trees.passed > 0;
     const outcome = passed ? Outcome.Open : Outcome.InTree;
@@ -106,20 +110,21 @@ export class Reversals {
   private gather(k: number, at: number, from: number, to: number): number {
     const { list, sequence } = this;
     const { run, clocks } = this.parts;
-    const { counts, stride } = clocks;
+    const { counts, shift } = clocks;
     const { events } = run;
-    const first = list.race(k, RaceField.First);
-    const agent = run.event(first, EventField.Agent);
-    const index = run.event(first, EventField.Index);
-    const narrow = list.without[k] === null;
+    const narrow = list.race(k, RaceField.Narrow) === 1;
+    const first = list.race(k, RaceField.First) << EventField.Shift;
+    const agent = events[first | EventField.Agent];
+    const index = events[first | EventField.Index];
     let m = at;
     for (let d = from; d < to; d++) {
-      if (narrow ? counts[d * stride + agent] >= index : !this.isKept(k, d)) continue;
-      const event = d * EventField.Size;
-      sequence[m + StepField.Move] = events[event + EventField.Move]!;
-      sequence[m + StepField.Agent] = events[event + EventField.Agent]!;
-      sequence[m + StepField.Code] = events[event + EventField.Code]!;
-      sequence[m + SequenceField.Depth] = d;
+      const known = counts[(d << shift) | agent];
+      if (narrow ? known >= index : !this.isKept(k, d)) continue;
+      const event = d << EventField.Shift;
+      sequence[m | StepField.Move] = events[event | EventField.Move]!;
+      sequence[m | StepField.Agent] = events[event | EventField.Agent]!;
+      sequence[m | StepField.Code] = events[event | EventField.Code]!;
+      sequence[m | SequenceField.Depth] = d;
       m += SequenceField.Size;
     }
     return m;
@@ -132,10 +137,10 @@ export class Reversals {
   insert(i: number, length: number): number {
     const { sequence } = this;
     const { codes, sleep, run, trees } = this.parts;
-    const end = length * SequenceField.Size;
+    const end = length << SequenceField.Shift;
     let undecided = -1;
-    const to = sleep.end[i];
-    for (let q = sleep.start[i]; q <= to; q++) {
+    const to = sleep.end(i);
+    for (let q = sleep.begin(i); q <= to; q++) {
       // The branch being explored will be asleep.
       const last = q === to;
       const move = last ? run.event(i, EventField.Move) : sleep.step(q, StepField.Move);
@@ -144,26 +149,26 @@ export class Reversals {
       const m = firstMet(sequence, 0, end, agent, code, codes);
       if (m === end && (move & choiceBit) !== 0) undecided = move;
       else if (m === end) return -1;
-      else if (sequence[m + StepField.Agent] === agent && sequence[m + StepField.Move] === move) {
+      else if (sequence[m | StepField.Agent] === agent && sequence[m | StepField.Move] === move) {
         return -1;
       }
     }
     if (undecided >= 0) return undecided;
-    return trees.insert(i, sequence, length, codes);
+    return trees.insert(i, sequence, end, codes);
   }
 
   /** Makes room for a sequence of so many events. */
   hold(length: number): void {
-    const size = length * SequenceField.Size;
+    const size = length << SequenceField.Shift;
     if (size > this.sequence.length) this.sequence = enlarged(this.sequence, size * 2);
   }
 
   /** Puts event `m` of the sequence. */
   put(m: number, move: number, agent: number, code: number): void {
-    const at = m * SequenceField.Size;
-    this.sequence[at + StepField.Move] = move;
-    this.sequence[at + StepField.Agent] = agent;
-    this.sequence[at + StepField.Code] = code;
-    this.sequence[at + SequenceField.Depth] = -1;
+    const at = m << SequenceField.Shift;
+    this.sequence[at | StepField.Move] = move;
+    this.sequence[at | StepField.Agent] = agent;
+    this.sequence[at | StepField.Code] = code;
+    this.sequence[at | SequenceField.Depth] = -1;
   }
 }

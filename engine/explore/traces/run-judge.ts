@@ -90,15 +90,11 @@ export class RunJudge {
   end(): RunEnd {
     const { machine } = this;
     const { shape } = machine.program;
-    let waits = false;
-    let fails = false;
-    let assumed = false;
-    for (let lane = 0; lane < machine.lanes; lane++) {
-      const of = shape[machine.node(lane)];
-      if (of >= Shape.Single) waits = true;
-      else if (of === Shape.Failed) fails = true;
-      else if (of === Shape.Assumed) assumed = true;
-    }
+    let met = 0;
+    for (let lane = 0; lane < machine.lanes; lane++) met |= 1 << shape[machine.node(lane)];
+    const waits = met >> Shape.Single !== 0;
+    const fails = (met & (1 << Shape.Failed)) !== 0;
+    const assumed = (met & (1 << Shape.Assumed)) !== 0;
     this.someWait = waits;
     if (this.doubts > 0) this.resolveDoubts();
     if (this.since.length > 0) this.judgeStates(!assumed);

@@ -2,7 +2,7 @@ import type { Machine } from "../../memory/machine.js";
 import type { AccessCodes } from "./access-codes.js";
 import type { Clocks } from "./clocks.js";
 import type { CurrentRun } from "./current-run.js";
-import type { PlainSteps } from "./plain-steps.js";
+import type { PlainAccesses } from "./plain-accesses.js";
 import type { RaceList } from "./race-list.js";
 import type { SleepSets } from "./sleep-sets.js";
 import type { Stepper } from "./stepper.js";
@@ -19,7 +19,7 @@ export interface SearchParts {
   readonly trees: WakeupTrees;
   readonly list: RaceList;
   readonly stepper: Stepper;
-  readonly plain: PlainSteps;
+  readonly accesses: PlainAccesses;
   /** Null under `sc`. */
   readonly buffers: StoreBuffers | null;
 }

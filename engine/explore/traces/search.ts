@@ -7,11 +7,11 @@
  * set (what need not be tried) and a wakeup tree (what must still be tried).
  */
 import { Flag, Shape } from "../../automaton/node.js";
-import { enlarged } from "../../automaton/pair-table.js";
 import { AccessCodes } from "./access-codes.js";
 import { Clocks } from "./clocks.js";
 import { CurrentRun, EventField, choiceBit } from "./current-run.js";
-import { PlainSteps } from "./plain-steps.js";
+import { PlainAccesses } from "./plain-accesses.js";
+import { PlainSteps, notPlain } from "./plain-steps.js";
 import { RaceList } from "./race-list.js";
 import { Races } from "./races.js";
 import { type RunEnd, RunJudge } from "./run-judge.js";
@@ -55,8 +55,6 @@ export class TraceSearch {
   private plain!: PlainSteps;
   private races!: Races;
   private buffers: StoreBuffers | null = null;
-  /** Alternatives tried at each depth. */
-  private tried = new Int32Array(256);
   private enabledMoves = new Int32Array(mostMoves);
   /** False when depth `current.depth` has been left and its next alternative is to be taken. */
   private fresh = true;
@@ -94,8 +92,8 @@ export class TraceSearch {
     this.codes = new AccessCodes();
     watched.begin(this.codes);
     this.current = new CurrentRun();
-    this.sleep = new SleepSets();
-    this.trees = new WakeupTrees();
+    this.sleep = new SleepSets(this.current);
+    this.trees = new WakeupTrees(this.current);
     const judge = new RunJudge(machine, this.current, oracle);
     this.judge = judge;
     const { memory } = machine;
@@ -109,7 +107,8 @@ export class TraceSearch {
     const clocks = new Clocks(this.current);
     clocks.hold(0, machine.lanes);
     const list = new RaceList();
-    this.plain = new PlainSteps(machine, this.codes, watched, this.current, clocks, list);
+    const accesses = new PlainAccesses(machine, this.codes, watched, this.current);
+    this.plain = new PlainSteps(machine, this.codes, accesses, this.current, clocks, list);
     if (buffers !== null) clocks.predecessors = (d, found) => buffers.predecessors(d, found);
     this.races = new Races({
       machine,
@@ -120,16 +119,13 @@ export class TraceSearch {
       trees: this.trees,
       list,
       stepper: this.stepper,
-      plain: this.plain,
+      accesses,
       buffers,
     });
     this.plain.finder = this.races.finder;
     judge.clocks = clocks;
     judge.stepper = this.stepper;
     this.current.holdChains(this.codes.chains);
-    this.sleep.reset();
-    this.trees.hold(0);
-    this.tried[0] = 0;
     this.transitions = 0;
     this.sleepSetBlocked = 0;
     this.fresh = true;
@@ -148,7 +144,7 @@ export class TraceSearch {
     let share = 1;
     let done = 0;
     for (let d = 0; d < this.current.depth && share > 1e-12; d++) {
-      const tried = this.tried[d];
+      const tried = this.current.event(d, EventField.Tried);
       const all = tried + 1 + this.trees.pending(d);
       done += (share * tried) / all;
       share /= all;
@@ -158,7 +154,7 @@ export class TraceSearch {
 
   /** Bytes that the search holds, about. */
   get bytes(): number {
-    return this.current.bytes + this.trees.bytes + this.races.bytes;
+    return this.current.bytes + this.sleep.bytes + this.trees.bytes + this.races.bytes;
   }
 
   /** Performs about `budget` events; true when the search is over. */
@@ -171,29 +167,39 @@ export class TraceSearch {
   private advance(): void {
     const { current, trees, sleep } = this;
     const d = current.depth;
-    if (this.fresh && trees.first[d] < 0 && !this.plan(d)) return this.endRun();
-    const branch = trees.first[d];
-    const move = branch < 0 ? this.planned : trees.moveOf(branch);
-    if (this.buffers !== null) this.stepper.perform(move);
-    else if (!this.plain.perform(move & 0xff)) {
+    let branch = trees.first(d);
+    let move = branch < 0 ? -1 : trees.moveOf(branch);
+    let lane = -1;
+    let code = notPlain;
+    if (branch < 0 && this.fresh) {
+      // The thread that moved last goes on if it can: so runs have few context switches.
+      lane = d > 0 ? current.event(d - 1, EventField.Move) & 0xff : 0;
+      if (!sleep.has(d, lane)) code = this.performPlain(lane);
+      if (code === notPlain) {
+        if (!this.plan(d, lane)) return this.endRun();
+        branch = trees.first(d);
+        move = branch < 0 ? this.planned : trees.moveOf(branch);
+      }
+    }
+    if (code === notPlain && lane !== (move & 0xff)) {
+      lane = move & 0xff;
+      code = this.performPlain(lane);
+    }
+    let agent = lane;
+    if (code === notPlain) {
       this.stepper.perform(move);
-      this.races.orderLast();
+      if (this.buffers === null) this.races.orderLast();
+      agent = current.event(d, EventField.Agent);
+      code = current.event(d, EventField.Code);
     }
     this.transitions++;
     if (this.watched.outgrown) {
       this.begin(this.oracle);
       return;
     }
-    if (branch < 0) trees.hold(d + 1);
+    if (branch < 0) trees.clear(d + 1);
     else trees.take(d);
-    sleep.descend(
-      d,
-      current.event(d, EventField.Agent),
-      current.event(d, EventField.Code),
-      this.codes,
-    );
-    if (d + 1 >= this.tried.length) this.tried = enlarged(this.tried, d * 2 + 2);
-    this.tried[d + 1] = 0;
+    sleep.descend(d, agent, code, this.codes);
     this.fresh = true;
     if (d + 1 >= this.maxDepth) {
       this.tooDeep = true;
@@ -201,14 +207,18 @@ export class TraceSearch {
     }
   }
 
+  /** Performs what a thread does next if that is a plain access; see `PlainSteps.perform`. */
+  private performPlain(lane: number): number {
+    return this.buffers === null ? this.plain.perform(lane) : notPlain;
+  }
+
   /**
    * Plans what to do at depth `d`, where nothing is prescribed: a move in `planned`, or branches
-   * for all alternatives of a thread. False when nothing is left to do. Prefers the thread that
-   * moved last, so that runs have few context switches.
+   * for all alternatives of a thread. False when nothing is left to do. Prefers the thread
+   * `running`, which moved last.
    */
-  private plan(d: number): boolean {
-    const { machine, current, buffers } = this;
-    const running = d > 0 ? current.event(d - 1, EventField.Move) & 0xff : 0;
+  private plan(d: number, running: number): boolean {
+    const { machine, buffers } = this;
     if (this.planThread(d, running)) return true;
     for (let lane = 0; lane < machine.lanes; lane++) {
       if (lane !== running && this.planThread(d, lane)) return true;
@@ -274,8 +284,10 @@ export class TraceSearch {
   /** True when something could go on but need not. */
   private isAnyAsleep(): boolean {
     const { sleep, current, machine } = this;
-    const none = sleep.start[current.depth] === sleep.end[current.depth];
-    return !none && machine.allMoves(this.enabledMoves, 0) > 0;
+    return (
+      sleep.begin(current.depth) < sleep.end(current.depth) &&
+      machine.allMoves(this.enabledMoves, 0) > 0
+    );
   }
 
   /** Leaves the run back to the deepest depth with something pending; the machine is at `position`. */
@@ -284,10 +296,13 @@ export class TraceSearch {
     let at = position;
     while (current.depth > 0) {
       const d = current.depth - 1;
-      const pending = trees.first[d] >= 0;
+      const pending = trees.first(d) >= 0;
       // What is asleep at a depth that has been left for good does not matter.
-      if (pending) sleep.add(d, current.events);
-      this.tried[d]++;
+      const row = d << EventField.Shift;
+      if (pending) {
+        sleep.add(d);
+        current.events[row | EventField.Tried]++;
+      } else current.events[row | EventField.Tried] = 0;
       if (at > d && current.event(d, EventField.Mark) < 0) plain.takeBack(d);
       else {
         if (at > d) stepper.undo(d);
@@ -301,6 +316,6 @@ export class TraceSearch {
     races.forget(current.depth);
     judge.forget(current.depth);
     this.fresh = false;
-    if (trees.first[current.depth] < 0) this.over = true;
+    if (trees.first(current.depth) < 0) this.over = true;
   }
 }

@@ -18,6 +18,7 @@ export const enum SequenceField {
   /** Depth in the run that it comes from, -1 for an event that is not in the run. */
   Depth = 3,
   Size = 4,
+  Shift = 2,
 }
 
 /**
@@ -35,8 +36,8 @@ export function firstMet(
   let k = from;
   while (
     k < end &&
-    sequence[k + StepField.Agent] !== agent &&
-    !codes.conflict(sequence[k + StepField.Code], code)
+    sequence[k | StepField.Agent] !== agent &&
+    !codes.conflict(sequence[k | StepField.Code], code)
   ) {
     k += SequenceField.Size;
   }

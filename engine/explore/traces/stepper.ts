@@ -58,11 +58,11 @@ export class Stepper {
     this.addRecords(code, mark);
     const d = run.depth - 1;
     if ((machine.program.flags[node] & Flag.Join) !== 0) {
-      run.events[d * EventField.Size + EventField.After] =
+      run.events[(d << EventField.Shift) | EventField.After] =
         run.last[run.threadAgent(this.laneOfThread(machine.program.slot[node]))]!;
     }
     if (buffers === null) {
-      run.events[d * EventField.Size + EventField.Locals] = this.performLocals(lane);
+      run.events[(d << EventField.Shift) | EventField.Locals] = this.performLocals(lane);
     } else buffers.note(d);
     this.startThreads(mark, d);
     this.watched.checkChanged(mark, this.note);
@@ -197,15 +197,15 @@ export class Stepper {
   undo(d: number): void {
     const { machine } = this;
     const { events, records } = this.run;
-    const at = d * EventField.Size;
-    const mark = events[at + EventField.Mark];
+    const at = d << EventField.Shift;
+    const mark = events[at | EventField.Mark];
     if (mark >= 0) return machine.undo(mark);
     const { state } = machine;
-    const node = events[at + EventField.Node];
-    const record = events[at + EventField.FirstRecord] * RecordField.Size;
-    const slot = this.codes.chainSlot[events[at + EventField.Code] >> 2];
-    state[slot] = records[record + RecordField.Old]!;
-    state[machine.threadSlot[events[at + EventField.Agent]]] = node;
+    const node = events[at | EventField.Node];
+    const record = events[at | EventField.FirstRecord] << RecordField.Shift;
+    const slot = this.codes.chainSlot[events[at | EventField.Code] >> 2];
+    state[slot] = records[record | RecordField.Old]!;
+    state[machine.threadSlot[events[at | EventField.Agent]]] = node;
   }
 
   /** Puts the effect of event `d` in force again after `undo`. */
@@ -225,8 +225,7 @@ export class Stepper {
   replay(d: number): void {
     const { machine, run } = this;
     machine.step(this.actual(run.event(d, EventField.Move)));
-    for (let k = run.event(d, EventField.Locals); k > 0; k--)
-      machine.step(run.event(d, EventField.Move) & 0xff);
+    for (let k = run.locals(d); k > 0; k--) machine.step(run.event(d, EventField.Move) & 0xff);
   }
 
   /** Does what an event with this move would do, without making it part of the run. */
@@ -257,8 +256,7 @@ export class Stepper {
     const moves: number[] = [];
     for (const d of events) {
       moves.push(this.actual(run.event(d, EventField.Move)));
-      for (let k = run.event(d, EventField.Locals); k > 0; k--)
-        moves.push(run.event(d, EventField.Move) & 0xff);
+      for (let k = run.locals(d); k > 0; k--) moves.push(run.event(d, EventField.Move) & 0xff);
       this.replay(d);
     }
     machine.undo(mark);

@@ -6,7 +6,7 @@
  */
 import { enlarged } from "../../automaton/pair-table.js";
 import type { AccessCodes } from "./access-codes.js";
-import { choiceBit } from "./current-run.js";
+import { type CurrentRun, EventField, choiceBit } from "./current-run.js";
 import { SequenceField, StepField, firstMet } from "./step-field.js";
 
 const none = -1;
@@ -20,9 +20,7 @@ const enum BranchField {
 }
 
 export class WakeupTrees {
-  /** First and last pending branch of each depth, -1 when there is none. */
-  first = new Int32Array(256).fill(none);
-  private last = new Int32Array(256).fill(none);
+  private readonly run: CurrentRun;
   /** A branch is named by where its fields begin. */
   private branches = new Int32Array(256 * BranchField.Size);
   private end = 0;
@@ -30,47 +28,59 @@ export class WakeupTrees {
   /** True when some branch has been one alternative of a choice. */
   private choices = false;
 
-  /** Makes room for depth `d`, one at a time. */
-  hold(d: number): void {
-    if (d < this.first.length) return;
-    this.first = enlarged(this.first, d * 2, none);
-    this.last = enlarged(this.last, d * 2, none);
+  constructor(run: CurrentRun) {
+    this.run = run;
+  }
+
+  /** The first pending branch of depth `d`, -1 when there is none. */
+  first(d: number): number {
+    return this.run.event(d, EventField.FirstBranch);
   }
 
   /** The move of a branch. */
   moveOf(branch: number): number {
-    return this.branches[branch + StepField.Move];
+    return this.branches[branch | StepField.Move];
   }
 
   /** Takes the first branch of depth `d` away; its children become the tree of depth `d + 1`. */
   take(d: number): void {
-    this.hold(d + 1);
-    const { first, last, branches } = this;
-    const branch = first[d];
-    const next = branches[branch + BranchField.Next];
-    first[d] = next;
-    if (next === none) last[d] = none;
-    first[d + 1] = branches[branch + BranchField.FirstChild]!;
-    last[d + 1] = branches[branch + BranchField.LastChild]!;
-    branches[branch + BranchField.Next] = this.free;
+    const { branches } = this;
+    const { events } = this.run;
+    const row = d << EventField.Shift;
+    const below = (d + 1) << EventField.Shift;
+    const branch = events[row | EventField.FirstBranch];
+    const next = branches[branch | BranchField.Next];
+    events[row | EventField.FirstBranch] = next;
+    events[below | EventField.FirstBranch] = branches[branch | BranchField.FirstChild]!;
+    events[below | EventField.LastBranch] = branches[branch | BranchField.LastChild]!;
+    branches[branch | BranchField.Next] = this.free;
     this.free = branch;
+  }
+
+  /** Begins depth `d` with nothing pending. */
+  clear(d: number): void {
+    this.run.events[(d << EventField.Shift) | EventField.FirstBranch] = none;
   }
 
   /** Number of pending branches at depth `d`. */
   pending(d: number): number {
     const { branches } = this;
     let count = 0;
-    let branch = this.first[d];
-    for (; branch !== none; branch = branches[branch + BranchField.Next]!) count++;
+    let branch = this.first(d);
+    for (; branch !== none; branch = branches[branch | BranchField.Next]!) count++;
     return count;
   }
 
-  /** Adds a branch of one event at the end of depth `d`. */
-  add(d: number, move: number, agent: number, code: number): void {
+  /** Adds a branch of one event at the end of depth `d`; returns it. */
+  add(d: number, move: number, agent: number, code: number): number {
     const branch = this.make(move, agent, code);
-    if (this.last[d] === none) this.first[d] = branch;
-    else this.branches[this.last[d] + BranchField.Next] = branch;
-    this.last[d] = branch;
+    const { events } = this.run;
+    const row = d << EventField.Shift;
+    if (events[row | EventField.FirstBranch] === none) {
+      events[row | EventField.FirstBranch] = branch;
+    } else this.branches[events[row | EventField.LastBranch] | BranchField.Next] = branch;
+    events[row | EventField.LastBranch] = branch;
+    return branch;
   }
 
   /** Of the last insertion: branches on the way that it did not contain but is independent of. */
@@ -80,32 +90,31 @@ export class WakeupTrees {
 
   /**
    * Inserts a sequence at depth `d` unless the tree already leads to something equivalent. The
-   * sequence (see `SequenceField`) has `length` events and is overwritten.
+   * sequence (see `SequenceField`) takes `end` numbers and is overwritten.
    *
    * Returns -1, or without inserting anything the move of a branch that is one alternative of a
    * choice of which the sequence does not say how it goes: the sequence must be extended by it.
    */
-  insert(d: number, sequence: Int32Array, length: number, codes: AccessCodes): number {
+  insert(d: number, sequence: Int32Array, end: number, codes: AccessCodes): number {
     const { branches } = this;
     this.passed = 0;
     this.deepest = -1;
     let parent = none;
     // What is left of the sequence is `from .. end`.
     let from = 0;
-    const end = length * SequenceField.Size;
-    let branch = this.first[d];
+    let branch = this.first(d);
     while (branch !== none) {
-      const move = branches[branch + StepField.Move];
-      const agent = branches[branch + StepField.Agent];
-      const code = branches[branch + StepField.Code];
+      const move = branches[branch | StepField.Move];
+      const agent = branches[branch | StepField.Agent];
+      const code = branches[branch | StepField.Code];
       const k = firstMet(sequence, from, end, agent, code, codes);
       if (k < end) {
-        if (sequence[k + StepField.Agent] !== agent || sequence[k + StepField.Move] !== move) {
-          branch = branches[branch + BranchField.Next]!;
+        if (sequence[k | StepField.Agent] !== agent || sequence[k | StepField.Move] !== move) {
+          branch = branches[branch | BranchField.Next]!;
           continue;
         }
-        if (sequence[k + SequenceField.Depth] > this.deepest) {
-          this.deepest = sequence[k + SequenceField.Depth]!;
+        if (sequence[k | SequenceField.Depth] > this.deepest) {
+          this.deepest = sequence[k | SequenceField.Depth]!;
         }
         // The event that was met leaves the sequence; those before it move up.
         from += SequenceField.Size;
@@ -119,9 +128,9 @@ export class WakeupTrees {
       } else if ((move & choiceBit) !== 0) return move;
       else this.passed++;
       // What follows a leaf is explored whole, so it includes the rest of the sequence.
-      if (branches[branch + BranchField.FirstChild] === none) return -1;
+      if (branches[branch | BranchField.FirstChild] === none) return -1;
       parent = branch;
-      branch = branches[branch + BranchField.FirstChild]!;
+      branch = branches[branch | BranchField.FirstChild]!;
     }
     this.addRest(d, parent, sequence, from, end);
     return -1;
@@ -131,16 +140,13 @@ export class WakeupTrees {
   private addRest(d: number, parent: number, sequence: Int32Array, from: number, end: number) {
     let above = parent;
     for (let k = from; k < end; k += SequenceField.Size) {
-      const move = sequence[k + StepField.Move];
-      const agent = sequence[k + StepField.Agent];
-      const code = sequence[k + StepField.Code];
-      const depth = sequence[k + SequenceField.Depth];
+      const move = sequence[k | StepField.Move];
+      const agent = sequence[k | StepField.Agent];
+      const code = sequence[k | StepField.Code];
+      const depth = sequence[k | SequenceField.Depth];
       if (depth > this.deepest) this.deepest = depth;
-      if (above !== none) above = this.addChild(above, move, agent, code);
-      else {
-        this.add(d, move, agent, code);
-        above = this.last[d]!;
-      }
+      above =
+        above === none ? this.add(d, move, agent, code) : this.addChild(above, move, agent, code);
     }
   }
 
@@ -150,43 +156,43 @@ export class WakeupTrees {
    */
   private prune(branch: number): void {
     const { branches } = this;
-    let child = branches[branch + BranchField.FirstChild];
+    let child = branches[branch | BranchField.FirstChild];
     while (child !== none) {
-      const next = branches[child + BranchField.Next];
+      const next = branches[child | BranchField.Next];
       this.prune(child);
-      branches[child + BranchField.Next] = this.free;
+      branches[child | BranchField.Next] = this.free;
       this.free = child;
       child = next;
     }
-    branches[branch + BranchField.FirstChild] = none;
-    branches[branch + BranchField.LastChild] = none;
+    branches[branch | BranchField.FirstChild] = none;
+    branches[branch | BranchField.LastChild] = none;
   }
 
   private addChild(parent: number, move: number, agent: number, code: number): number {
     const branch = this.make(move, agent, code);
     const { branches } = this;
-    const last = branches[parent + BranchField.LastChild];
+    const last = branches[parent | BranchField.LastChild];
     branches[last === none ? parent + BranchField.FirstChild : last + BranchField.Next] = branch;
-    branches[parent + BranchField.LastChild] = branch;
+    branches[parent | BranchField.LastChild] = branch;
     return branch;
   }
 
   private make(move: number, agent: number, code: number): number {
     let branch = this.free;
-    if (branch !== none) this.free = this.branches[branch + BranchField.Next]!;
+    if (branch !== none) this.free = this.branches[branch | BranchField.Next]!;
     else {
       branch = this.end;
       this.end += BranchField.Size;
       if (this.end > this.branches.length) this.branches = enlarged(this.branches, this.end * 2);
     }
     const { branches } = this;
-    branches[branch + StepField.Move] = move;
-    branches[branch + StepField.Agent] = agent;
-    branches[branch + StepField.Code] = code;
+    branches[branch | StepField.Move] = move;
+    branches[branch | StepField.Agent] = agent;
+    branches[branch | StepField.Code] = code;
     if ((move & choiceBit) !== 0) this.choices = true;
-    branches[branch + BranchField.Next] = none;
-    branches[branch + BranchField.FirstChild] = none;
-    branches[branch + BranchField.LastChild] = none;
+    branches[branch | BranchField.Next] = none;
+    branches[branch | BranchField.FirstChild] = none;
+    branches[branch | BranchField.LastChild] = none;
     return branch;
   }
 
