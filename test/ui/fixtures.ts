@@ -62,6 +62,22 @@ function long(): Promise<CheckResult> {
   );
 }
 
+/** A scenario with more threads than a window has room for. */
+function crowd(): Promise<CheckResult> {
+  return check(
+    scenario("nine readers, one of them last", (s) => {
+      const readers = s.shared("number_of_readers", 0);
+      for (let me = 0; me < 9; me++) {
+        s.thread(`reader_${me}`, function* () {
+          yield* awaitUntil(readers, (value) => value === me);
+          yield* readers.write(me + 1);
+        });
+      }
+      s.always("the last one never comes", () => readers.now < 9);
+    }),
+  );
+}
+
 /** What a search over a million states reported while it ran. */
 async function reports(): Promise<Progress[]> {
   const progress: Progress[] = [];
@@ -100,6 +116,7 @@ export async function makeFixtures(): Promise<Fixtures> {
     stopped: stopped.results[1],
     matrix: assumptions.matrices[1],
     long: await long(),
+    crowd: await crowd(),
     progress: await reports(),
   };
 }

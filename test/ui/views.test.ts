@@ -171,6 +171,28 @@ describe("an interleaving", () => {
     await page.context().close();
   });
 
+  test("of many threads follows the cursor sideways, and step numbers stay in sight", async () => {
+    const page = await show("interleaving-crowd");
+    const inSight = async (text: string): Promise<boolean> => {
+      const grid = await page.getByRole("treegrid").boundingBox();
+      const cell = await current(page).getByText(text).boundingBox();
+      if (grid === null || cell === null) return false;
+      return cell.x >= grid.x + 40 && cell.x + cell.width <= grid.x + grid.width;
+    };
+    await page.getByRole("treegrid").focus();
+    expect(await inSight("number_of_readers = 9")).toBe(true);
+    await page.keyboard.press("<");
+    await status(page).filter({ hasText: "initial state" }).waitFor();
+    await page.keyboard.press(".");
+    expect(await inSight("await number_of_readers")).toBe(true);
+    await page.keyboard.press(">");
+    expect(await inSight("number_of_readers = 9")).toBe(true);
+    const number = await current(page).getByText("18", { exact: true }).boundingBox();
+    const grid = await page.getByRole("treegrid").boundingBox();
+    expect(number?.x).toBeLessThan((grid?.x ?? 0) + 40);
+    await page.context().close();
+  });
+
   test("takes a watch, and says what is wrong with one", async () => {
     const page = await show("interleaving");
     const input = page.getByLabel("Expression to watch");

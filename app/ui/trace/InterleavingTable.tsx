@@ -52,7 +52,7 @@ export interface InterleavingTableProps {
 export function InterleavingTable(props: InterleavingTableProps): ReactNode {
   const { analysed, step, onStep, watches, folded, onFold, only, onFilter } = props;
   const { marked = NONE } = props;
-  const { model, order, trace, tracks } = analysed;
+  const { model, order, trace, tracks, needs } = analysed;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const id = useId();
@@ -65,10 +65,13 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
       geometryOf(
         width,
         digits(trace.steps.length),
-        trackCounts(trace.threads.length, tracks),
+        trackCounts(trace.threads.length, tracks).map((count, lane) => ({
+          tracks: count,
+          needs: needs[lane],
+        })),
         watches.map(({ source }) => source),
       ),
-    [width, trace, tracks, watches],
+    [width, trace, tracks, needs, watches],
   );
   const height = rowHeight();
   const virtualizer = useVirtualizer({
@@ -98,6 +101,18 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
       top + 2 * height <= scrollOffset + scrollRect.height;
     if (!inSight) virtualizer.scrollToIndex(row, { align: "auto" });
   }, [virtualizer, cursor, visible.length, height]);
+
+  // A step in a lane that is out of sight would leave all rows in sight empty.
+  useEffect(() => {
+    const element = scroller.current;
+    const lane = step === START ? undefined : geometry.lanes.at(trace.steps[step].thread);
+    if (element === null || lane === undefined || geometry.width <= width) return;
+    const { scrollLeft } = element;
+    const furthest = lane.left - geometry.numbers;
+    const least = lane.left + lane.width - width;
+    const to = Math.min(furthest, Math.max(least, scrollLeft));
+    if (to !== scrollLeft) element.scrollLeft = to;
+  }, [step, geometry, width, trace]);
 
   const looked = hovered?.cursor === step ? hovered.step : step;
   const hover = useCallback(
@@ -132,7 +147,7 @@ export function InterleavingTable(props: InterleavingTableProps): ReactNode {
       aria-readonly="true"
       aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
-      className={styles.scroller}
+      className={`${styles.scroller} ${geometry.width > width ? styles.wide : ""}`}
       onKeyDown={onKeyDown}
       onPointerLeave={() => setHovered(null)}
     >

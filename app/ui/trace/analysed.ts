@@ -2,6 +2,7 @@
 import { type TableModel, tableOf } from "../../../engine/report/table.js";
 import type { Trace } from "../../../engine/trace/trace.js";
 import { HappensBefore } from "./happens-before.js";
+import { laneNeeds } from "./lane-widths.js";
 import { bufferTracks, type BufferTrack, laneSpans, type LaneSpan } from "./lanes.js";
 import { Timeline } from "./timeline.js";
 
@@ -15,6 +16,8 @@ export interface AnalysedTrace {
   readonly tracks: readonly BufferTrack[];
   /** Whether threads call modelled functions. */
   readonly calls: boolean;
+  /** Width in pixels that the text of each lane needs. */
+  readonly needs: readonly number[];
   /** Index of the last step; `START` for a trace without steps. */
   readonly last: number;
 }
@@ -34,6 +37,7 @@ export function analyse(trace: Trace): AnalysedTrace {
       spans: laneSpans(model),
       tracks: bufferTracks(trace),
       calls: model.rows.some(({ kind }) => kind === "call"),
+      needs: laneNeeds(model, trace.threads),
       last: trace.steps.length - 1,
     };
     known.set(trace, analysed);

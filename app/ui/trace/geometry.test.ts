@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import { arrowPath, geometryOf, NUMBERS, trackCounts } from "./geometry.js";
 
+/** Lanes that have little to say. */
+const short = (...tracks: number[]) => tracks.map((count) => ({ tracks: count, needs: 100 }));
+
 test("lanes share what numbers and watches leave", () => {
-  const { lanes, watches, width } = geometryOf(NUMBERS + 64 + 800, "29", [0, 2], ["x"]);
+  const { lanes, watches, width } = geometryOf(NUMBERS + 64 + 800, "29", short(0, 2), ["x"]);
   expect(lanes.map((lane) => [lane.left, lane.width, lane.tracks])).toEqual([
     [NUMBERS, 400, 0],
     [NUMBERS + 400, 400, 2],
@@ -12,13 +15,15 @@ test("lanes share what numbers and watches leave", () => {
 });
 
 test("lanes stay readable where there is too little room", () => {
-  const { lanes, width } = geometryOf(400, "9", [0, 0, 0], []);
-  expect(lanes[0].width).toBeGreaterThan(200);
-  expect(width).toBeGreaterThan(400);
+  const long = { tracks: 0, needs: 500 };
+  const { lanes, width } = geometryOf(400, "9", [long, ...short(0), long], []);
+  expect(lanes.map((lane) => lane.width)).toEqual([240, 100, 240]);
+  expect(lanes[2].left).toBe(NUMBERS + 340);
+  expect(width).toBe(NUMBERS + 580);
 });
 
 test("long step numbers get the room that they need", () => {
-  const { numbers, lanes } = geometryOf(848, "10 001", [0], []);
+  const { numbers, lanes } = geometryOf(848, "10 001", short(0), []);
   expect(numbers).toBeGreaterThan(NUMBERS);
   expect(lanes[0].left).toBe(numbers);
 });
@@ -33,7 +38,7 @@ test("a lane has as many tracks as stores pending together", () => {
 });
 
 test("an arrow ends in the lane and the row that it points to", () => {
-  const geometry = geometryOf(848, "9", [0, 0], []);
+  const geometry = geometryOf(848, "9", short(0, 0), []);
   const path = arrowPath({ lane: 0, position: 1 }, { lane: 1, position: 5 }, geometry, 22);
   expect(path.startsWith(`M${NUMBERS + 8} `)).toBe(true);
   expect(path.endsWith(`V${5 * 22 + 11 - 3}`)).toBe(true);

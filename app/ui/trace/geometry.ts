@@ -1,12 +1,11 @@
 /** Where the columns of an interleaving table are, in pixels. */
+import { shareRoom } from "./lane-widths.js";
 
 /** Width of the column of step numbers, unless they are long. */
 export const NUMBERS = 48;
 /** Width of a character of theirs, and what stands beside them. */
 const DIGIT = 7.3;
 const BESIDE = 16;
-/** Lanes narrower than this cannot be read; the table scrolls sideways instead. */
-const NARROWEST_LANE = 240;
 /** Width of one track of a store buffer. */
 export const TRACK = 6;
 
@@ -26,16 +25,16 @@ export interface Geometry {
 }
 
 /**
- * Divides the width that there is. Lanes share equally what watches leave.
+ * Divides the width that there is. Lanes share what watches leave.
  *
  * @param last the longest step number as text
- * @param tracks per lane, how many stores are pending at most
+ * @param wanted per lane, how many stores are pending at most, and the pixels that its text needs
  * @param watches the expressions, whose length decides the width of their columns
  */
 export function geometryOf(
   available: number,
   last: string,
-  tracks: readonly number[],
+  wanted: readonly { readonly tracks: number; readonly needs: number }[],
   watches: readonly string[],
 ): Geometry {
   const numbers = Math.max(NUMBERS, Math.ceil(last.length * DIGIT) + BESIDE);
@@ -43,18 +42,21 @@ export function geometryOf(
     Math.min(168, Math.max(64, Math.ceil(text.length * 7.3) + 18)),
   );
   const taken = numbers + watchWidths.reduce((sum, width) => sum + width, 0);
-  const share = Math.floor((available - taken) / Math.max(1, tracks.length));
-  const width = Math.max(NARROWEST_LANE, share);
-  const lanes = tracks.map((count, lane) => ({
-    left: numbers + lane * width,
-    width,
-    tracks: count,
-  }));
+  const widths = shareRoom(
+    available - taken,
+    wanted.map(({ tracks, needs }) => needs + tracks * TRACK),
+  );
+  let left = numbers;
+  const lanes = wanted.map(({ tracks }, lane) => {
+    const place = { left, width: widths[lane], tracks };
+    left += place.width;
+    return place;
+  });
   return {
     numbers,
     lanes,
     watches: watchWidths,
-    width: taken + lanes.length * width,
+    width: taken + left - numbers,
     template: [numbers, ...lanes.map((lane) => lane.width), ...watchWidths]
       .map((column) => `${column}px`)
       .join(" "),

@@ -15,6 +15,8 @@ export interface Fixtures {
   readonly matrix: Matrix;
   /** A counterexample of ten thousand steps. */
   readonly long: CheckResult;
+  /** A counterexample of nine threads. */
+  readonly crowd: CheckResult;
   /** Reports of the search for it. */
   readonly progress: readonly Progress[];
 }
