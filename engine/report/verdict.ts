@@ -102,8 +102,11 @@ export function foldedLines(
   return lines.map((line, index) => (index === 0 ? painted + line.slice(word.length) : line));
 }
 
+/** How large an interleaving is; nulls without one. */
+export type Size = Pick<PropertyResult, "switches" | "steps">;
+
 /** `2 context switches, 11 steps`; null without a trace. */
-export function sizeText(property: PropertyResult): string | null {
+export function sizeText(property: Size): string | null {
   if (property.switches === null || property.steps === null) return null;
   const switches = counted(property.switches, "context switch", "context switches");
   return `${switches}, ${counted(property.steps, "step")}`;
@@ -113,7 +116,7 @@ export function sizeText(property: PropertyResult): string | null {
  * `simplest: 2 context switches, 11 steps (proven minimal)`, or `found: ...` where a simpler one
  * may exist; null without a trace.
  */
-export function simplestText(property: PropertyResult): string | null {
+export function simplestText(property: Size & Pick<PropertyResult, "minimal">): string | null {
   const size = sizeText(property);
   if (size === null) return null;
   if (property.minimal) return `simplest: ${size} (proven minimal)`;

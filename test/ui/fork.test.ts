@@ -77,13 +77,25 @@ test("everything is explored from a step, and what it finds has interleavings of
   await found.getByRole("treegrid").waitFor();
 });
 
-test("every outcome shows how it comes about", async () => {
+test("every outcome shows how it comes about, below the bars, which stay where they are", async () => {
   const { page } = workbench;
   await runRace();
-  await page.getByRole("button", { name: "Show an interleaving that ends in A=0 B=1" }).click();
+  const show = page.getByRole("button", { name: "Show an interleaving that ends in A=0 B=1" });
+  await show.scrollIntoViewIfNeeded();
+  await show.click();
   await whatIf().getByText("ends in A=0 B=1").waitFor();
+  await whatIf().getByText("simplest: 0 context switches, 4 steps (proven minimal)").waitFor();
   await whatIf().getByText("All threads have ended. No property is violated.").waitFor();
   await whatIf().getByRole("treegrid").getByText("x = 2").waitFor();
+  // Nothing fails in it, so that nothing is to be explained.
+  expect(await page.getByRole("region", { name: "Why" }).count()).toBe(0);
+  const hide = page.getByRole("button", { name: "Hide the interleaving that ends in A=0 B=1" });
+  expect(await hide.getAttribute("aria-expanded")).toBe("true");
+  const [bar, below] = [await hide.boundingBox(), await whatIf().boundingBox()];
+  expect(bar?.y).toBeLessThan(below?.y ?? 0);
+  expect(await seriousFindings(page)).toEqual([]);
+  await hide.click();
+  await whatIf().waitFor({ state: "detached" });
 });
 
 test("the inspector says which order decides, and marks both steps", async () => {

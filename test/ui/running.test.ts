@@ -15,6 +15,7 @@ const workbench = openBeforeEach(
       "    s.thread(`T${i}`, function* () {",
       "      const old = yield* x.read();",
       "      yield* x.write(old + 1);",
+      "      return old;",
       "    });",
       "  }",
       '  s.atEnd("nothing is lost", () => x.now === times);',
@@ -58,6 +59,26 @@ test("a search that takes long says how far it is and is interrupted", async () 
   await cell("counters").getByText("Interrupted.").waitFor();
   await cell("after").getByText("interrupted", { exact: true }).waitFor();
   await cell("race").getByText("1 violation").waitFor();
+});
+
+test("an outcome that is asked for while a cell runs waits for it, and can be given up", async () => {
+  const { page, cell } = workbench;
+  await page.getByRole("button", { name: "Run race" }).click();
+  const show = cell("race").getByRole("button", { name: "Show an interleaving that ends in T0=0" });
+  await show.first().waitFor();
+  await page.getByRole("button", { name: "Run counters" }).click();
+  await page.getByRole("button", { name: "Interrupt counters" }).waitFor();
+  await show.first().click();
+  const shown = page.getByRole("region", { name: /^What if: ends in T0=0/ });
+  await shown.getByText("Waits until cell counters has run.").waitFor();
+  expect(await shown.getByRole("button", { name: "Stop" }).count()).toBe(0);
+  await shown.getByRole("button", { name: "Close" }).click();
+  await show.last().click();
+  await page.getByRole("button", { name: "Interrupt counters" }).click();
+  await shown.getByRole("alert").filter({ hasText: "interrupted" }).waitFor();
+  await cell("race").getByRole("button", { name: "Hide the interleaving" }).click();
+  await show.last().click();
+  await shown.getByRole("treegrid").waitFor();
 });
 
 test("a search that met its budget is undecided, says what to raise, and shows how it went", async () => {

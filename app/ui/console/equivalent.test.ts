@@ -8,6 +8,7 @@ const whatIf = (steps: number, end: Followed["end"] = null): WhatIf => ({
   title: "by hand",
   check: { cell: "race", check: 0 },
   of: null,
+  outcome: null,
   schedule: { replay: null },
   followed: {
     trace: trace(

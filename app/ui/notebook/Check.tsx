@@ -89,7 +89,7 @@ export function Check(props: CheckProps): ReactNode {
           )
         }
       </VerdictCard>
-      {made !== null && (made.of === null || made.of !== open) && (
+      {made !== null && made.outcome === null && (made.of === null || made.of !== open) && (
         <WhatIfView controller={controller} whatIf={made} original={original} />
       )}
       <Exploration reports={reports} />
@@ -97,9 +97,17 @@ export function Check(props: CheckProps): ReactNode {
         <div className={styles.outcomes}>
           <OutcomeHistogram
             result={result}
-            onShow={(outcome) => void controller.whatIfs.beginWithOutcome(ref, outcome)}
+            shown={made?.outcome?.text ?? null}
+            onShow={(outcome) => {
+              if (outcome === null) controller.whatIfs.close(ref);
+              else void controller.whatIfs.beginWithOutcome(ref, outcome);
+            }}
           />
         </div>
+      )}
+      {/* Below what opens it, so that the bars stay where they are. */}
+      {made !== null && made.outcome !== null && (
+        <WhatIfView controller={controller} whatIf={made} original={original} />
       )}
     </>
   );

@@ -1,7 +1,9 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { PropertyResult } from "../../../engine/check/result.js";
+import { simplestText } from "../../../engine/report/verdict.js";
 import type { CheckRef } from "../../kernel/queries/questions.js";
+import { thinDigits } from "../format/digits.js";
 import { progressText } from "../format/progress-text.js";
 import controls from "../parts/controls.module.css";
 import { CopyButton } from "../parts/CopyButton.js";
@@ -10,6 +12,7 @@ import { VerdictCard } from "../result/VerdictCard.js";
 import { Choices } from "../trace/Choices.js";
 import type { NotebookController } from "./controller.js";
 import { FocusedInterleaving } from "./FocusedInterleaving.js";
+import type { CellOutput } from "./outputs.js";
 import type { WhatIf } from "./what-ifs.js";
 import styles from "./WhatIfView.module.css";
 import { reachedText } from "./reached-text.js";
@@ -25,14 +28,26 @@ export function WhatIfView({
   /** The property whose interleaving it leaves; null for one that begins by itself. */
   readonly original: PropertyResult | null;
 }): ReactNode {
-  const { check, followed, title, problem, exploring } = whatIf;
+  const { check, followed, title, problem, exploring, outcome } = whatIf;
   const { whatIfs } = controller;
   const steps = followed?.trace.steps.length ?? 0;
+  const simplest = simplestOf(whatIf);
+  const section = useRef<HTMLElement>(null);
+  // It comes into sight when its table is there, and stays put from then on.
+  const isThere = followed !== null;
+  const wasThere = useRef(isThere);
+  useEffect(() => {
+    if (isThere && !wasThere.current) section.current?.scrollIntoView({ block: "nearest" });
+    wasThere.current = isThere;
+  }, [isThere]);
   return (
-    <section className={styles.whatIf} aria-label={`What if: ${title}`}>
+    <section ref={section} className={styles.whatIf} aria-label={`What if: ${title}`}>
       <header className={styles.head}>
-        <h5>What if</h5>
-        <span className={styles.title}>{title}</span>
+        <h5>{outcome === null ? "What if" : "Outcome"}</h5>
+        <span className={styles.title} title={title}>
+          {title}
+        </span>
+        {simplest !== null && <span className={styles.simplest}>{thinDigits(simplest)}</span>}
         <span className={styles.space} />
         <button
           type="button"
@@ -106,6 +121,14 @@ export function WhatIfView({
   );
 }
 
+/** How simple the interleaving of an outcome is; null for any other, and when steps were taken back. */
+function simplestOf({ outcome, followed, schedule }: WhatIf): string | null {
+  const { steps, then } = schedule;
+  if (outcome?.witness == null || followed === null) return null;
+  if (steps !== undefined || then !== undefined) return null;
+  return simplestText({ ...outcome.witness, steps: followed.trace.steps.length });
+}
+
 /** A question under way, with how far it is and a way to stop it. */
 function Waiting({
   controller,
@@ -117,7 +140,16 @@ function Waiting({
   readonly exploring: boolean;
 }): ReactNode {
   const last = useStore(controller.store, (state) => state.outputs.get(cell)?.progress.at(-1));
+  const running = useStore(controller.store, ({ outputs }) => runningCell(outputs));
   if (!exploring) return null;
+  // Stopping would stop what runs, which nobody has asked for here.
+  if (running !== null) {
+    return (
+      <span className={styles.progress} role="status">
+        Waits until cell {running} has run.
+      </span>
+    );
+  }
   return (
     <span className={styles.progress} role="status">
       {last === undefined ? "exploring ..." : progressText(last)}
@@ -126,6 +158,11 @@ function Waiting({
       </button>
     </span>
   );
+}
+
+function runningCell(outputs: ReadonlyMap<string, CellOutput>): string | null {
+  for (const [name, { phase }] of outputs) if (phase === "running") return name;
+  return null;
 }
 
 /** What exploring from there has found, with its own interleavings. */

@@ -5,6 +5,8 @@ import type { DecidingPair } from "../../../engine/trace/deciding-pairs.js";
 import controls from "../parts/controls.module.css";
 import { decidingText } from "../result/deciding-text.js";
 import type { NotebookController } from "./controller.js";
+import type { Focus } from "./notebook-state.js";
+import { type WhatIf, whatIfName } from "./what-ifs.js";
 import styles from "./Why.module.css";
 
 /** What is known of why an interleaving comes out as it does. */
@@ -12,6 +14,16 @@ interface Answer {
   readonly replay: string;
   readonly pairs: readonly DecidingPair[] | null;
   readonly problem: string | null;
+}
+
+/** Whether an interleaving that was made by hand, or asked for, shows nothing to be explained. */
+function isBlameless(focus: Focus | null, whatIfs: ReadonlyMap<string, WhatIf>): boolean {
+  if (focus?.whatIf !== "made") return false;
+  const followed = whatIfs.get(whatIfName(focus))?.followed ?? null;
+  if (followed === null) return true;
+  const { end, properties } = followed;
+  if (end === "deadlock" || end === "failed") return false;
+  return properties.every(({ shownAfter }) => shownAfter === null);
 }
 
 /** The pairs of steps whose order decides what the interleaving in focus shows; asked on demand. */
@@ -26,7 +38,8 @@ export function Why({
   const focus = useStore(controller.store, (state) => state.focus);
   const marked = useStore(controller.store, (state) => state.marked);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  if (replay === null || focus === null) return null;
+  const blameless = useStore(controller.store, ({ whatIfs }) => isBlameless(focus, whatIfs));
+  if (replay === null || focus === null || blameless) return null;
   const known = answer?.replay === replay ? answer : null;
   const ask = (): void => {
     setAnswer({ replay, pairs: null, problem: null });

@@ -4,6 +4,7 @@
  */
 import type { StoreApi } from "zustand/vanilla";
 import type { CheckResult } from "../../../engine/check/result.js";
+import type { OutcomeWitness } from "../../../engine/check/outcome-witness.js";
 import type { Followed } from "../../../engine/trace/follow.js";
 import type { CheckRef, Schedule } from "../../kernel/queries/questions.js";
 import type { NotebookState } from "./notebook-state.js";
@@ -14,6 +15,8 @@ export interface WhatIf {
   /** What it is: `by hand`, `from step 8 on, writer goes on`, `ends in r0=1`. */
   readonly title: string;
   readonly check: CheckRef;
+  /** The outcome that it was asked for by; null for one that was made by hand. */
+  readonly outcome: OutcomeShown | null;
   /** The property whose interleaving it leaves; null for one that begins by itself. */
   readonly of: string | null;
   readonly schedule: Schedule;
@@ -27,6 +30,17 @@ export interface WhatIf {
   /** Key of the cell's output that it belongs to. */
   readonly key: string | null;
 }
+
+/** An outcome whose interleaving is shown. */
+export interface OutcomeShown {
+  /** As in `Outcome.text`. */
+  readonly text: string;
+  /** Its simplest interleaving; null while that is looked for, or where there is none. */
+  readonly witness: Pick<OutcomeWitness, "switches" | "minimal"> | null;
+}
+
+/** What an interleaving begins with. */
+export type Begun = Pick<WhatIf, "title" | "check" | "of" | "schedule">;
 
 /** A what-if whose schedule has been followed. */
 export interface FollowedWhatIf {
@@ -55,41 +69,30 @@ export class WhatIfs {
   }
 
   /** Begins an interleaving with a schedule; it takes the place of the check's earlier one. */
-  begin(begun: Pick<WhatIf, "title" | "check" | "of" | "schedule">): Promise<void> {
-    const { cell } = begun.check;
-    this.put({
-      ...begun,
-      followed: null,
-      problem: null,
-      exploring: false,
-      explored: null,
-      key: this.store.getState().outputs.get(cell)?.key ?? null,
-    });
+  begin(begun: Begun): Promise<void> {
+    this.put(this.new({ ...begun, outcome: null }));
     return this.follow(begun.check, begun.schedule);
   }
 
   /** Begins the simplest interleaving that ends in an outcome. */
   async beginWithOutcome(check: CheckRef, outcome: string): Promise<void> {
     const title = `ends in ${outcome === "" ? "(none)" : outcome}`;
-    const schedule = { replay: null };
-    const { cell } = check;
-    this.put({
-      title,
-      check,
-      of: null,
-      schedule,
-      followed: null,
-      problem: null,
-      exploring: true,
-      explored: null,
-      key: this.store.getState().outputs.get(cell)?.key ?? null,
-    });
-    await this.answer(check, async () => {
+    const shown = { text: outcome, witness: null };
+    const asked = this.new({ title, check, of: null, schedule: { replay: null }, outcome: shown });
+    this.put({ ...asked, exploring: true });
+    // Another one may have taken its place, or it was closed, before the answer comes.
+    const isWanted = (): boolean => this.of(check)?.schedule === asked.schedule;
+    await this.answer(check, isWanted, async () => {
       const witness = await this.running.ask({ type: "outcome", check, outcome });
+      if (!isWanted()) return;
       if (witness === null) throw new Error("No interleaving that was explored ends so.");
-      await this.begin({ title, check, of: null, schedule: { replay: witness.replay } });
+      const { replay, switches, minimal } = witness;
+      const schedule = { replay };
+      const found = { text: outcome, witness: { switches, minimal } };
+      this.put({ ...asked, schedule, outcome: found });
+      await this.follow(check, schedule);
     });
-    this.change(check, { exploring: false });
+    if (isWanted()) this.change(check, { exploring: false });
   }
 
   /** Lets a thread, or a store buffer, make its next step. */
@@ -116,11 +119,12 @@ export class WhatIfs {
     if (whatIf === null) return;
     const { schedule } = whatIf;
     this.change(check, { exploring: true, explored: null, problem: null });
-    await this.answer(check, async () => {
+    const isWanted = (): boolean => this.of(check)?.schedule === schedule;
+    await this.answer(check, isWanted, async () => {
       const explored = await this.running.ask({ type: "explore", check, schedule });
-      if (this.of(check)?.schedule === schedule) this.change(check, { explored });
+      if (isWanted()) this.change(check, { explored });
     });
-    this.change(check, { exploring: false });
+    if (isWanted()) this.change(check, { exploring: false });
   }
 
   /** Goes back to what the check has found. */
@@ -137,12 +141,18 @@ export class WhatIfs {
     return this.store.getState().whatIfs.get(whatIfName(check)) ?? null;
   }
 
+  private new(begun: Begun & Pick<WhatIf, "outcome">): WhatIf {
+    const key = this.store.getState().outputs.get(begun.check.cell)?.key ?? null;
+    return { ...begun, followed: null, problem: null, exploring: false, explored: null, key };
+  }
+
   private follow(check: CheckRef, schedule: Schedule): Promise<void> {
-    this.change(check, { schedule, explored: null, problem: null });
-    return this.answer(check, async () => {
+    this.change(check, { schedule, exploring: false, explored: null, problem: null });
+    const isWanted = (): boolean => this.of(check)?.schedule === schedule;
+    return this.answer(check, isWanted, async () => {
       const followed = await this.running.ask({ type: "follow", check, schedule });
       const whatIf = this.of(check);
-      if (whatIf?.schedule !== schedule) return;
+      if (whatIf === null || !isWanted()) return;
       const now = { ...whatIf, followed };
       this.put(now);
       const begins = whatIf.followed === null;
@@ -157,10 +167,15 @@ export class WhatIfs {
     });
   }
 
-  private async answer(check: CheckRef, ask: () => Promise<void>): Promise<void> {
+  private async answer(
+    check: CheckRef,
+    isWanted: () => boolean,
+    ask: () => Promise<void>,
+  ): Promise<void> {
     try {
       await ask();
     } catch (error) {
+      if (!isWanted()) return;
       const message = error instanceof Error ? error.message : String(error);
       this.change(check, { problem: message });
     }
