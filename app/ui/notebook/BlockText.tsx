@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
 import type { BlockId } from "../../notebook/document/block.js";
 import styles from "./Block.module.css";
+import { NearContext } from "../browser/nearness.js";
 import { usePage } from "../browser/page-context.js";
 import type { MarkedMatch } from "./use-page-matches.js";
 
@@ -20,6 +21,7 @@ export interface BlockTextProps {
 export function BlockText({ id, kind, text, ...rest }: BlockTextProps): ReactNode {
   const { controller, editor, onKey } = usePage();
   const { editing, store } = controller;
+  const near = useContext(NearContext);
   const numbered = useStore(store, (state) => state.numbered);
   if (editor === null) return <pre className={styles.plain}>{text}</pre>;
   const leave = (direction: "up" | "down"): void => {
@@ -35,6 +37,7 @@ export function BlockText({ id, kind, text, ...rest }: BlockTextProps): ReactNod
       id={id}
       kind={kind}
       text={text}
+      near={near}
       readOnly={false}
       numbered={numbered && kind === "code"}
       onFocus={() => {

@@ -17,6 +17,7 @@ import { DocumentProblems } from "./DocumentProblems.js";
 import { InsertBar } from "./InsertBar.js";
 import { type MenuPlace, NotebookPageContext, type PageContext } from "../browser/page-context.js";
 import page from "./NotebookPage.module.css";
+import { Slot } from "./Slot.js";
 import { usePageMatches } from "./use-page-matches.js";
 
 /** What a notebook's page needs. */
@@ -125,7 +126,7 @@ export function NotebookPage(props: NotebookPageProps): ReactNode {
         {blocks.map((block, index) => {
           if (block.type === "cell") cells++;
           return (
-            <div key={block.id} className={page.slot}>
+            <Slot key={block.id}>
               <InsertBar editing={editing} at={index} dropping={drop === index} />
               <BlockFrame
                 block={block}
@@ -136,7 +137,7 @@ export function NotebookPage(props: NotebookPageProps): ReactNode {
                 index={index}
                 onDrag={drag}
               />
-            </div>
+            </Slot>
           );
         })}
         <div className={page.slot}>
