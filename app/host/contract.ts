@@ -115,6 +115,8 @@ export interface Settings {
   readonly density: "compact" | "comfortable";
   /** Whether single letters are commands outside of editors (A, B, D D ...). */
   readonly letterKeys: boolean;
+  /** Whether text that has a file is written to it a second after typing stops. */
+  readonly autosave: boolean;
   /** Whether edits re-run explorations; cheap cells always re-run. */
   readonly runOnEdit: boolean;
   /** Cores a search may use; 0 for all, up to 8. */

@@ -247,3 +247,29 @@ test("saving begins in the notebook's own folder, and an ending is given once", 
   await tabOf(page, "out").waitFor();
   expect(await readFile(join(folder, "sub", "out.heddle.md"), "utf8")).toBe("# In\n");
 });
+
+test("a notebook saves itself when that is wanted, but never over another program's change", async () => {
+  await editCell(page, "times");
+  await page.keyboard.type(" // mine");
+  await tabOf(page, "race, edited").waitFor();
+  expect(await readFile(file(), "utf8")).toBe(raceNotebook);
+  await perform(page, "Settings");
+  await page.getByLabel(/^Save a second after typing stops/).check();
+  await page.keyboard.press("Escape");
+  await editCell(page, "times");
+  await page.keyboard.type(" too");
+  await tabOf(page, "race").waitFor();
+  const saved = await readFile(file(), "utf8");
+  expect(saved).toContain("times = 2; // mine too\n");
+  await page.keyboard.type("!");
+  await writeFile(file(), saved.replace("times = 2", "times = 3"));
+  await button("Compare ...").waitFor();
+  await page.keyboard.type("!");
+  await tabOf(page, "race, edited").waitFor();
+  // The backup of the second change is there when the page is shown again: it was not saved.
+  await page.reload();
+  await button("Compare ...").waitFor();
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  expect(await readFile(file(), "utf8")).toContain("times = 3");
+  await cellOf(page, "times").getByText("// mine too!!").waitFor();
+});

@@ -64,6 +64,23 @@ export function SettingsDialog(props: SettingsDialogProps): ReactNode {
                 onChoose={(density) => onChoose({ density })}
               />
             </section>
+            <section aria-labelledby="settings-files">
+              <h3 id="settings-files">Files</h3>
+              <label className={styles.line}>
+                <input
+                  type="checkbox"
+                  checked={settings.autosave}
+                  onChange={(event) => onChoose({ autosave: event.target.checked })}
+                />
+                <span>
+                  Save a second after typing stops
+                  <span className={styles.hint}>
+                    Into the notebook&apos;s file, if it has one. What is not saved is kept aside
+                    after a second in any case, and is there again after a crash.
+                  </span>
+                </span>
+              </label>
+            </section>
             <section aria-labelledby="settings-run">
               <h3 id="settings-run">Running</h3>
               <label className={styles.line}>

@@ -1,5 +1,9 @@
-/** Keeps unsaved text safe with the host, untitled notebooks included. */
-import { isDirty, pathOf, type Tab } from "./tab.js";
+/**
+ * Keeps unsaved text safe with the host, untitled notebooks included, and saves it to its file where
+ * the user wants that to happen by itself.
+ */
+import { saveInPlace } from "./save-actions.js";
+import { isDirty, isEdited, pathOf, type Tab } from "./tab.js";
 import type { Workbench } from "./workbench.js";
 
 /** Milliseconds after the last change at which the text is safe. */
@@ -81,7 +85,12 @@ class Watched {
 
   async keep(): Promise<void> {
     clearTimeout(this.timer);
-    const { workbench, tab } = this;
+    const { workbench } = this;
+    // Where that fails, the backup has the text.
+    if (workbench.state.settings.autosave && maySave(workbench, this.tab)) {
+      await saveInPlace(workbench, this.tab);
+    }
+    const { tab } = this;
     const { id, controller, revision: over, trusted } = tab;
     const { path, name } = controller.store.getState();
     const { text } = controller;
@@ -106,4 +115,10 @@ class Watched {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.keep(), ms);
   }
+}
+
+/** Whether a text may be written to its file unasked: nobody else has changed that, or forbids it. */
+function maySave({ state }: Workbench, tab: Tab): boolean {
+  const { onDisk, writable } = tab;
+  return pathOf(tab) !== null && isEdited(tab) && onDisk === null && writable && !state.lost;
 }

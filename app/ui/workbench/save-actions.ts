@@ -17,6 +17,18 @@ function inTurn(tab: Tab, act: () => Promise<boolean>): Promise<boolean> {
 /** Saves a tab to its file; one that has none is asked for a name. True once it is on disk. */
 export async function save(workbench: Workbench, tab: Tab): Promise<boolean> {
   if (pathOf(tab) === null) return saveAs(workbench, tab);
+  const saved = await saveInPlace(workbench, tab);
+  if (!saved && workbench.tab(tab.id)?.onDisk?.text != null) {
+    workbench.show({ kind: "change", tab: tab.id });
+  }
+  return saved;
+}
+
+/**
+ * Saves a tab to the file it has, without a question: where another program has changed the file, a
+ * notice says so and nothing is written.
+ */
+export function saveInPlace(workbench: Workbench, tab: Tab): Promise<boolean> {
   return inTurn(tab, async () => {
     // As it is after the saves before.
     const path = pathOf(tab);
@@ -65,7 +77,6 @@ async function write(
     if (outcome.kind === "changed") {
       const { text, revision } = outcome;
       workbench.changeTab(tab.id, { onDisk: { path, text, revision } });
-      workbench.show({ kind: "change", tab: tab.id });
       return false;
     }
     if (outcome.kind === "deleted") {
