@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { simpleParser } from "mailparser";
 import { expect, test } from "vitest";
+import { templates } from "../../app/notebook/templates/templates.js";
 import { heddle, makeFolder } from "./heddle.js";
 
 const folder = makeFolder();
@@ -18,6 +19,27 @@ test("a new notebook runs and holds", async () => {
   const run = await heddle(folder, ["run", "fresh.heddle.md"]);
   expect(run.code).toBe(0);
   expect(run.stdout).toContain("HOLDS  both increments count");
+});
+
+test("a notebook from any template runs as expected and asks something of its own", async () => {
+  for (const { id } of templates) {
+    expect(await heddle(folder, ["new", id, "--template", id])).toMatchObject({ code: 0 });
+    const { code, stdout, stderr } = await heddle(folder, ["run", `${id}.heddle.md`]);
+    expect({ id, code, stderr }).toEqual({ id, code: 0, stderr: "" });
+    if (id === "empty") expect(stdout).toBe("no checks\n");
+    else expect(stdout).toMatch(/^(HOLDS|VIOLATED)  (?!no deadlock)|^ +under a lock +holds/m);
+  }
+}, 60_000);
+
+test("a template that is none is refused with those that are", async () => {
+  const { code, stderr } = await heddle(folder, ["new", "x", "--template", "nothing"]);
+  expect(code).toBe(64);
+  expect(stderr).toBe(
+    "there is no template nothing\n  Choose one of threads, litmus, waiting, matrix, page-cache, empty.\n",
+  );
+  const both = await heddle(folder, ["new", "x", "--template", "litmus", "--from-mail", mbox]);
+  expect(both.code).toBe(64);
+  expect(both.stderr).toContain("not with both");
 });
 
 test("a file that is there is left as it is", async () => {

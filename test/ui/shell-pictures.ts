@@ -27,13 +27,16 @@ export async function takeShellPictures(folder: string, themes: readonly Theme[]
   for (const { name, newContext } of themes) {
     await writeFile(race, raceNotebook);
     const server = await serveFolder(scratch, join(scratch, `home-${name}`));
-    const context = await newContext();
-    const { page } = await openTab(context, server.address);
-    const take = (what: string): Promise<unknown> =>
-      page.screenshot({ path: join(folder, `shell-${what}-${name}.png`) });
-    await takePictures(page, race, join(scratch, "thread.mbox"), take);
-    await context.close();
-    await server.end();
+    try {
+      const context = await newContext();
+      const { page } = await openTab(context, server.address);
+      const take = (what: string): Promise<unknown> =>
+        page.screenshot({ path: join(folder, `shell-${what}-${name}.png`) });
+      await takePictures(page, race, join(scratch, "thread.mbox"), take);
+      await context.close();
+    } finally {
+      await server.end();
+    }
   }
   await rm(scratch, { recursive: true, force: true });
 }
@@ -51,13 +54,17 @@ async function takePictures(
   await page.keyboard.press("F1");
   await page.getByRole("dialog").waitFor();
   await take("help");
-  await page.keyboard.press("Escape");
+  await closeDialog(page);
+  await page.getByRole("button", { name: "Start from a template" }).click();
+  await page.getByRole("dialog").waitFor();
+  await take("template");
+  await closeDialog(page);
   const picking = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Start from a mail" }).click();
   await (await picking).setFiles(mail);
   await page.getByRole("dialog").waitFor();
   await take("mail");
-  await page.keyboard.press("Escape");
+  await closeDialog(page);
   await openNotebook(page, "the-hole.heddle.md");
   await openNotebook(page, "race.heddle.md");
   await editCell(page, "times");
@@ -65,23 +72,28 @@ async function takePictures(
   await page.keyboard.press("Control+Shift+P");
   await page.getByRole("dialog").waitFor();
   await take("palette");
-  await page.keyboard.press("Escape");
+  await closeDialog(page);
   await writeFile(race, raceNotebook.replace("times = 2", "times = 3"));
   await appendFile(race, "\nAdded by somebody else.\n");
   await page.getByRole("button", { name: "Compare ..." }).click();
   await page.getByRole("dialog").waitFor();
   await take("changed");
-  await page.keyboard.press("Escape");
+  await closeDialog(page);
   await perform(page, "Close the notebook");
   await page.getByRole("dialog", { name: "Unsaved text" }).waitFor();
   await take("close");
-  await page.keyboard.press("Escape");
+  await closeDialog(page);
   await perform(page, "Save as ...");
   await page.getByRole("dialog", { name: "Save the notebook" }).waitFor();
   await take("save");
-  await page.keyboard.press("Escape");
+  await closeDialog(page);
   await page.setViewportSize({ width: 900, height: 700 });
   await take("narrow");
+}
+
+async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
 const thread = ["Are we sure?", "Re: Are we sure?", "Re: Re: Are we sure?"]

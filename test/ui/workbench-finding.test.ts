@@ -244,3 +244,16 @@ test("another window begins with the welcome page", async () => {
   await other.getByRole("button", { name: "New notebook" }).waitFor();
   expect(await other.getByRole("tab").count()).toBe(1);
 });
+
+test("a notebook begins with a template that is chosen", async () => {
+  await page.getByRole("button", { name: "Start from a template" }).click();
+  const dialog = page.getByRole("dialog", { name: "New from a template" });
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: /^Litmus test/ }).click();
+  await tabOf(page, "untitled").waitFor();
+  await page.getByRole("button", { name: "Run all" }).click();
+  await cellOf(page, "models")
+    .getByText(/as expected/)
+    .first()
+    .waitFor();
+});

@@ -2,7 +2,7 @@
 import { identityComment } from "../identity-comment.js";
 import { escapeLine, toMarkdown } from "../markdown-text.js";
 import { type Message, displayName } from "../message.js";
-import { starterCell } from "../starter.js";
+import { starterCell } from "../../notebook/templates/starter.js";
 import { type Turn, turnsOf } from "./turns.js";
 
 /**

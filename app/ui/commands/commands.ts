@@ -30,6 +30,7 @@ export interface Command {
 const TABLE = [
   ["new", "New notebook", "File", "always", ["Mod+Alt+N"], ["Mod+N"]],
   ["new-window", "New window", "File", "always", [], ["Mod+Shift+N"]],
+  ["new-from-template", "New from a template ...", "File", "always", []],
   ["new-from-mail", "New from a mail ...", "File", "always", []],
   ["open", "Open ...", "File", "always", ["Mod+O"]],
   ["save", "Save", "File", "always", ["Mod+S"]],

@@ -9,10 +9,11 @@ import { CloseDialog } from "./CloseDialog.js";
 import { FileDialog } from "./FileDialog.js";
 import { beginWith } from "./mail-actions.js";
 import { MailDialog } from "./MailDialog.js";
-import { openPath } from "./open-actions.js";
+import { openNew, openPath } from "./open-actions.js";
 import { Palette } from "./Palette.js";
 import { performCommand } from "./perform-command.js";
 import { saveTo } from "./save-actions.js";
+import { TemplateDialog } from "./TemplateDialog.js";
 import { useWorkbench, useWorkbenchState } from "./use-workbench.js";
 
 /** The dialog that is open, if there is one. */
@@ -50,6 +51,13 @@ export function Dialogs({ keys }: { readonly keys: KeySettings }): ReactNode {
         <ShortcutsDialog
           settings={keys}
           onSettings={() => workbench.show({ kind: "settings" })}
+          onClose={onClose}
+        />
+      );
+    case "template":
+      return (
+        <TemplateDialog
+          onChoose={(template) => void openNew(workbench, template)}
           onClose={onClose}
         />
       );

@@ -28,6 +28,13 @@ export function Welcome(): ReactNode {
         <button
           type="button"
           className={controls.button}
+          onClick={() => performCommand(workbench, "new-from-template")}
+        >
+          Start from a template
+        </button>
+        <button
+          type="button"
+          className={controls.button}
           onClick={() => performCommand(workbench, "new-from-mail")}
         >
           Start from a mail

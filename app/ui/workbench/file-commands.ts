@@ -12,6 +12,7 @@ import type { Workbench } from "./workbench.js";
 export const fileCommands = {
   new: { perform: (workbench) => void openNew(workbench) },
   "new-window": { perform: newWindow },
+  "new-from-template": { perform: (workbench) => workbench.show({ kind: "template" }) },
   "new-from-mail": { perform: (workbench) => void newFromMail(workbench) },
   open: { perform: chooseAndOpen },
   save: onTab((workbench, tab) => void save(workbench, tab)),

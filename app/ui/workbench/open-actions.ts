@@ -1,7 +1,7 @@
 /** Opening notebooks. Nothing is ever run by it. */
 import type { Backup } from "../../host/contract.js";
 import { commandLine } from "../console/equivalent.js";
-import { starterNotebook } from "../../mail/starter.js";
+import { fromTemplate, type Template, templates } from "../../notebook/templates/templates.js";
 import {
   newFile,
   openBackup,
@@ -47,10 +47,11 @@ export function openGallery(workbench: Workbench, name: string): Promise<Tab | n
   return opening(workbench, name, () => openGalleryCopy(workbench.host, name));
 }
 
-/** Opens a notebook that is not on disk. */
-export function openNew(workbench: Workbench): Tab {
-  const tab = addTab(workbench, newFile("untitled.heddle.md", starterNotebook("Untitled")));
-  tab.console.did(commandLine(["new", "untitled"]));
+/** Opens a notebook that is not on disk, with what a template has. */
+export function openNew(workbench: Workbench, template: Template = templates[0]): Tab {
+  const tab = addTab(workbench, newFile("untitled.heddle.md", fromTemplate(template, "Untitled")));
+  const from = template === templates[0] ? [] : ["--template", template.id];
+  tab.console.did(commandLine(["new", "untitled", ...from]));
   return tab;
 }
 

@@ -11,6 +11,8 @@ export type Dialog =
   | { readonly kind: "settings" }
   /** All commands with their keys. */
   | { readonly kind: "shortcuts" }
+  /** Chooses what a new notebook begins with. */
+  | { readonly kind: "template" }
   /** Chooses among the messages of a mail file. */
   | { readonly kind: "mail"; readonly name: string; readonly messages: readonly Message[] }
   /** Chooses a file where the system has no dialog for it. */

@@ -1,4 +1,4 @@
-/** What a new notebook holds: two threads, an invariant, and a check that holds. */
+/** What a notebook begins with, also one that comes from a mail: two threads, an invariant, and a check that holds. */
 export const starterCell: readonly string[] = [
   "Each thread is a generator function, and each access to something shared is one `yield*`. `check`",
   "runs every interleaving. Here two threads add one under a lock, so no update is lost; leave the",
@@ -25,14 +25,3 @@ export const starterCell: readonly string[] = [
   "```",
   "",
 ];
-
-/** The text of a new notebook under a title. */
-export function starterNotebook(title: string): string {
-  return [
-    `# ${title}`,
-    "",
-    "What is the question? Say here which code paths may run at the same time, and what must hold.",
-    "",
-    ...starterCell,
-  ].join("\n");
-}
