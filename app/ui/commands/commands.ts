@@ -91,10 +91,10 @@ const TABLE = [
   ["fold-all-outputs", "Fold the output of all cells", "View", "notebook", []],
   ["unfold-all", "Show all code and output", "View", "notebook", []],
   ["line-numbers", "Show or hide line numbers", "View", "notebook", ["L"]],
-  ["palette", "Command palette", "View", "always", ["Mod+Shift+P"]],
   ["toggle-outline", "Show or hide the outline", "View", "always", ["Mod+B"]],
   ["toggle-inspector", "Show or hide the inspector", "View", "always", ["Mod+Alt+B"]],
   ["toggle-console", "Show or hide the console", "View", "always", ["Mod+J"]],
+  ["next-region", "Go to the next region", "View", "always", ["F6"]],
   ["next-tab", "Go to the next notebook", "View", "always", ["Alt+PageDown"], ["Ctrl+Tab"]],
   [
     "previous-tab",
@@ -106,8 +106,8 @@ const TABLE = [
   ],
   ["move-tab-left", "Move the notebook's tab left", "View", "always", ["Alt+Shift+PageUp"]],
   ["move-tab-right", "Move the notebook's tab right", "View", "always", ["Alt+Shift+PageDown"]],
+  ["palette", "Command palette", "View", "always", ["Mod+Shift+P"]],
   ["settings", "Settings", "View", "always", ["Mod+,"]],
-  ["next-region", "Go to the next region", "View", "always", ["F6"]],
   ["shortcuts", "Keyboard shortcuts", "Help", "always", ["F1", "H", "?"]],
 ] as const satisfies readonly (readonly [
   string,

@@ -6,16 +6,20 @@ import { keysOf, type KeySettings } from "./keys.js";
 /** Commands that have a line above them in their menu. */
 const sections: ReadonlySet<CommandId> = new Set<CommandId>([
   "save",
+  "copy-as-mail",
   "close",
   "edit",
   "select-next",
+  "find",
+  "rename",
+  "cut",
   "delete",
   "to-prose",
   "run-stale",
   "interrupt",
   "toggle-outline",
   "next-tab",
-  "next-region",
+  "palette",
 ]);
 
 /** Keys that Electron calls otherwise. */
