@@ -28,6 +28,11 @@ export function Modal({ label, shape = "question", onClose, children }: ModalPro
       ref={dialog}
       className={`${styles.modal} ${styles[shape]}`}
       aria-label={label}
+      onCancel={(event) => {
+        // The browser would tell later that it has closed it, and keys in between would be lost.
+        event.preventDefault();
+        choose()();
+      }}
       onClose={onClose}
     >
       {children(choose)}
