@@ -84,3 +84,24 @@ test("the last but one to close a file is told to the last", async () => {
   expect(one.openElsewhere).toHaveBeenLastCalledWith({ path, open: false });
   expect(files.isOpenElsewhere(path, one)).toBe(false);
 });
+
+test("what a window asked for before it was gone opens nothing afterwards", async () => {
+  const { path, files, one, two } = await openFile();
+  files.removeClient(two);
+  files.add(path, two, revisionOf("first"));
+  expect(files.isOpenElsewhere(path, one)).toBe(false);
+  expect(one.openElsewhere).not.toHaveBeenCalled();
+});
+
+test("nothing is watched after the end, whatever was still under way", async () => {
+  const { path, files, one } = await openFile();
+  const watches = () =>
+    process.getActiveResourcesInfo().filter((name) => name === "FSEventWrap").length;
+  await vi.waitFor(() => expect(watches()).toBe(1));
+  await files.end();
+  await vi.waitFor(() => expect(watches()).toBe(0));
+  files.add(path, one, revisionOf("first"));
+  // A watch begins after a look at the file.
+  await new Promise((done) => setTimeout(done, 50));
+  expect(watches()).toBe(0);
+});

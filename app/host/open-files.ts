@@ -22,6 +22,9 @@ interface OpenFile {
 export class OpenFiles {
   private readonly files = new Map<string, OpenFile>();
   private readonly watcher: FSWatcher;
+  /** Clients that have ended; what they asked for may still be under way. */
+  private readonly gone = new WeakSet<Client>();
+  private ended = false;
   /** Resolves when the first watches are in place. */
   readonly ready: Promise<void>;
 
@@ -45,8 +48,12 @@ export class OpenFiles {
     return clients !== undefined && [...clients].some((each) => each !== client);
   }
 
-  /** From now on the client is told of changes that are not its own. */
+  /**
+   * From now on the client is told of changes that are not its own. Nothing for one that is gone: an
+   * ended watcher would begin again and keep the program alive.
+   */
   add(path: string, client: Client, revision: Revision): void {
+    if (this.ended || this.gone.has(client)) return;
     let file = this.files.get(path);
     if (file === undefined) {
       file = { clients: new Set(), known: revision, looking: Promise.resolve() };
@@ -71,6 +78,7 @@ export class OpenFiles {
 
   /** A window or tab is gone. */
   removeClient(client: Client): void {
+    this.gone.add(client);
     for (const path of [...this.files.keys()]) this.remove(path, client);
   }
 
@@ -85,6 +93,7 @@ export class OpenFiles {
   }
 
   async end(): Promise<void> {
+    this.ended = true;
     this.files.clear();
     await this.watcher.close();
   }
@@ -100,7 +109,8 @@ export class OpenFiles {
     if (file === undefined) return;
     file.looking = file.looking.then(async () => {
       const text = await readIfThere(path, "cannot read").catch(() => undefined);
-      if (text === undefined) return;
+      // Closed meanwhile.
+      if (text === undefined || this.files.get(path) !== file) return;
       const revision = text === null ? null : revisionOf(text);
       if (text === null) setTimeout(() => this.look(path), again).unref();
       if (revision === file.known) return;
