@@ -1,15 +1,21 @@
-/** Pictures of what could have happened instead: choices, forks, deciding pairs, steps by hand. */
-import { cp, mkdtemp, rm } from "node:fs/promises";
+/** Pictures of looking at results: forks, steps by hand, outcomes, and what is seen while cells run. */
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { Theme } from "./shell-pictures.js";
-import { openNotebook, openTab, serveFolder } from "./workbench.js";
+import { cellText } from "./open-workbench.js";
+import { cellOf, openNotebook, openTab, serveFolder } from "./workbench.js";
 
 /** Writes the pictures of each theme into a folder. */
 export async function takeLookingPictures(folder: string, themes: readonly Theme[]): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), "heddle-pictures-"));
   await cp("notebooks/the-hole.heddle.md", join(scratch, "the-hole.heddle.md"));
+  await cp(
+    "notebooks/page-cache-workloads.heddle.md",
+    join(scratch, "page-cache-workloads.heddle.md"),
+  );
+  await writeFile(join(scratch, "running.heddle.md"), runningNotebook);
   const server = await serveFolder(scratch, join(scratch, "home"));
   try {
     for (const { name, newContext } of themes) {
@@ -20,6 +26,8 @@ export async function takeLookingPictures(folder: string, themes: readonly Theme
         await page.screenshot({ path: join(folder, `looking-${what}-${name}.png`) });
       };
       await takeForks(page, take);
+      await takeOutcomes(page, take);
+      await takeWorkloads(page, take);
       await context.close();
     }
   } finally {
@@ -69,4 +77,77 @@ async function takeForks(page: Page, take: Take): Promise<void> {
   }
   await whatIf(page).getByText("step 3 of 3").waitFor();
   await take("by-hand", whatIf(page));
+}
+
+/** Four threads that write to locations of their own, and then lose an update. */
+const counters = (times: string): string[] => [
+  '  const x = s.shared("x", 0);',
+  '  for (const name of ["a", "b", "c", "d"]) {',
+  "    const y = s.shared(name, 0);",
+  "    s.thread(name, function* () {",
+  `      for (let i = 1; i <= ${times}; i++) yield* y.write(i);`,
+  "      const old = yield* x.read();",
+  "      yield* x.write(old + 1);",
+  "      return old;",
+  "    });",
+  "  }",
+  '  s.atEnd("nothing is lost", () => x.now === 4);',
+  '  s.always("nothing much", () => true);',
+];
+
+const runningNotebook =
+  "# While it runs\n\n" +
+  cellText(
+    "counts",
+    'import { check, scenario, sweep } from "heddle";',
+    'await check(scenario("short", (s) => {',
+    ...counters("1"),
+    "}));",
+  ) +
+  cellText(
+    "stopped",
+    'await check(scenario("stopped", (s) => {',
+    ...counters("20"),
+    "}), { budget: { states: 20_000 } });",
+  ) +
+  cellText(
+    "rows",
+    "await sweep('how often', { rows: { once: 1, twice: 2, often: 150 }, scenario: (s, times) => {",
+    ...counters("times"),
+    "} });",
+  );
+
+async function takeOutcomes(page: Page, take: Take): Promise<void> {
+  await open(page, "running");
+  const show = (cell: string): Locator =>
+    cellOf(page, cell).getByRole("button", { name: /^Show an interleaving that ends/ });
+  for (const name of ["counts", "stopped"]) {
+    await page.getByRole("button", { name: `Run ${name}`, exact: true }).click();
+    await show(name).first().waitFor();
+    await show(name).nth(2).click();
+    await whatIf(page).last().getByRole("treegrid").waitFor();
+    await take(`outcome-${name}`, cellOf(page, name).getByRole("table"));
+  }
+  await page.getByRole("button", { name: "Run rows", exact: true }).click();
+  const rows = cellOf(page, "rows");
+  await rows.getByRole("rowheader", { name: "often" }).waitFor();
+  await rows.getByRole("button", { name: /states, .* per second/ }).click();
+  await rows.getByRole("img", { name: /^states by the depth/ }).waitFor();
+  await take("running", rows.getByRole("progressbar"));
+  await show("counts").nth(3).click();
+  await page.getByText("Waits until cell rows has run.").waitFor();
+  await take("outcome-waiting", page.getByText("Waits until cell rows has run."));
+  await page.getByRole("button", { name: "Interrupt rows" }).click();
+  await rows.getByText("Interrupted.").waitFor();
+  await take("interrupted", rows.getByText("Interrupted."));
+}
+
+async function takeWorkloads(page: Page, take: Take): Promise<void> {
+  await open(page, "page-cache-workloads");
+  await page.getByRole("button", { name: "Run all" }).click();
+  const card = (name: string): Locator =>
+    page.getByRole("region", { name: new RegExp(`^${name}: (HOLDS|VIOLATED)$`) }).first();
+  await card("merged, with a flusher").waitFor();
+  await take("workloads", card("merged"));
+  await take("workloads-violated", card("I12"));
 }

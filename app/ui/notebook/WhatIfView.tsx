@@ -47,7 +47,6 @@ export function WhatIfView({
         <span className={styles.title} title={title}>
           {title}
         </span>
-        {simplest !== null && <span className={styles.simplest}>{thinDigits(simplest)}</span>}
         <span className={styles.space} />
         <button
           type="button"
@@ -74,6 +73,7 @@ export function WhatIfView({
           <Icon name="close" />
         </button>
       </header>
+      {simplest !== null && <p className={styles.simplest}>{thinDigits(simplest)}</p>}
       {problem !== null && (
         <p role="alert" className={styles.problem}>
           {problem}

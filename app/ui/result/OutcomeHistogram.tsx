@@ -35,9 +35,10 @@ export function OutcomeHistogram({
   return (
     <div className={styles.histogram} role="table" aria-labelledby={id}>
       <p id={id} role="caption" className={styles.caption}>
-        {unit === null
-          ? `${count(bars.length, "outcome")} so far, not counted: the search stopped, there may be others`
-          : `${count(bars.length, "outcome")} by number of ${unit}`}
+        {count(bars.length, "outcome")}
+        {result.stopped !== null && " so far"}
+        {unit === null ? ", not counted" : ` by number of ${unit}`}
+        {result.stopped !== null && ": the search stopped, there may be others"}
       </p>
       {drawn.map((bar) => (
         <Row
