@@ -105,6 +105,7 @@ export async function makeFixtures(): Promise<Fixtures> {
   const circle = await run("dining-philosophers", "circle");
   const retreat = await run("dining-philosophers", "retreat");
   const buffering = await run("store-buffering-and-message-passing", "store-buffering");
+  const queue = await run("exclusive-waiters", "simplest");
   const stopped = await run("the-hole", "writeback-trace", { budget: { states: 200 } });
   return {
     violated: writeback.results[0],
@@ -115,6 +116,7 @@ export async function makeFixtures(): Promise<Fixtures> {
     outcomes: buffering.results[1],
     stopped: stopped.results[1],
     matrix: assumptions.matrices[1],
+    list: queue.results[0],
     long: await long(),
     crowd: await crowd(),
     progress: await reports(),

@@ -4,6 +4,7 @@ import type { Trace } from "../../../engine/trace/trace.js";
 import { HappensBefore } from "./happens-before.js";
 import { laneNeeds } from "./lane-widths.js";
 import { bufferTracks, type BufferTrack, laneSpans, type LaneSpan } from "./lanes.js";
+import { type Pictured, picturedOf } from "./pictured.js";
 import { Timeline } from "./timeline.js";
 
 /** A trace with what follows from it. */
@@ -14,6 +15,8 @@ export interface AnalysedTrace {
   readonly order: HappensBefore;
   readonly spans: readonly LaneSpan[];
   readonly tracks: readonly BufferTrack[];
+  /** What of its states is drawn. */
+  readonly pictured: Pictured;
   /** Whether threads call modelled functions. */
   readonly calls: boolean;
   /** Width in pixels that the text of each lane needs. */
@@ -29,10 +32,12 @@ export function analyse(trace: Trace): AnalysedTrace {
   let analysed = known.get(trace);
   if (analysed === undefined) {
     const model = tableOf(trace);
+    const timeline = new Timeline(trace);
     analysed = {
       trace,
       model,
-      timeline: new Timeline(trace),
+      timeline,
+      pictured: picturedOf(timeline),
       order: new HappensBefore(trace),
       spans: laneSpans(model),
       tracks: bufferTracks(trace),

@@ -17,9 +17,9 @@ test("lanes share what numbers and watches leave", () => {
 test("lanes stay readable where there is too little room", () => {
   const long = { tracks: 0, needs: 500 };
   const { lanes, width } = geometryOf(400, "9", [long, ...short(0), long], []);
-  expect(lanes.map((lane) => lane.width)).toEqual([240, 100, 240]);
-  expect(lanes[2].left).toBe(NUMBERS + 340);
-  expect(width).toBe(NUMBERS + 580);
+  expect(lanes.map((lane) => lane.width)).toEqual([200, 100, 200]);
+  expect(lanes[2].left).toBe(NUMBERS + 300);
+  expect(width).toBe(NUMBERS + 500);
 });
 
 test("long step numbers get the room that they need", () => {

@@ -7,7 +7,7 @@ const SMALL_CHARACTER = 6.6;
 /** What stands around a row's text: the lane's edge, padding, gaps. */
 const AROUND = 28;
 /** Lanes are cut down to this many pixels; then the table scrolls sideways. */
-const NARROWEST_LANE = 240;
+const NARROWEST_LANE = 200;
 
 /**
  * Widths in pixels at which nothing in a lane is cut, by thread: estimated from the number of

@@ -49,6 +49,11 @@ export class Timeline {
     return this.histories.has(location);
   }
 
+  /** Every value that a location has had, the initial one first; none when there is no such location. */
+  valuesOf(location: string): readonly string[] {
+    return this.histories.get(location)?.values ?? [];
+  }
+
   /** A location's value after a step (`START`: initially); null when there is no such location. */
   valueAt(location: string, step: number): string | null {
     const history = this.histories.get(location);

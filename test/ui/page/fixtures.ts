@@ -13,6 +13,8 @@ export interface Fixtures {
   readonly outcomes: CheckResult;
   readonly stopped: CheckResult;
   readonly matrix: Matrix;
+  /** A counterexample in whose states waiters are linked. */
+  readonly list: CheckResult;
   /** A counterexample of ten thousand steps. */
   readonly long: CheckResult;
   /** A counterexample of nine threads. */

@@ -38,6 +38,7 @@ export const stories: Readonly<Record<string, (fixtures: Fixtures) => ReactNode>
   "interleaving-livelock": ({ livelock }) => <Interleaving trace={traceOf(livelock)} step={3} />,
   "interleaving-long": ({ long }) => <Interleaving trace={traceOf(long)} step={5000} />,
   "interleaving-crowd": ({ crowd }) => <Interleaving trace={traceOf(crowd)} step={17} />,
+  "interleaving-list": ({ list }) => <Interleaving trace={traceOf(list)} step={6} />,
   matrix: ({ matrix }) => <MatrixStory matrix={matrix} />,
   outcomes: ({ outcomes }) => <OutcomeHistogram result={outcomes} />,
   "outcomes-many": ({ weak }) => <OutcomeHistogram result={weak} />,
