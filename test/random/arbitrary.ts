@@ -11,11 +11,15 @@ import type {
   Local,
   Pred,
   PropertyKind,
+  QueueOp,
   RandomProgram,
   RandomProperty,
   Stmt,
   ThreadCode,
 } from "./program.js";
+
+/** Records that threads allocate; or threads that wait in a queue, or for a completion. */
+export type Special = "records" | "waits";
 
 /** What programs may contain. */
 export interface Shape {
@@ -23,6 +27,8 @@ export interface Shape {
   readonly retry: boolean;
   /** Stores inside retry loops: with store buffers these grow for ever. */
   readonly storesInRetry: boolean;
+  /** What most statements are about, if not about variables. */
+  readonly special?: Special;
   /** Most steps of all threads together, loops unrolled. */
   readonly steps: number;
 }
@@ -106,6 +112,28 @@ const ghost = fc.record({ do: fc.constant("ghost" as const), value: expr });
 const joining = fc.record({ do: fc.constant("join" as const), thread: fc.nat({ max: 3 }) });
 const asserting = fc.record({ do: fc.constant("assert" as const), cond });
 const assuming = fc.record({ do: fc.constant("assume" as const), cond });
+const queue = fc.record({
+  do: fc.constant("queue" as const),
+  op: fc.constantFrom<QueueOp>(
+    "prepare",
+    "prepare",
+    "sleep",
+    "sleep",
+    "finish",
+    "wakeAll",
+    "wakeOne",
+    "wakeOne",
+  ),
+});
+const complete = fc.constant<Stmt>({ do: "complete" });
+const waitCompletion = fc.constant<Stmt>({ do: "waitCompletion" });
+const publish = fc.record({
+  do: fc.constant("publish" as const),
+  value: expr,
+  release: fc.boolean(),
+});
+const follow = fc.record({ do: fc.constant("follow" as const), to: local });
+const through = fc.record({ do: fc.constant("through" as const), value: expr });
 const condIf = (body: fc.Arbitrary<Stmt[]>): fc.Arbitrary<Stmt> =>
   fc.record({ do: fc.constant("if" as const), cond, then: body, else: body });
 
@@ -130,6 +158,20 @@ const simple: fc.Arbitrary<Stmt> = fc.oneof(
   { weight: 1, arbitrary: asserting },
   { weight: 1, arbitrary: assuming },
 );
+
+/** What is not an access to a variable. */
+const specials: Readonly<Record<Special, fc.Arbitrary<Stmt>>> = {
+  records: fc.oneof(
+    { weight: 3, arbitrary: publish },
+    { weight: 3, arbitrary: follow },
+    { weight: 2, arbitrary: through },
+  ),
+  waits: fc.oneof(
+    { weight: 6, arbitrary: queue },
+    { weight: 1, arbitrary: complete },
+    { weight: 1, arbitrary: waitCompletion },
+  ),
+};
 
 function nested(body: fc.Arbitrary<Stmt[]>): fc.Arbitrary<Stmt> {
   return fc.oneof(
@@ -208,12 +250,15 @@ function retry(shape: Shape): fc.Arbitrary<Stmt> {
 }
 
 function statement(shape: Shape): fc.Arbitrary<Stmt> {
+  const special = shape.special === undefined ? null : specials[shape.special];
   const inner = fc.oneof(
     { weight: 6, arbitrary: simple },
+    { weight: special === null ? 0 : 4, arbitrary: special ?? simple },
     { weight: 1, arbitrary: nested(many(simple, 0, 2)) },
   );
   return fc.oneof(
-    { weight: 14, arbitrary: simple },
+    { weight: special === null ? 14 : 4, arbitrary: simple },
+    { weight: special === null ? 0 : 14, arbitrary: special ?? simple },
     { weight: 5, arbitrary: nested(many(inner, 0, 2)) },
     { weight: 1, arbitrary: joining },
     ...(shape.retry ? [{ weight: 6, arbitrary: retry(shape) }] : []),
@@ -235,6 +280,9 @@ const leaf: fc.Arbitrary<Pred> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ is: fc.constant("ghost" as const), value }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant("held" as const), lock: fc.nat(1) }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant("field" as const), value }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant("queued" as const), thread: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant("completions" as const), value }) },
   { weight: 2, arbitrary: fc.record({ is: fc.constant("done" as const), thread: fc.nat(3) }) },
   {
     weight: 1,
@@ -318,6 +366,9 @@ function weight(stmt: Stmt): number {
       return 0;
     case "atomic":
       return 1;
+    case "follow":
+    case "through":
+      return 2;
     case "locked":
     case "trylocked":
     case "semaphore":

@@ -26,9 +26,19 @@ export type StepStmt = Exclude<
       | "if"
       | "repeat"
       | "retry"
-      | "call";
+      | "call"
+      | "publish"
+      | "follow"
+      | "through";
   }
 >;
+
+/** What is done with records; only the thread that has just allocated or read one does so. */
+export type RecordStep =
+  | { readonly do: "link"; readonly release: boolean }
+  | { readonly do: "readHead" }
+  | { readonly do: "readField"; readonly to: Local }
+  | { readonly do: "writeField"; readonly value: Expr };
 
 /** A lock operation; `lock` 0 is the spinlock, 1 the mutex. */
 export type LockStep =
@@ -36,11 +46,14 @@ export type LockStep =
   | { readonly do: "enter" | "tryEnter" | "leave"; readonly write: boolean };
 
 export type Instruction =
-  | { readonly op: "step"; readonly step: StepStmt | LockStep }
+  | { readonly op: "step"; readonly step: StepStmt | LockStep | RecordStep }
   | { readonly op: "ghost"; readonly value: Expr }
+  | { readonly op: "alloc"; readonly value: Expr }
   | { readonly op: "jump"; readonly to: number }
   /** Jumps when the condition is false. */
   | { readonly op: "unless"; readonly cond: Cond; readonly to: number }
+  /** Jumps when `head` referred to nothing. */
+  | { readonly op: "unlessRecord"; readonly to: number }
   /** Jumps when the last trylock failed. */
   | { readonly op: "unlessTaken"; readonly to: number }
   | { readonly op: "assert" | "assume"; readonly cond: Cond }
@@ -76,6 +89,16 @@ function emit(stmt: Stmt, out: Instruction[]): void {
       return;
     case "ghost":
       out.push({ op: "ghost", value: stmt.value });
+      return;
+    case "publish":
+      out.push({ op: "alloc", value: stmt.value });
+      out.push({ op: "step", step: { do: "link", release: stmt.release } });
+      return;
+    case "follow":
+      ifRecord({ do: "readField", to: stmt.to }, out);
+      return;
+    case "through":
+      ifRecord({ do: "writeField", value: stmt.value }, out);
       return;
     case "atomic":
       out.push({ op: "atomicBegin" });
@@ -136,4 +159,10 @@ function whenTaken(body: readonly Stmt[], release: LockStep, out: Instruction[])
   emitAll(body, out);
   out.push({ op: "step", step: release });
   out[branch] = { op: "unlessTaken", to: out.length };
+}
+
+function ifRecord(step: RecordStep, out: Instruction[]): void {
+  out.push({ op: "step", step: { do: "readHead" } });
+  out.push({ op: "unlessRecord", to: out.length + 2 });
+  out.push({ op: "step", step });
 }

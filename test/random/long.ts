@@ -1,8 +1,8 @@
 /**
  * The long version of the random tests:
  * `node app/build/run.js test/random/long.ts [--programs N] [--seed S] [--memory M] [--compare C]`.
- * N is the number of programs for each combination of what is compared (`states`, `loops`,
- * `traces`, `crew`) and memory model. Ends with exit status 1 at the first program that differs.
+ * N is the number of programs for each combination of what is compared (a key of `comparisons`)
+ * and memory model. Ends with exit status 1 at the first program that differs.
  */
 import { parseArgs } from "node:util";
 import type { MemoryModel } from "../../engine/check/result.js";
@@ -25,7 +25,15 @@ const comparisons: Readonly<
 > = {
   states: () => ({ shape: straight, compare: compareStates }),
   loops: (memory) => ({ shape: looping(memory), compare: compareStates }),
+  records: () => ({ shape: { ...straight, special: "records" }, compare: compareStates }),
+  waits: () => ({ shape: { ...straight, special: "waits" }, compare: compareStates }),
+  waitLoops: (memory) => ({
+    shape: { ...looping(memory), special: "waits" },
+    compare: compareStates,
+  }),
   traces: () => ({ shape: straight, compare: compareTraces }),
+  recordTraces: () => ({ shape: { ...straight, special: "records" }, compare: compareTraces }),
+  waitTraces: () => ({ shape: { ...straight, special: "waits" }, compare: compareTraces }),
   crew: (memory) => ({ shape: looping(memory), compare: compareCrew }),
 };
 

@@ -11,7 +11,13 @@
  * the first time is visible.
  */
 import type { MemoryModel } from "../../engine/check/result.js";
-import { type Instruction, type LockStep, type StepStmt, compile } from "./compile.js";
+import {
+  type Instruction,
+  type LockStep,
+  type RecordStep,
+  type StepStmt,
+  compile,
+} from "./compile.js";
 import {
   type Entry,
   type Item,
@@ -20,7 +26,14 @@ import {
   type ThreadState,
   copy,
 } from "./oracle-state.js";
-import { type Expr, type RandomProgram, changed, evaluate, isTrue } from "./program.js";
+import {
+  type Expr,
+  type QueueOp,
+  type RandomProgram,
+  changed,
+  evaluate,
+  isTrue,
+} from "./program.js";
 
 export interface OracleMove {
   readonly lane: number;
@@ -31,8 +44,12 @@ export interface OracleMove {
   readonly local: boolean;
 }
 
-/** A ghost is a step of its own only at the beginning of a thread or an atomic block. */
-type Step = StepStmt | LockStep | { readonly do: "ghost"; readonly value: Expr };
+/**
+ * A ghost is a step of its own only at the beginning of a thread or an atomic block, an allocation
+ * never is.
+ */
+type Step =
+  StepStmt | LockStep | RecordStep | { readonly do: "ghost" | "alloc"; readonly value: Expr };
 
 const free = -1;
 
@@ -51,11 +68,21 @@ export class OracleMachine {
   /** What the last move touched. */
   touched: Touch[] = [];
   private readonly code: readonly (readonly Instruction[])[];
+  /** For each thread the first of the records that it may allocate. */
+  private readonly firstRecord: readonly number[];
+  private readonly mostRecords: number;
 
   constructor(program: RandomProgram, memory: MemoryModel) {
     this.program = program;
     this.memory = memory;
     this.code = compile(program);
+    let records = 0;
+    this.firstRecord = this.code.map((code) => {
+      const first = records;
+      records += code.filter(({ op }) => op === "alloc").length;
+      return first;
+    });
+    this.mostRecords = records;
   }
 
   /** Place in `memory` of a variable. */
@@ -81,14 +108,50 @@ export class OracleMachine {
     return this.program.variables + 4;
   }
 
+  /** Place in `memory` of the threads in the wait queue, bit i for thread i. */
+  get queue(): number {
+    return this.program.variables + 5;
+  }
+
+  /** Place in `memory` of the number of completions. */
+  get completions(): number {
+    return this.program.variables + 6;
+  }
+
+  /** Place in `memory` of the reference: a record or -1. */
+  get head(): number {
+    return this.program.variables + 7;
+  }
+
+  /** Place in `memory` of the number of records that a thread has allocated. */
+  private allocated(lane: number): number {
+    return this.program.variables + 8 + lane;
+  }
+
+  /** Place in `memory` of a record's field. */
+  field(record: number): number {
+    return this.program.variables + 8 + this.code.length + record;
+  }
+
+  /** A record's name in the scenario. */
+  recordName(record: number): string {
+    const lane = this.firstRecord.findLastIndex((first) => first <= record);
+    const index = record - this.firstRecord[lane];
+    return index === 0 ? `rec of ${lane}` : `rec of ${lane}#${index + 1}`;
+  }
+
   initial(): OracleState {
     const { program } = this;
-    const zeros = Array.from({ length: program.variables + 1 }, () => 0);
+    const zeros = (length: number) => Array.from({ length }, () => 0);
     const state: OracleState = {
-      memory: [...zeros, free, free, free, 0],
+      memory: [
+        ...[...zeros(program.variables + 1), free, free, free, 0, 0, 0, free],
+        ...zeros(this.code.length + this.mostRecords),
+      ],
       threads: this.code.map((_, lane) => ({
         pc: 0,
         locals: [0, 0],
+        record: -1,
         taken: false,
         begun: false,
         started: false,
@@ -103,6 +166,7 @@ export class OracleMachine {
       buffers: this.code.map(() => []),
     };
     program.threads.forEach((_, lane) => this.advance(state, lane));
+    program.threads.forEach((_, lane) => this.fused(state, lane));
     return state;
   }
 
@@ -141,7 +205,7 @@ export class OracleMachine {
     if (t.status !== "running") return [];
     const step = this.pending(t, lane);
     if (!this.enabled(state, lane, step, t.atomic)) return [];
-    const alternatives = step.do === "choose" ? step.of : 1;
+    const alternatives = this.alternatives(state, step);
     const quiet =
       step.do === "choose" ||
       step.do === "fence" ||
@@ -154,6 +218,12 @@ export class OracleMachine {
       flush: false,
       local,
     }));
+  }
+
+  private alternatives(state: OracleState, step: Step): number {
+    if (step.do === "choose") return step.of;
+    if (step.do !== "queue" || step.op !== "wakeOne") return 1;
+    return Math.max(1, members(state.memory[this.queue]).length);
   }
 
   private staysInside(state: OracleState, move: OracleMove): boolean {
@@ -171,14 +241,17 @@ export class OracleMachine {
   private pending(t: ThreadState, lane: number): Step {
     const instruction = this.code[lane][t.pc];
     if (instruction.op === "step") return instruction.step;
-    if (instruction.op === "ghost") return { do: "ghost", value: instruction.value };
+    if (instruction.op === "ghost" || instruction.op === "alloc") {
+      return { do: instruction.op, value: instruction.value };
+    }
     throw new Error(`no step at ${t.pc}`);
   }
 
   /** Whether the thread's next operation takes effect together with the step before it. */
   private isFused(t: ThreadState, lane: number): boolean {
     if (t.status !== "running") return false;
-    return t.atomic ? t.begun : t.started && this.code[lane][t.pc].op === "ghost";
+    const { op } = this.code[lane][t.pc];
+    return t.atomic ? t.begun : op === "alloc" || (t.started && op === "ghost");
   }
 
   /** One transition of a thread: a step and everything that takes effect together with it. */
@@ -194,10 +267,10 @@ export class OracleMachine {
   /** Performs the pending operation and runs on to the next one. */
   private perform(state: OracleState, lane: number, which: number): void {
     const t = state.threads[lane];
-    const result = this.effect(state, lane, this.pending(t, lane), which, t);
-    observe(t, result);
+    const pending = this.pending(t, lane);
+    observe(t, this.effect(state, lane, pending, which, t));
     t.begun = true;
-    t.started = true;
+    if (pending.do !== "alloc") t.started = true;
     t.atHead = false;
     t.pc++;
     this.advance(state, lane);
@@ -218,7 +291,11 @@ export class OracleMachine {
           }
           return;
         case "step":
+        case "alloc":
           return;
+        case "unlessRecord":
+          t.pc = t.record >= 0 ? t.pc + 1 : instruction.to;
+          continue;
         case "jump":
           t.pc = instruction.to;
           continue;
@@ -275,10 +352,10 @@ export class OracleMachine {
   /** True when the operation is put into the store buffer instead of taking effect. */
   private buffered(step: Step, atomic: boolean): boolean {
     if (this.memory === "sc" || atomic) return false;
-    if (step.do === "write") return true;
+    if (step.do === "write" || step.do === "link" || step.do === "writeField") return true;
     if (step.do === "unlock" && step.lock % 2 === 0) return true;
     if (this.memory === "tso") return false;
-    return step.do === "apply" || step.do === "unlock" || step.do === "leave";
+    return ["apply", "unlock", "leave", "complete"].includes(step.do);
   }
 
   private enabled(state: OracleState, lane: number, step: Step, atomic: boolean): boolean {
@@ -302,9 +379,23 @@ export class OracleMachine {
       case "write":
       case "choose":
       case "ghost":
+      case "alloc":
+      case "link":
+      case "writeField":
+      case "readHead":
+      case "readField":
         return true;
       case "apply":
+      case "complete":
         return drained || weak;
+      case "waitCompletion":
+        if (!drained && !(weak && !holds(buffer, this.completions))) return false;
+        return state.memory[this.completions] > 0;
+      case "queue": {
+        const queued = state.memory[this.queue];
+        if (step.op === "sleep") return (queued & (1 << lane)) === 0;
+        return drained || (weak && this.afterQueue(queued, step.op, lane, 0) === queued);
+      }
       case "update":
       case "exchange":
         return drained;
@@ -341,6 +432,15 @@ export class OracleMachine {
         return step.do === "tryEnter" || this.canEnter(state, step.write);
       }
     }
+  }
+
+  /** The wait queue after an operation. */
+  private afterQueue(queued: number, op: QueueOp, lane: number, which: number): number {
+    if (op === "prepare") return queued | (1 << lane);
+    if (op === "finish") return queued & ~(1 << lane);
+    if (op === "wakeAll") return 0;
+    if (op === "sleep" || queued === 0) return queued;
+    return queued & ~(1 << members(queued)[which]);
   }
 
   private canEnter(state: OracleState, write: boolean): boolean {
@@ -406,6 +506,56 @@ export class OracleMachine {
         t.locals[step.to] = old;
         return `${old}`;
       }
+      case "alloc": {
+        const count = memory[this.allocated(lane)]++;
+        t.record = this.firstRecord[lane] + count;
+        this.touch(this.field(t.record), "write");
+        memory[this.field(t.record)] = evaluate(step.value, t.locals);
+        return `${count}`;
+      }
+      case "link":
+        this.touch(this.head, "write");
+        if (this.buffered(step, t.atomic)) {
+          this.append(state, lane, { places: [this.head], value: t.record, release: step.release });
+        } else memory[this.head] = t.record;
+        return "";
+      case "readHead":
+        this.touch(this.head, "read");
+        t.record = load(state, lane, this.head)!;
+        return `${t.record}`;
+      case "readField": {
+        const value = load(state, lane, this.field(t.record))!;
+        this.touch(this.field(t.record), "read");
+        t.locals[step.to] = value;
+        return `${value}`;
+      }
+      case "writeField": {
+        const place = this.field(t.record);
+        const value = evaluate(step.value, t.locals);
+        this.touch(place, "write");
+        if (this.buffered(step, t.atomic)) {
+          this.append(state, lane, { places: [place], value, release: false });
+        } else memory[place] = value;
+        return "";
+      }
+      case "queue": {
+        const queued = memory[this.queue];
+        const after = this.afterQueue(queued, step.op, lane, which);
+        this.touch(this.queue, after === queued ? "read" : "write");
+        memory[this.queue] = after;
+        return "";
+      }
+      case "complete":
+        this.touch(this.completions, "write");
+        if (this.buffered(step, t.atomic)) {
+          const places = [this.completions];
+          this.append(state, lane, { places, change: "one more", release: true });
+        } else memory[this.completions]++;
+        return "";
+      case "waitCompletion":
+        this.touch(this.completions, "write");
+        memory[this.completions]--;
+        return "";
       case "ghost":
         this.touch(this.ghost, "write");
         memory[this.ghost] = evaluate(step.value, t.locals);
@@ -511,6 +661,7 @@ export class OracleMachine {
     if (value !== null) state.memory[x] = value;
     else if (change === "release the lock") state.memory[x] = free;
     else if (change === "one reader less") state.memory[x]--;
+    else if (change === "one more") state.memory[x]++;
     else state.memory[x] = changed(change!, state.memory[x]);
   }
 }
@@ -525,6 +676,11 @@ function alive(status: Status): boolean {
 
 function observe(t: ThreadState, what: string): void {
   t.history[t.history.length - 1] += `${what};`;
+}
+
+/** The threads of a wait queue, lowest first. */
+function members(queued: number): number[] {
+  return Array.from({ length: 31 }, (_, lane) => lane).filter((lane) => (queued >> lane) & 1);
 }
 
 /** What a thread sees at a place; null when its newest entry there has no value yet. */

@@ -6,7 +6,7 @@ export interface Entry {
   /** Places that it is about; the first one is written. */
   readonly places: readonly number[];
   readonly value: number | null;
-  readonly change: Change | "release the lock" | "one reader less" | null;
+  readonly change: Change | "release the lock" | "one reader less" | "one more" | null;
   readonly release: boolean;
   /** History of the thread when it was issued: read-modify-writes with other histories differ. */
   readonly issued: string;
@@ -20,6 +20,8 @@ export type Status = "absent" | "running" | "done" | "failed" | "assumed";
 export interface ThreadState {
   pc: number;
   locals: number[];
+  /** The record that the thread has allocated or found last, -1 for none. */
+  record: number;
   /** Whether the last trylock succeeded. */
   taken: boolean;
   status: Status;

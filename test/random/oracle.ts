@@ -83,7 +83,17 @@ export function observedText(machine: OracleMachine, { memory, threads }: Oracle
     .slice(0, declared.length)
     .map((t) => (t.status === "done" ? `=${String(t.result)}` : "-"));
   const holders = [memory[machine.owner(0)], memory[machine.owner(1)]];
-  return JSON.stringify([memory.slice(0, variables), memory[machine.ghost], holders, results]);
+  const record = memory[machine.head];
+  const head = record < 0 ? null : [machine.recordName(record), memory[machine.field(record)]];
+  return JSON.stringify([
+    memory.slice(0, variables),
+    memory[machine.ghost],
+    holders,
+    results,
+    memory[machine.queue],
+    memory[machine.completions],
+    head,
+  ]);
 }
 
 /** The outcome as the default histogram writes it. */
@@ -111,6 +121,14 @@ export function holdsIn(machine: OracleMachine, pred: Pred, state: OracleState):
       return memory[machine.ghost] === pred.value;
     case "held":
       return memory[machine.owner(pred.lock)] !== -1;
+    case "field": {
+      const record = memory[machine.head];
+      return record >= 0 && memory[machine.field(record)] === pred.value;
+    }
+    case "queued":
+      return (memory[machine.queue] & (1 << (pred.thread % declared.length))) !== 0;
+    case "completions":
+      return memory[machine.completions] === pred.value;
     case "done":
       return threads[pred.thread % declared.length].status === "done";
     case "result": {

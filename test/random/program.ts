@@ -27,6 +27,8 @@ export interface Change {
 
 export type FenceKind = "full" | "store" | "load";
 
+export type QueueOp = "prepare" | "sleep" | "finish" | "wakeAll" | "wakeOne";
+
 export type Stmt =
   | { readonly do: "read"; readonly x: number; readonly to: Local }
   | { readonly do: "write"; readonly x: number; readonly value: Expr; readonly release: boolean }
@@ -47,6 +49,16 @@ export type Stmt =
   | { readonly do: "assert"; readonly cond: Cond }
   | { readonly do: "assume"; readonly cond: Cond }
   | { readonly do: "ghost"; readonly value: Expr }
+  /** What a thread does with the wait queue. */
+  | { readonly do: "queue"; readonly op: QueueOp }
+  | { readonly do: "complete" }
+  | { readonly do: "waitCompletion" }
+  /** Allocates a record with this value in its field, and makes `head` refer to it. */
+  | { readonly do: "publish"; readonly value: Expr; readonly release: boolean }
+  /** Reads the field of the record that `head` refers to, if any. */
+  | { readonly do: "follow"; readonly to: Local }
+  /** Writes it. */
+  | { readonly do: "through"; readonly value: Expr }
   | { readonly do: "atomic"; readonly body: readonly Stmt[] }
   | { readonly do: "locked"; readonly lock: number; readonly body: readonly Stmt[] }
   | { readonly do: "trylocked"; readonly lock: number; readonly body: readonly Stmt[] }
@@ -100,6 +112,10 @@ export type Pred =
   | { readonly is: "sum"; readonly value: number }
   | { readonly is: "ghost"; readonly value: number }
   | { readonly is: "held"; readonly lock: number }
+  /** `head` refers to a record with this value. */
+  | { readonly is: "field"; readonly value: number }
+  | { readonly is: "queued"; readonly thread: number }
+  | { readonly is: "completions"; readonly value: number }
   | { readonly is: "done"; readonly thread: number }
   | { readonly is: "result"; readonly thread: number; readonly value: number }
   | { readonly is: "not"; readonly of: Pred }

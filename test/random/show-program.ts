@@ -73,6 +73,18 @@ function statement(stmt: Stmt, place: (x: number) => string): string {
       return `${stmt.do}(${condition(stmt.cond)})`;
     case "ghost":
       return `ghost=${expression(stmt.value)}`;
+    case "queue":
+      return `queue.${stmt.op}`;
+    case "complete":
+      return "complete";
+    case "waitCompletion":
+      return "wait for completion";
+    case "publish":
+      return `head=${stmt.release ? "release " : ""}new {${expression(stmt.value)}}`;
+    case "follow":
+      return `${locals[stmt.to]}=head?.f`;
+    case "through":
+      return `head?.f=${expression(stmt.value)}`;
     case "atomic":
       return `atomic ${block(stmt.body)}`;
     case "locked":
@@ -109,6 +121,12 @@ function predicate(pred: Pred, program: RandomProgram): string {
       return `sum%4==${pred.value}`;
     case "ghost":
       return `ghost==${pred.value}`;
+    case "field":
+      return `head?.f==${pred.value}`;
+    case "queued":
+      return `${thread(pred.thread)} queued`;
+    case "completions":
+      return `completions==${pred.value}`;
     case "held":
       return `held(${pred.lock % 2 === 0 ? "spin" : "mutex"})`;
     case "done":

@@ -1,13 +1,17 @@
 /** A random program as a Heddle scenario, written with the public API as a user would. */
 import {
   type Builder,
+  type Completion,
   type Lock,
+  type RecordOf,
   type RwSem,
   type Scenario,
   type Shared,
   type Ghost,
   type Steps,
   type ThreadHandle,
+  type WaitQueue,
+  alloc,
   assert,
   assume,
   atomic,
@@ -19,6 +23,7 @@ import {
   proc,
   scenario,
   spawn,
+  struct,
 } from "heddle";
 import {
   type Pred,
@@ -43,6 +48,8 @@ export interface Spelling {
   readonly bare?: boolean;
 }
 
+const Rec = struct("rec", { f: 0 });
+
 /** Everything that the statements of one program refer to. */
 interface World {
   readonly program: RandomProgram;
@@ -50,6 +57,9 @@ interface World {
   readonly ghost: Ghost<number>;
   readonly locks: readonly [Lock, Lock];
   readonly semaphore: RwSem;
+  readonly queue: WaitQueue;
+  readonly completion: Completion;
+  readonly head: Shared<RecordOf<typeof Rec> | null>;
   readonly threads: ThreadHandle[];
   /** Code of the children: one function each, so that equal children are one automaton. */
   readonly children: (() => Steps<number | undefined>)[];
@@ -59,6 +69,8 @@ interface World {
 
 /** The local variables of one activation. */
 interface Locals {
+  /** Which thread it is. */
+  readonly lane: number;
   values: number[];
   /** Counters of the bounded loops around the statement. */
   readonly counters: number[];
@@ -69,13 +81,14 @@ interface Locals {
 export function toScenario(program: RandomProgram, spelling: Spelling = {}): Scenario {
   return scenario("random", (s) => {
     const world = worldOf(s, program);
-    for (const { body, result } of program.children) {
-      world.children.push(() => run(world, body, result, fresh()));
-    }
+    program.children.forEach(({ body, result }, i) => {
+      const lane = program.threads.length + i;
+      world.children.push(() => run(world, body, result, fresh(lane)));
+    });
     const name = spelling.threadName ?? ((i: number) => `t${i}`);
     program.threads.forEach((code, i) => {
       const body = bodyOf(program, i);
-      world.threads.push(s.thread(name(i), () => run(world, body, code.result, fresh())));
+      world.threads.push(s.thread(name(i), () => run(world, body, code.result, fresh(i))));
     });
     if (spelling.bare !== true) {
       program.properties.forEach((property, i) => {
@@ -100,14 +113,17 @@ function worldOf(s: Builder, program: RandomProgram): World {
     ghost: s.ghost("ghost", 0),
     locks: [s.spinlock("spin"), s.mutex("mutex")],
     semaphore: s.rwsem("semaphore"),
+    queue: s.waitqueue("queue"),
+    completion: s.completion("completion"),
+    head: s.shared<RecordOf<typeof Rec> | null>("head", null),
     threads: [],
     children: [],
     sites: sitesIn(program),
   };
 }
 
-function fresh(): Locals {
-  return { values: [0, 0], counters: [], children: new Map() };
+function fresh(lane: number): Locals {
+  return { lane, values: [0, 0], counters: [], children: new Map() };
 }
 
 function* run(
@@ -177,6 +193,31 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
     case "ghost":
       yield* world.ghost.set(evaluate(stmt.value, values));
       return;
+    case "queue":
+      yield* world.queue[stmt.op]();
+      return;
+    case "complete":
+      yield* world.completion.complete();
+      return;
+    case "waitCompletion":
+      yield* world.completion.wait();
+      return;
+    case "publish": {
+      const initial = { f: evaluate(stmt.value, values) };
+      const record = yield* alloc(Rec, `rec of ${locals.lane}`, initial);
+      yield* world.head.write(record, stmt.release ? "release" : "relaxed");
+      return;
+    }
+    case "follow": {
+      const record = yield* world.head.read();
+      if (record !== null) values[stmt.to] = yield* record.f.read();
+      return;
+    }
+    case "through": {
+      const record = yield* world.head.read();
+      if (record !== null) yield* record.f.write(evaluate(stmt.value, values));
+      return;
+    }
     case "atomic":
       locals.values = yield* atomic("atomic", function* () {
         const inside = { ...locals, values: [...values] };
@@ -220,6 +261,7 @@ function* one(world: World, stmt: Stmt, locals: Locals): Steps {
     case "call": {
       const called = proc("called", (argument: number) =>
         run(world, stmt.body, stmt.result, {
+          lane: locals.lane,
           values: [argument, 0],
           counters: [],
           children: new Map(),
@@ -278,6 +320,12 @@ function holds(world: World, pred: Pred): boolean {
       return variables.reduce((sum, x) => sum + x.now, 0) % 4 === pred.value;
     case "ghost":
       return world.ghost.now === pred.value;
+    case "field":
+      return world.head.now?.f.now === pred.value;
+    case "queued":
+      return (world.queue.sleepers.now & (1 << (pred.thread % threads.length))) !== 0;
+    case "completions":
+      return world.completion.done.now === pred.value;
     case "held":
       return world.locks[pred.lock % 2].owner.now !== null;
     case "done":
@@ -294,8 +342,17 @@ function holds(world: World, pred: Pred): boolean {
 }
 
 /** What properties can see of a state; the oracle writes it in the same way. */
-function observed({ variables, ghost, locks, threads }: World): string {
+function observed({ variables, ghost, locks, threads, queue, completion, head }: World): string {
   const results = threads.map((t) => (t.done ? `=${JSON.stringify(t.result ?? null)}` : "-"));
   const holders = locks.map((lock) => (lock.owner.now === null ? -1 : lock.owner.now.index));
-  return JSON.stringify([variables.map((x) => x.now), ghost.now, holders, results]);
+  const record = head.now;
+  return JSON.stringify([
+    variables.map((x) => x.now),
+    ghost.now,
+    holders,
+    results,
+    queue.sleepers.now,
+    completion.done.now,
+    record === null ? null : [record.name, record.f.now],
+  ]);
 }
