@@ -1,32 +1,19 @@
-/** The worker that analyses a notebook while its user types; another one performs commands. */
+/** The worker that analyses notebooks while their user types; another one performs commands. */
 import type { ModuleExports } from "../../notebook/analysis/imports.js";
-import { Summariser } from "../analysis/summarise.js";
-import type { AnalysisRequest, PlanRequest } from "../analysis/summary.js";
+import { serveAnalysis } from "../analysis/serve-analysis.js";
 
-/** What the worker is asked. */
+/** What the worker is asked, with a port for all that follows. */
 export type ToAnalysis =
-  | {
-      readonly type: "summarise";
-      readonly request: AnalysisRequest;
-      /** What cells can import. */
-      readonly exports: ModuleExports;
-    }
-  | { readonly type: "plan"; readonly request: PlanRequest }
-  /** Perform the commands that come through the port sent along; `base` is the page's address. */
+  /** Analyse one notebook; `exports` is what its cells can import. */
+  | { readonly type: "analyse"; readonly exports: ModuleExports }
+  /** Perform the commands that come; `base` is the page's address. */
   | { readonly type: "serve commands"; readonly base: string };
 
-const summariser = new Summariser();
-self.addEventListener("message", ({ data, ports }: MessageEvent<ToAnalysis>) => {
-  switch (data.type) {
-    case "summarise":
-      self.postMessage(summariser.summarise(data.request, data.exports));
-      break;
-    case "plan":
-      self.postMessage(summariser.plan(data.request));
-      break;
-    case "serve commands":
-      void import("./worker-commands.js").then(({ startCommands }) => {
-        startCommands(ports[0], data.base);
-      });
+self.addEventListener("message", ({ data, ports: [port] }: MessageEvent<ToAnalysis>) => {
+  if (data.type === "analyse") {
+    serveAnalysis(port, data.exports);
+    port.start();
+  } else {
+    void import("./worker-commands.js").then(({ startCommands }) => startCommands(port, data.base));
   }
 });

@@ -1,25 +1,22 @@
 import type { ModuleExports } from "../../notebook/analysis/imports.js";
+import { analyserAt } from "../analysis/analyser-at.js";
 import type { Analyser } from "../analysis/summary.js";
 import type { ToAnalysis } from "./analysis-worker.js";
 import AnalysisWorker from "./analysis-worker.js?worker";
 
+/** The worker of all notebooks: its compiler takes much more memory than what it knows of each. */
+let worker: Worker | null = null;
+
 /**
- * Starts a worker that analyses one notebook; answers come in the order of the requests.
+ * Lets one notebook be analysed; the worker is started with the first.
  *
  * @param exports what cells can import
  */
 export function startAnalysis(exports: ModuleExports): Analyser {
-  const worker = new AnalysisWorker();
-  const waiting: ((answer: unknown) => void)[] = [];
-  worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => waiting.shift()?.(data));
-  const ask = <Answer>(message: ToAnalysis): Promise<Answer> =>
-    new Promise((resolve) => {
-      waiting.push(resolve as (answer: unknown) => void);
-      worker.postMessage(message);
-    });
-  return {
-    summarise: (request) => ask({ type: "summarise", request, exports }),
-    plan: (request) => ask({ type: "plan", request }),
-    close: () => worker.terminate(),
-  };
+  worker ??= new AnalysisWorker();
+  const { port1, port2 } = new MessageChannel();
+  const message: ToAnalysis = { type: "analyse", exports };
+  worker.postMessage(message, [port2]);
+  port1.start();
+  return analyserAt(port1);
 }
