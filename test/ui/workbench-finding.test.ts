@@ -135,7 +135,11 @@ test("a stranger's text that was dropped is still a stranger's after a reload", 
 });
 
 test("a link leads to the notebook beside, to the web, or it is said that it leads nowhere", async () => {
-  const text = "[beside](deeper/other.heddle.md) [web](https://web.test/) [nowhere](nowhere.txt)\n";
+  const text = [
+    "[beside](deeper/other.heddle.md) [web](https://web.test/) [nowhere](nowhere.txt)",
+    "![a <drawing>](https://web.test/a.png) [![badge](https://web.test/b.png)](https://web.test/)",
+    "![sketch](c.png)\n",
+  ].join("\n");
   await writeFile(join(folder, "links.heddle.md"), text);
   await page.reload();
   await files().getByRole("button", { name: "links" }).click();
@@ -143,6 +147,11 @@ test("a link leads to the notebook beside, to the web, or it is said that it lea
   const popup = page.waitForEvent("popup");
   await page.getByRole("link", { name: "web" }).click();
   expect((await popup).url()).toBe("https://web.test/");
+  const drawing = page.getByRole("link", { name: "Picture: a <drawing>" });
+  expect(await drawing.getAttribute("href")).toBe("https://web.test/a.png");
+  const badge = page.getByRole("link", { name: "Picture: badge" });
+  expect(await badge.getAttribute("href")).toBe("https://web.test/");
+  await page.getByText("Picture: sketch").waitFor();
   await page.getByRole("link", { name: "nowhere" }).click();
   await page.getByText("The link nowhere.txt leads to no web page and no notebook.").waitFor();
   await page.getByRole("link", { name: "beside" }).click();
@@ -256,4 +265,17 @@ test("a notebook begins with a template that is chosen", async () => {
     .getByText(/as expected/)
     .first()
     .waitFor();
+});
+
+test("a link to a step needs a file: where there is none, saving is offered", async () => {
+  await page.getByRole("button", { name: "Start from a template" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Litmus test/ })
+    .click();
+  await page.getByRole("button", { name: "Run all" }).click();
+  await page.getByRole("button", { name: "Copy link" }).first().click();
+  await page.getByText(/^No link was copied/).waitFor();
+  await page.getByRole("button", { name: "Save as ..." }).click();
+  await page.getByRole("dialog", { name: "Save the notebook" }).waitFor();
 });

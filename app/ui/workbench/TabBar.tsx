@@ -19,8 +19,14 @@ export function TabBar(): ReactNode {
   useTitle(active === null ? "Heddle" : null);
   useEffect(() => {
     // Of more tabs than there is room for, the one that is shown is in sight.
-    const shown = list.current?.querySelector("[aria-selected=true]");
-    shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const show = (): void => {
+      const shown = list.current?.querySelector("[aria-selected=true]");
+      shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    };
+    show();
+    const observer = new ResizeObserver(show);
+    if (list.current !== null) observer.observe(list.current);
+    return () => observer.disconnect();
   }, [active, tabs.length]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const ids = [null, ...tabs.map(({ id }) => id)];
@@ -40,6 +46,8 @@ export function TabBar(): ReactNode {
       aria-label="Notebooks"
       className={styles.tabs}
       onKeyDown={onKeyDown}
+      // A wheel has one direction, and there is nothing else to scroll here.
+      onWheel={({ currentTarget, deltaY }) => currentTarget.scrollBy({ left: deltaY })}
     >
       <div
         role="tab"

@@ -4,6 +4,8 @@ import { formatLink, formatTarget } from "../../host/target.js";
 import type { Focus } from "../notebook/notebook-state.js";
 import type { NotebookController } from "../notebook/controller.js";
 import { openPath } from "./open-actions.js";
+import { saveAs } from "./save-actions.js";
+import type { Notice } from "./state.js";
 import { pathOf, type Tab } from "./tab.js";
 import type { Workbench } from "./workbench.js";
 
@@ -30,12 +32,14 @@ export async function copyLink(workbench: Workbench, tab: Tab): Promise<void> {
   const { replay } = controller.looking;
   if (focus === null || replay === null) return;
   const key = `copy link ${tab.id}`;
-  const fail = (text: string): void =>
-    workbench.notify({ key, tab: tab.id, text, failed: true, actions: [] });
+  const fail = (text: string, actions: Notice["actions"] = []): void =>
+    workbench.notify({ key, tab: tab.id, text, failed: true, actions });
   const { cell, step } = focus;
   const link = linkTo(workbench, tab, { cell, replay: compact(replay), step: step + 1 });
   if (link === null) {
-    fail("No link was copied: it names the notebook's file. Save the notebook first.");
+    fail("No link was copied: it would name the notebook's file, and there is none yet.", [
+      { label: "Save as ...", act: () => void saveAs(workbench, tab) },
+    ]);
     return;
   }
   try {
