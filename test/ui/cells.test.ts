@@ -164,3 +164,21 @@ test("a place between two blocks inserts there", async () => {
   await open.page.getByText("Between.").waitFor();
   expect((await open.texts()).findIndex((each) => each.includes("Between."))).toBe(2);
 });
+
+test("letters that come before the editor they are meant for are no commands", async () => {
+  let letItCome = (): void => undefined;
+  const awaited = new Promise<void>((done) => (letItCome = done));
+  await open.page.route("**/assets/editor-*.js", async (route) => {
+    await awaited;
+    await route.continue();
+  });
+  await open.page.reload();
+  await open.cell("two").waitFor();
+  await open.select("two");
+  await keys("Enter", "x", "d", "d");
+  letItCome();
+  await open.page.locator(".monaco-editor.focused").waitFor();
+  expect(await open.names()).toEqual(["one", "two", "three"]);
+  await keys("Escape", "x");
+  await eventually(open.names).toEqual(["one", "three"]);
+});

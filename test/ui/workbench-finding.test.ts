@@ -240,6 +240,7 @@ test("the window is named after the notebook that is shown, and says what is uns
   await files().getByRole("button", { name: "race" }).click();
   await expect.poll(() => page.title()).toBe("race - Heddle");
   await perform(page, "Insert prose below");
+  await page.locator(".monaco-editor.focused").waitFor();
   await page.keyboard.type("x");
   await expect.poll(() => page.title()).toBe("\u25cf race - Heddle");
 });

@@ -19,7 +19,8 @@ export function useCommandKeys(
     (event: KeyboardEvent): boolean => {
       // Enter, Escape and letters belong to what is being composed out of several keys.
       if (event.isComposing) return false;
-      const command = matcher.press(event, keyboardScope(event.target));
+      const scope = awaitsEditor(workbench) ? "always" : keyboardScope(event.target);
+      const command = matcher.press(event, scope);
       if (command !== null && command !== "pending") performCommand(workbench, command);
       return command !== null;
     },
@@ -34,4 +35,14 @@ export function useCommandKeys(
     return () => window.removeEventListener("keydown", listen);
   }, [workbench, onKey]);
   return onKey;
+}
+
+/**
+ * Whether the selected block is edited, but its editor is not there yet. What is typed meanwhile is
+ * meant for it: lost letters can be typed again, cells that they have cut are not expected.
+ */
+function awaitsEditor({ activeTab }: Workbench): boolean {
+  const state = activeTab?.controller.store.getState();
+  if (state?.mode !== "edit" || state.selected === null) return false;
+  return document.querySelector(`[data-block="${state.selected}"] .monaco-editor`) === null;
 }
