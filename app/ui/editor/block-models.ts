@@ -45,6 +45,8 @@ let notebooks = 0;
 export class BlockModels {
   private readonly folder: string;
   private readonly models = new Map<number, monaco.editor.ITextModel>();
+  /** Prose that was never edited: a notebook of hundreds of blocks needs no models for it. */
+  private unmade = new Map<number, EditedBlock>();
   private readonly ids = new Map<string, number>();
   private readonly followed = new Map<number, string>();
   private readonly listeners: monaco.IDisposable[];
@@ -75,6 +77,7 @@ export class BlockModels {
   follow(blocks: readonly EditedBlock[]): void {
     this.following = true;
     const present = new Set(blocks.map(({ id }) => id));
+    this.unmade = new Map();
     for (const [id, model] of this.models) {
       if (!present.has(id)) this.drop(id, model);
     }
@@ -83,13 +86,19 @@ export class BlockModels {
       if (model !== undefined && languageOf(block) !== model.getLanguageId()) {
         this.drop(block.id, model);
       }
-      if (this.followed.get(block.id) !== block.text) this.followOne(block);
+      if (block.kind === "prose" && !this.models.has(block.id)) this.unmade.set(block.id, block);
+      else if (this.followed.get(block.id) !== block.text) this.followOne(block);
     }
     this.following = false;
   }
 
   /** The model of a block; undefined for one that `follow` was not told of. */
   get(id: number): monaco.editor.ITextModel | undefined {
+    const block = this.unmade.get(id);
+    if (block !== undefined) {
+      this.unmade.delete(id);
+      this.make(block);
+    }
     return this.models.get(id);
   }
 
