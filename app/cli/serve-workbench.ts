@@ -35,7 +35,10 @@ export async function serveWorkbench(folder: string, options: ServeOptions): Pro
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder) throw new CommandError(exitCode.usage, `heddle: ${folder} is not a folder`);
+  if (!isFolder) {
+    const hint = "Name the folder that the notebooks are in; without one it is this one.";
+    throw new CommandError(exitCode.usage, `heddle: ${folder} is not a folder\n  ${hint}`);
+  }
 
   const shared = new SharedState({
     guard: await within(resolve(folder)),
