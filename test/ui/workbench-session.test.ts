@@ -165,6 +165,30 @@ test("after the program and the browser have died, a new start brings everything
   expect(await tabs()).toEqual(["Heddle", "one", "two"]);
 });
 
+test("unsaved text of a window that is gone is offered, also after it was discarded", async () => {
+  const second = await openTab(context, server.address);
+  await second.page.getByRole("button", { name: "New notebook" }).click();
+  await editCell(second.page, "race");
+  await second.page.keyboard.type(" // unsaved");
+  await tabOf(second.page, "untitled, edited").waitFor();
+  // A backup is written one second after the last key.
+  await second.page.waitForTimeout(1600);
+  await second.page.close();
+  const unsaved = page.getByRole("region", { name: "Unsaved notebooks" });
+  const isOffered = async (): Promise<boolean> => {
+    await page.reload();
+    await page.getByRole("button", { name: "New notebook" }).waitFor();
+    return unsaved.isVisible();
+  };
+  await expect.poll(isOffered, { timeout: 12_000 }).toBe(true);
+  await page.getByRole("button", { name: "Discard untitled.heddle.md" }).click();
+  await unsaved.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Bring it back" }).click();
+  await tabOf(page, "untitled, edited").waitFor();
+  await cellOf(page, "race").getByText("// unsaved").waitFor();
+  expect(second.errors).toEqual([]);
+});
+
 test("a file that changed meanwhile is compared with the text that comes back", async () => {
   await openNotebook(page, "one.heddle.md");
   await editCell(page, "times");

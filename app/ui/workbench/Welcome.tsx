@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import type { Backup } from "../../host/contract.js";
+import { localTime } from "../format/local-time.js";
 import controls from "../parts/controls.module.css";
 import { VerdictGlyph } from "../parts/icons.js";
 import { LanePicture } from "./LanePicture.js";
@@ -52,14 +54,16 @@ export function Welcome(): ReactNode {
           <h2 className={styles.heading}>Not saved when the last session ended</h2>
           <ul>
             {backups.map((backup) => (
-              <li key={backup.id}>
+              <li key={backup.id} className={styles.line}>
                 <button
                   type="button"
                   className={styles.recent}
                   onClick={() => void openUnsaved(workbench, backup)}
                 >
                   {backup.name}{" "}
-                  <span className={styles.folder}>{backup.path ?? "never saved"}</span>
+                  <span className={styles.folder}>
+                    {backup.path ?? "never saved"}, of {timeOf(backup)}
+                  </span>
                 </button>
                 <button
                   type="button"
@@ -79,7 +83,7 @@ export function Welcome(): ReactNode {
           <h2 className={styles.heading}>Recent</h2>
           <ul>
             {recent.map(({ path, name, folder }) => (
-              <li key={path}>
+              <li key={path} className={styles.line}>
                 <button
                   type="button"
                   className={styles.recent}
@@ -128,4 +132,9 @@ export function Welcome(): ReactNode {
       ))}
     </div>
   );
+}
+
+/** Tells two notebooks that were never saved apart. */
+function timeOf({ savedAt }: Backup): string {
+  return localTime(new Date(savedAt).toISOString());
 }

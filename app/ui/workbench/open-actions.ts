@@ -69,9 +69,16 @@ export function openUnsaved(workbench: Workbench, backup: Backup): Promise<Tab |
   });
 }
 
-/** Gives unsaved text of an earlier session up. */
+/** Gives unsaved text of an earlier session up; as long as the notice is there, it can come back. */
 export function discardUnsaved(workbench: Workbench, backup: Backup): void {
   forget(workbench, backup);
+  workbench.notify({
+    key: `discarded ${backup.id}`,
+    tab: null,
+    text: `The unsaved text of ${backup.name} was discarded.`,
+    failed: false,
+    actions: [{ label: "Bring it back", act: () => void openUnsaved(workbench, backup) }],
+  });
   workbench.host.dropBackup(backup.id).catch((error: unknown) => {
     workbench.report(`open ${backup.id}`, null, error);
   });
