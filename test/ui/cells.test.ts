@@ -115,6 +115,17 @@ test("cells are Markdown on the system's clipboard, and any text becomes prose",
   await eventually(async () => (await open.texts()).length).toBe(4);
 });
 
+test("pasting nothing says so", async () => {
+  await open.select("three");
+  await open.page.evaluate("navigator.clipboard.writeText('')");
+  await keys("v");
+  await open.page.getByText("There is nothing to paste.").waitFor();
+  await open.page.context().clearPermissions();
+  await keys("v");
+  await open.page.getByText(/clipboard: press Ctrl\+V instead/).waitFor();
+  expect(await open.names()).toEqual(["one", "two", "three"]);
+});
+
 test("blocks move by keys and by dragging, several at once", async () => {
   await open.select("one");
   await keys("Shift+J", "Alt+ArrowDown");

@@ -219,6 +219,10 @@ test("its height is kept, it can be read aloud, and axe finds nothing serious", 
   await page.getByRole("button", { name: "Screen reader mode" }).click();
   await page.locator(".xterm-accessibility").getByText("exit status 0").waitFor();
   await page.getByRole("button", { name: "Hide the console" }).click();
+  // The keyboard was in what is gone.
+  await expect
+    .poll(() => page.evaluate("document.activeElement?.closest('main') !== null"))
+    .toBe(true);
   expect(await seriousFindings(page)).toEqual([]);
 });
 

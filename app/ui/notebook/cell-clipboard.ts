@@ -10,6 +10,9 @@ export interface SystemClipboard {
   readonly read: () => Promise<string>;
 }
 
+/** What became of pasting; the clipboard may be empty, or closed to the page. */
+export type Pasted = "pasted" | "empty" | "refused";
+
 /**
  * Blocks on the clipboard. The system's clipboard gets them as Markdown; what was copied in this
  * window is remembered, too, for all of its notebooks.
@@ -34,8 +37,11 @@ export class CellClipboard {
   }
 
   /** Inserts what was copied in this window, or else what the system's clipboard holds. */
-  async paste(editing: NotebookEditing, where: "above" | "below"): Promise<void> {
-    const text = this.copied ?? (await this.system.read().catch(() => ""));
+  async paste(editing: NotebookEditing, where: "above" | "below"): Promise<Pasted> {
+    const text = this.copied ?? (await this.system.read().catch(() => null));
+    if (text === null) return "refused";
+    if (text.trim() === "") return "empty";
     pasteText(editing, text, where);
+    return "pasted";
   }
 }

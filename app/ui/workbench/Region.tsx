@@ -29,6 +29,13 @@ export function Region({
     // What lies over the notebook has the keyboard, but the inspector goes with the table beside it.
     if (isDrawn && isOver && name === "left") frame.current?.focus();
   }, [isDrawn, isOver, name]);
+  const wasDrawn = useRef(isDrawn);
+  useEffect(() => {
+    // The keyboard was in what is gone, and nowhere now.
+    const isNowhere = document.activeElement === document.body;
+    if (wasDrawn.current && !isDrawn && isNowhere) workbench.page.focusNotebook();
+    wasDrawn.current = isDrawn;
+  }, [isDrawn, workbench]);
   if (!isDrawn) return null;
   const uncover = (): void => workbench.store.setState({ overlay: null });
   return (

@@ -1,6 +1,7 @@
 /** Commands that insert, remove and change blocks. */
 import type { Block } from "../../notebook/document/block.js";
 import type { CommandId } from "../commands/commands.js";
+import { showKeys } from "../commands/keys.js";
 import {
   deleteSelection,
   duplicateSelection,
@@ -11,7 +12,9 @@ import {
   retypeSelection,
   splitAtCaret,
 } from "../notebook/edit-actions.js";
+import type { NotebookEditing } from "../notebook/editing.js";
 import { type CommandHandler, onNotebook, type Selection } from "./command-handler.js";
+import type { Workbench } from "./workbench.js";
 
 const something = ({ block }: Selection): boolean => block !== null;
 
@@ -39,10 +42,10 @@ export const cellCommands = {
     something,
   ),
   paste: onNotebook(
-    ({ notebook: { editing } }, { page }) => void page.clipboard.paste(editing, "below"),
+    ({ notebook: { editing } }, workbench) => void paste(workbench, editing, "below"),
   ),
   "paste-above": onNotebook(
-    ({ notebook: { editing } }, { page }) => void page.clipboard.paste(editing, "above"),
+    ({ notebook: { editing } }, workbench) => void paste(workbench, editing, "above"),
   ),
   duplicate: onNotebook(({ notebook: { editing } }) => duplicateSelection(editing), something),
   delete: onNotebook(({ notebook: { editing } }) => deleteSelection(editing), something),
@@ -60,6 +63,20 @@ export const cellCommands = {
   "to-cell": retype("cell"),
 } satisfies Partial<Record<CommandId, CommandHandler>>;
 
+/** Inserts what is on the clipboard; where there is nothing, that is said. */
+async function paste(
+  { page: { clipboard }, toasts, start }: Workbench,
+  editing: NotebookEditing,
+  where: "above" | "below",
+): Promise<void> {
+  const pasted = await clipboard.paste(editing, where);
+  if (pasted === "empty") toasts.say("There is nothing to paste.");
+  if (pasted === "refused") {
+    const key = showKeys("Mod+V", start.platform === "mac");
+    toasts.say(`The browser did not let the page read the clipboard: press ${key} instead.`);
+  }
+}
+
 /** Turns what is selected into blocks of this type. */
 function retype(type: Block["type"]): CommandHandler {
   return onNotebook(
@@ -69,6 +86,6 @@ function retype(type: Block["type"]): CommandHandler {
 }
 
 /** Index after the last selected block. */
-function afterSelection(editing: Selection["notebook"]["editing"]): number {
+function afterSelection(editing: NotebookEditing): number {
   return firstSelected(editing) + Math.max(1, editing.selection.length);
 }
