@@ -15,11 +15,13 @@ import { setHost } from "../../engine/check/host.js";
 import type { CheckResult } from "../../engine/check/result.js";
 import { awaitUntil, check, scenario } from "../../engine/index.js";
 import type { Matrix } from "../../engine/sweep/matrix.js";
+import type { WorkloadsResult } from "../../engine/workloads/result.js";
 import type { Fixtures } from "./page/fixtures.js";
 
 interface Run {
   readonly results: readonly CheckResult[];
   readonly matrices: readonly Matrix[];
+  readonly workloads: readonly WorkloadsResult[];
 }
 
 /** Runs one cell of a bundled notebook with all it needs; needs a build. */
@@ -39,6 +41,7 @@ async function run(notebook: string, cell: string, overrides: Overrides = {}): P
       event.type === "result" && event.series === null && event.cell === cell ? [event.result] : [],
     ),
     matrices: events.flatMap((event) => (event.type === "matrix" ? [event.matrix] : [])),
+    workloads: events.flatMap((event) => (event.type === "workloads" ? [event.result] : [])),
   };
 }
 
@@ -106,6 +109,7 @@ export async function makeFixtures(): Promise<Fixtures> {
   const retreat = await run("dining-philosophers", "retreat");
   const buffering = await run("store-buffering-and-message-passing", "store-buffering");
   const queue = await run("exclusive-waiters", "simplest");
+  const workloads = await run("page-cache-workloads", "early");
   const stopped = await run("the-hole", "writeback-trace", { budget: { states: 200 } });
   return {
     violated: writeback.results[0],
@@ -117,6 +121,7 @@ export async function makeFixtures(): Promise<Fixtures> {
     stopped: stopped.results[1],
     matrix: assumptions.matrices[1],
     list: queue.results[0],
+    workloads: workloads.workloads,
     long: await long(),
     crowd: await crowd(),
     progress: await reports(),

@@ -95,6 +95,7 @@ export function WhatIfView({
           <p className={styles.reached} role="status">
             {reachedText(followed)}
           </p>
+          {followed.choices.length > 0 && <p className={styles.reached}>Who can go on:</p>}
           <Choices
             trace={followed.trace}
             choices={followed.choices}

@@ -45,17 +45,19 @@ function OverTime({
       width={LEFT + WIDTH + SCALE}
       height={HEIGHT + TOP + 20}
       role="img"
-      aria-label={`${noun} and depth over ${duration(plot.ms)}`}
+      aria-label={`${noun}${plot.depth === null ? "" : " and depth"} over ${duration(plot.ms)}`}
     >
       <text x={LEFT} y={11} className={styles.exploredText}>
         {digits(plot.explored.top)} {noun}
       </text>
-      <text x={LEFT + WIDTH + 6} y={TOP + 11}>
-        depth {digits(plot.depth.top)}
-      </text>
+      {plot.depth !== null && (
+        <text x={LEFT + WIDTH + 6} y={TOP + 11}>
+          depth {digits(plot.depth.top)}
+        </text>
+      )}
       <g transform={`translate(${LEFT} ${TOP})`}>
         <path className={styles.frame} d={`M0 0V${HEIGHT}H${WIDTH}V0`} />
-        <path className={styles.depth} d={plot.depth.path} />
+        {plot.depth !== null && <path className={styles.depth} d={plot.depth.path} />}
         <path className={styles.explored} d={plot.explored.path} />
       </g>
       <text x={LEFT} y={TOP + HEIGHT + 15}>

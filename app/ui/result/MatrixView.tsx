@@ -2,7 +2,7 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef } from "
 import type { Verdict } from "../../../engine/check/result.js";
 import { VERDICT_WORDS } from "../../../engine/report/verdict.js";
 import type { Matrix, MatrixBox, MatrixColumn } from "../../../engine/sweep/matrix.js";
-import { digits } from "../format/digits.js";
+import { count, digits } from "../format/digits.js";
 import controls from "../parts/controls.module.css";
 import { VerdictGlyph } from "../parts/icons.js";
 import { headRows } from "./matrix-head.js";
@@ -29,7 +29,7 @@ export interface MatrixViewProps {
 
 /** A sweep: verdicts by row and column, each of which opens its check. */
 export function MatrixView(props: MatrixViewProps): ReactNode {
-  const { matrix, open } = props;
+  const { matrix, open, made = null } = props;
   const table = useRef<HTMLTableElement>(null);
   const head = headRows(matrix.columns);
 
@@ -39,8 +39,16 @@ export function MatrixView(props: MatrixViewProps): ReactNode {
     const { row, column } = event.target.dataset;
     if (row === undefined || column === undefined) return;
     event.preventDefault();
-    const selector = `[data-row="${Number(row) + move[0]}"][data-column="${Number(column) + move[1]}"]`;
-    table.current?.querySelector<HTMLElement>(selector)?.focus();
+    const [rows, columns] = move;
+    const steps = Math.max(matrix.rows.length, matrix.columns.length);
+    // Boxes that have not been checked, or do not exist, are leapt over.
+    for (let n = 1; n < steps; n++) {
+      const selector = `[data-row="${Number(row) + n * rows}"][data-column="${Number(column) + n * columns}"]`;
+      const box = table.current?.querySelector<HTMLElement>(selector);
+      if (box == null) continue;
+      box.focus();
+      break;
+    }
   };
   /** The box that the tab key leads to; arrows lead on from there. */
   const entry = open ?? firstBox(props);
@@ -49,7 +57,12 @@ export function MatrixView(props: MatrixViewProps): ReactNode {
     <div className={styles.scroller}>
       <table ref={table} className={styles.matrix} onKeyDown={onKeyDown}>
         <caption>
-          {matrix.name} <span>with the number of interleavings that fail or show it</span>
+          {matrix.name}{" "}
+          <span>
+            {made === null
+              ? "with the number of interleavings that fail or show it"
+              : `${digits(made.size)} of ${count(matrix.results.length, "check")} made`}
+          </span>
         </caption>
         <thead>
           {head.map((cells, level) => (
@@ -118,7 +131,8 @@ function Box(
   if (props.made?.has(box.result) === false) {
     return (
       <span className={styles.none} title="Not checked yet">
-        {"\u2026"}
+        <span aria-hidden="true">{"\u2026"}</span>
+        <span className={controls.hidden}>not checked yet</span>
       </span>
     );
   }

@@ -24,6 +24,18 @@ test("time runs to the right and counts upwards", () => {
   expect(plot?.ms).toBe(100);
 });
 
+test("a series of workloads has no depth, as each of them begins anew", () => {
+  const reports = [report(50, 10, 8), report(100, 20, 0)];
+  const workloads = { done: 1, of: 200 };
+  const plot = plotOf(
+    reports.map((each) => ({ ...each, workloads })),
+    200,
+    100,
+  );
+  expect(plot?.depth).toBeNull();
+  expect(plot?.explored.top).toBe(20);
+});
+
 test("a single report is no curve", () => {
   expect(plotOf([], 200, 100)).toBeNull();
   expect(plotOf([report(10, 5, 1)], 200, 100)).toBeNull();

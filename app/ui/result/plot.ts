@@ -13,7 +13,8 @@ export interface Curve {
 /** The two curves of a running search over time. */
 export interface Plot {
   readonly explored: Curve;
-  readonly depth: Curve;
+  /** Null for a series of workloads, each of which begins anew. */
+  readonly depth: Curve | null;
   /** Milliseconds at the right edge. */
   readonly ms: number;
 }
@@ -38,7 +39,7 @@ export function plotOf(reports: readonly Progress[], width: number, height: numb
   };
   return {
     explored: curve(({ explored }) => explored),
-    depth: curve(({ depth }) => depth),
+    depth: last.workloads === undefined ? curve(({ depth }) => depth) : null,
     ms: last.ms,
   };
 }

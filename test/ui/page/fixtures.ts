@@ -2,6 +2,7 @@
 import type { Progress } from "../../../engine/check/host.js";
 import type { CheckResult } from "../../../engine/check/result.js";
 import type { Matrix } from "../../../engine/sweep/matrix.js";
+import type { WorkloadsResult } from "../../../engine/workloads/result.js";
 
 /** Real results by what they show. */
 export interface Fixtures {
@@ -13,6 +14,8 @@ export interface Fixtures {
   readonly outcomes: CheckResult;
   readonly stopped: CheckResult;
   readonly matrix: Matrix;
+  /** A series that fails and one that does not. */
+  readonly workloads: readonly WorkloadsResult[];
   /** A counterexample in whose states waiters are linked. */
   readonly list: CheckResult;
   /** A counterexample of ten thousand steps. */

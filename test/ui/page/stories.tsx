@@ -4,6 +4,7 @@ import { ExplorationPlot } from "../../../app/ui/result/ExplorationPlot.js";
 import { type BoxPlace, MatrixView } from "../../../app/ui/result/MatrixView.js";
 import { OutcomeHistogram } from "../../../app/ui/result/OutcomeHistogram.js";
 import { VerdictCard } from "../../../app/ui/result/VerdictCard.js";
+import { WorkloadsCard } from "../../../app/ui/result/WorkloadsCard.js";
 import { analyse } from "../../../app/ui/trace/analysed.js";
 import { CompareView } from "../../../app/ui/trace/CompareView.js";
 import { InterleavingView } from "../../../app/ui/trace/InterleavingView.js";
@@ -39,8 +40,23 @@ export const stories: Readonly<Record<string, (fixtures: Fixtures) => ReactNode>
   "interleaving-long": ({ long }) => <Interleaving trace={traceOf(long)} step={5000} />,
   "interleaving-crowd": ({ crowd }) => <Interleaving trace={traceOf(crowd)} step={17} />,
   "interleaving-list": ({ list }) => <Interleaving trace={traceOf(list)} step={6} />,
+  "matrix-growing": ({ matrix }) => (
+    <MatrixView matrix={matrix} made={new Set([0, 1])} open={null} onOpen={() => undefined} />
+  ),
+  workloads: ({ workloads }) => (
+    <>
+      {workloads.map((each) => (
+        <WorkloadsCard key={each.name} workloads={each} ms={each.ms} stale={null} />
+      ))}
+    </>
+  ),
+  "workloads-stale": ({ workloads }) => (
+    <WorkloadsCard workloads={workloads[0]} ms={null} stale="The cell has changed." />
+  ),
   matrix: ({ matrix }) => <MatrixStory matrix={matrix} />,
   outcomes: ({ outcomes }) => <OutcomeHistogram result={outcomes} />,
+  "outcomes-shown": ({ outcomes }) => <OutcomesStory result={outcomes} />,
+  "outcomes-stopped": ({ stopped }) => <OutcomesStory result={stopped} />,
   "outcomes-many": ({ weak }) => <OutcomeHistogram result={weak} />,
   plot: ({ progress }) => <ExplorationPlot reports={progress} />,
   compare: ({ livelock, deadlock }) => (
@@ -52,6 +68,11 @@ export const stories: Readonly<Record<string, (fixtures: Fixtures) => ReactNode>
     />
   ),
 };
+
+function OutcomesStory({ result }: { readonly result: CheckResult }): ReactNode {
+  const [shown, setShown] = useState<string | null>(result.outcomes[0].text);
+  return <OutcomeHistogram result={result} shown={shown} onShow={setShown} />;
+}
 
 function traceOf({ scenario, properties }: CheckResult): Trace {
   const trace = properties.find((property) => property.trace !== null)?.trace;
