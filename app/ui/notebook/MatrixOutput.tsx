@@ -62,7 +62,8 @@ export function MatrixOutput({
         <FindingActions cell={cell} scenario="" />
       </div>
       {box !== null && (
-        <div ref={opened} className={styles.opened}>
+        <div className={styles.opened}>
+          <div ref={opened} className={styles.top} />
           <Check
             key={`${box.result} ${box.property.property}`}
             controller={controller}

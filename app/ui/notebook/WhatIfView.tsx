@@ -32,17 +32,17 @@ export function WhatIfView({
   const { whatIfs } = controller;
   const steps = followed?.trace.steps.length ?? 0;
   const simplest = simplestOf(whatIf);
-  const section = useRef<HTMLElement>(null);
+  const head = useRef<HTMLElement>(null);
   // It comes into sight when its table is there, and stays put from then on.
   const isThere = followed !== null;
   const wasThere = useRef(isThere);
   useEffect(() => {
-    if (isThere && !wasThere.current) section.current?.scrollIntoView({ block: "nearest" });
+    if (isThere && !wasThere.current) head.current?.scrollIntoView({ block: "nearest" });
     wasThere.current = isThere;
   }, [isThere]);
   return (
-    <section ref={section} className={styles.whatIf} aria-label={`What if: ${title}`}>
-      <header className={styles.head}>
+    <section className={styles.whatIf} aria-label={`What if: ${title}`}>
+      <header ref={head} className={styles.head}>
         <h5>{outcome === null ? "What if" : "Outcome"}</h5>
         <span className={styles.title} title={title}>
           {title}
