@@ -36,9 +36,10 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
   const { files, backups, places } = shared;
   const real = (path: string): Promise<string> => places.guard.resolve(path);
   const asNotebook = async (path: string): Promise<string> => {
-    if (!path.endsWith(notebookEnding)) {
-      const message = `${basename(path)} is not a notebook's name`;
-      throw new HostError("bad-name", message, `Notebooks end in ${notebookEnding}.`);
+    const name = basename(path);
+    if (!name.endsWith(notebookEnding) || name === notebookEnding) {
+      const message = `${name} is not a notebook's name`;
+      throw new HostError("bad-name", message, `Notebooks are called NAME${notebookEnding}.`);
     }
     return real(path);
   };

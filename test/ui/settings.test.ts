@@ -41,7 +41,9 @@ test("a key is changed by pressing it, and works at once; a conflict is told", a
   const settings = dialog("Settings");
   await settings.getByRole("searchbox").fill("insert a cell below");
   await settings.getByRole("button", { name: "Change the key of Insert a cell below" }).click();
-  await keys("g", "Enter");
+  await keys("g");
+  await settings.getByText("Enter to accept, Esc to give up").waitFor();
+  await keys("Enter");
   await settings.locator("kbd", { hasText: "G" }).waitFor();
   await keys("Escape");
   await open.select("one");

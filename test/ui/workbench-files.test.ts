@@ -242,6 +242,8 @@ test("saving begins in the notebook's own folder, and an ending is given once", 
   await perform(page, "Save as ...");
   const dialog = page.getByRole("dialog", { name: "Save the notebook" });
   await dialog.getByText(join(folder, "sub"), { exact: true }).waitFor();
+  await dialog.getByLabel("File name").fill(" .md");
+  expect(await dialog.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
   await dialog.getByLabel("File name").fill(" out.md ");
   await page.keyboard.press("Enter");
   await tabOf(page, "out").waitFor();

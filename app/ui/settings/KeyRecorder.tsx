@@ -20,33 +20,38 @@ export function KeyRecorder({
 }): ReactNode {
   const [pressed, setPressed] = useState<readonly string[]>([]);
   return (
-    <input
-      className={styles.recorder}
-      aria-label={label}
-      readOnly
-      autoFocus
-      placeholder="press keys, then Enter"
-      value={pressed.map((keys) => showKeys(keys, mac)).join(" ")}
-      onBlur={() => onRecorded(null)}
-      onKeyDown={(event) => {
-        if (event.key === "Tab" || modifiers.has(event.key)) return;
-        event.preventDefault();
-        event.stopPropagation();
-        const keys = spellKey(
-          {
-            key: event.key,
-            code: event.code,
-            ctrlKey: event.ctrlKey,
-            metaKey: event.metaKey,
-            altKey: event.altKey,
-            shiftKey: event.shiftKey,
-          },
-          mac,
-        );
-        if (keys === "Escape") onRecorded(null);
-        else if (keys === "Enter" && pressed.length > 0) onRecorded(pressed.join(" "));
-        else setPressed(pressed.length === 2 ? [keys] : [...pressed, keys]);
-      }}
-    />
+    <>
+      <input
+        className={styles.recorder}
+        aria-label={label}
+        readOnly
+        autoFocus
+        placeholder="press keys, then Enter"
+        value={pressed.map((keys) => showKeys(keys, mac)).join(" ")}
+        onBlur={() => onRecorded(null)}
+        onKeyDown={(event) => {
+          if (event.key === "Tab" || modifiers.has(event.key)) return;
+          event.preventDefault();
+          event.stopPropagation();
+          const keys = spellKey(
+            {
+              key: event.key,
+              code: event.code,
+              ctrlKey: event.ctrlKey,
+              metaKey: event.metaKey,
+              altKey: event.altKey,
+              shiftKey: event.shiftKey,
+            },
+            mac,
+          );
+          if (keys === "Escape") onRecorded(null);
+          else if (keys === "Enter" && pressed.length > 0) onRecorded(pressed.join(" "));
+          else setPressed(pressed.length === 2 ? [keys] : [...pressed, keys]);
+        }}
+      />
+      {pressed.length > 0 && (
+        <span className={styles.recorded}>Enter to accept, Esc to give up</span>
+      )}
+    </>
   );
 }

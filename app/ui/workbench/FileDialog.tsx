@@ -45,6 +45,7 @@ export function FileDialog(props: FileDialogProps): ReactNode {
   }, [host, folder]);
 
   const file = text.trim().replace(/(\.heddle)?(\.md)?$/, ".heddle.md");
+  const isNamed = file !== ".heddle.md";
   const replaces = listing?.entries.some(({ name: taken }) => taken === file) === true;
   return (
     <Modal
@@ -56,7 +57,7 @@ export function FileDialog(props: FileDialogProps): ReactNode {
         const choose = (path: string): void => close(() => onChoose(path))();
         const save = (event: SubmitEvent): void => {
           event.preventDefault();
-          if (listing !== null && text.trim() !== "") choose(`${listing.path}/${file}`);
+          if (listing !== null && isNamed) choose(`${listing.path}/${file}`);
         };
         return (
           <>
@@ -107,7 +108,7 @@ export function FileDialog(props: FileDialogProps): ReactNode {
                 <button
                   type="submit"
                   className={controls.button}
-                  disabled={listing === null || text.trim() === ""}
+                  disabled={listing === null || !isNamed}
                 >
                   {replaces ? "Replace" : "Save"}
                 </button>
