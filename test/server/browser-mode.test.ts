@@ -188,8 +188,10 @@ test("only notebooks can be opened and written", async () => {
   await writeFile(join(folder, ".bashrc"), "");
   const { host } = await connect(server);
   await expect(host.open(".bashrc")).rejects.toMatchObject({ code: "bad-name" });
-  const save = host.save({ path: ".bashrc", text: "x", over: null });
-  await expect(save).rejects.toMatchObject({ code: "bad-name" });
+  for (const path of [".bashrc", ".heddle.md"]) {
+    const save = host.save({ path, text: "x", over: null });
+    await expect(save).rejects.toMatchObject({ code: "bad-name" });
+  }
 });
 
 test("wrong calls are answered with an error, and the next call works", async () => {

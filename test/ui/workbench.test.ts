@@ -153,3 +153,15 @@ test("axe finds nothing serious in the page, in any theme", async () => {
   await page.getByRole("dialog", { name: "Commands" }).waitFor();
   expect(await seriousFindings(page)).toEqual([]);
 });
+
+test("code is readable where the system forces its colours on the page", async () => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.reload();
+  await page.locator(".monaco-editor .view-line span span").first().waitFor();
+  const differ = `(() => {
+    const editor = document.querySelector(".monaco-editor");
+    const word = editor?.querySelector(".view-line span span");
+    return word != null && getComputedStyle(word).color !== getComputedStyle(editor).backgroundColor;
+  })()`;
+  await expect.poll(() => page.evaluate(differ)).toBe(true);
+});

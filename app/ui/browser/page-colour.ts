@@ -2,6 +2,8 @@
 export function pageColour(property: string): string {
   const probe = document.createElement("span");
   probe.style.color = `var(${property})`;
+  // Where the system forces its colours, each would be the colour of text, backgrounds too.
+  probe.style.setProperty("forced-color-adjust", "none");
   document.documentElement.append(probe);
   const channels = getComputedStyle(probe).color.match(/[\d.]+/g) ?? [];
   probe.remove();

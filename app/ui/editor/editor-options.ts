@@ -13,6 +13,8 @@ export const mostLines = 250;
 /** How a cell's editor behaves: it grows with its text and leaves scrolling to the page. */
 export const editorOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: false,
+  // The page's own themes have high contrast, and the system's colours are forced on them.
+  autoDetectHighContrast: false,
   fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
   fontSize: 13,
   fontLigatures: false,
