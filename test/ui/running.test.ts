@@ -36,6 +36,8 @@ const workbench = openBeforeEach(
     ),
     cellText("counters", "await check(counters);"),
     cellText("after", "times + 1"),
+    cellText("prints", 'console.log("hello", 2 + 3);', 'console.warn("careful");'),
+    cellText("elsewhere", "window.alert(1);"),
     cellText("limited", "await check(counters, { budget: { seconds: 1 } });"),
   ].join(""),
 );
@@ -136,6 +138,16 @@ test("recorded results are shown with their interleavings without exploring", as
   await card("lost update").getByRole("treegrid").waitFor();
   await cell("race").getByText("As recorded; nothing was explored.").waitFor();
   await cell("race").getByText("1 violation").waitFor();
+});
+
+test("what a cell prints stands in its output, and only what is not there is an error", async () => {
+  const { page, cell } = workbench;
+  // The editor knows the console, as the kernel does; neither knows a window.
+  await cell("elsewhere").getByText("1 error", { exact: true }).waitFor();
+  expect(await cell("prints").getByText(/error/).count()).toBe(0);
+  await page.getByRole("button", { name: "Run prints" }).click();
+  await cell("prints").getByText("hello 5").waitFor();
+  await cell("prints").getByText("careful", { exact: true }).waitFor();
 });
 
 test("a cell that needs a failed one says so", async () => {

@@ -14,6 +14,7 @@ import {
   typescriptDefaults,
 } from "monaco-editor/languages/features/typescript/register";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
+import { cellGlobals } from "./cell-globals.js";
 import CellWorker from "./cell-worker.js?worker";
 
 self.MonacoEnvironment = {
@@ -45,13 +46,14 @@ typescriptDefaults.setModeConfiguration({
 typescriptDefaults.setEagerModelSync(true);
 
 /**
- * Gives cells the types of `heddle` and `heddle/linux`.
+ * Gives cells the types of `heddle` and `heddle/linux`, and of what else they see.
  *
  * @param files text by path, as `engine-types.json` has them
  */
 export function setEngineTypes(files: Readonly<Record<string, string>>): void {
+  const libraries = Object.entries({ ...files, "cell-globals.d.ts": cellGlobals });
   typescriptDefaults.setExtraLibs(
-    Object.entries(files).map(([path, content]) => ({ filePath: `file:///${path}`, content })),
+    libraries.map(([path, content]) => ({ filePath: `file:///${path}`, content })),
   );
 }
 
