@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, memo, type ReactNode, useMemo } from "react";
 import { digits } from "../format/digits.js";
 import type { AnalysedTrace } from "./analysed.js";
 import { type Chain, chainOf, type PicturedArray, type PicturedList } from "./pictured.js";
@@ -59,12 +59,10 @@ function ArrayPicture({
   readonly step: number;
   readonly records: ReadonlySet<string>;
 }): ReactNode {
-  const runsAt = (at: number): SlotRun[] =>
-    slotRuns(
-      locations.map((location) => timeline.valueAt(location, at) ?? ""),
-      records,
-    );
-  const before = runsAt(START);
+  const before = useMemo(
+    () => runsAt(locations, timeline, START, records),
+    [locations, timeline, records],
+  );
   const slots = { "--slots": locations.length } as CSSProperties;
   return (
     <div className={styles.array} style={slots}>
@@ -79,13 +77,29 @@ function ArrayPicture({
       </div>
       <Slots name={name} when={AT_START} runs={before} earlier={null} />
       {step !== START && (
-        <Slots name={name} when={afterStep(step)} runs={runsAt(step)} earlier={before} />
+        <Slots
+          name={name}
+          when={afterStep(step)}
+          runs={runsAt(locations, timeline, step, records)}
+          earlier={before}
+        />
       )}
     </div>
   );
 }
 
-function Slots({
+function runsAt(
+  locations: readonly string[],
+  timeline: Timeline,
+  step: number,
+  records: ReadonlySet<string>,
+): SlotRun[] {
+  const values = locations.map((location) => timeline.valueAt(location, step) ?? "");
+  return slotRuns(values, records);
+}
+
+/** One row of slots; that of the start stays as it is drawn while the cursor moves. */
+const Slots = memo(function Slots({
   name,
   when,
   runs,
@@ -121,7 +135,7 @@ function Slots({
       </div>
     </>
   );
-}
+});
 
 function ListPicture({
   list,
