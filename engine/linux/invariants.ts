@@ -1,5 +1,6 @@
 /** What must be true of a page cache: the invariants that scenarios choose from. */
 import type { Builder } from "../index.js";
+import { claimIds } from "./claim-ids.js";
 import { type Folio, folio_nr_pages, maybeDmaPinned, pageOf } from "./folio.js";
 import { allEntries, allTlbEntries } from "./mm.js";
 import type { PageCache } from "./page-cache.js";
@@ -23,9 +24,13 @@ export const invariantNames = {
 /** An invariant's number. */
 export type InvariantId = keyof typeof invariantNames;
 
-/** Declares invariants of a page cache in a scenario. */
+/**
+ * Declares invariants of a page cache in a scenario.
+ *
+ * @throws HeddleError when no id is given, or one that does not exist
+ */
 export function invariants(s: Builder, m: PageCache, ...ids: readonly InvariantId[]): void {
-  for (const id of ids) {
+  for (const id of claimIds("invariants", invariantNames, ids)) {
     const kind = atEnd.has(id) ? "atEnd" : "always";
     s[kind](invariantNames[id], invariant(m, id));
   }

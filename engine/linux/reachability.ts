@@ -1,5 +1,6 @@
 /** What must be possible: the cases of the thread, each of which a model worth its name shows. */
 import type { Builder } from "../index.js";
+import { claimIds } from "./claim-ids.js";
 import type { PageCache } from "./page-cache.js";
 
 /** Names of the cases, as verdicts show them. */
@@ -18,9 +19,15 @@ export const reachabilityNames = {
 /** A case's number. */
 export type ReachabilityId = keyof typeof reachabilityNames;
 
-/** Declares, for a scenario with one collapse_file() and one writer, that these cases occur. */
+/**
+ * Declares, for a scenario with one collapse_file() and one writer, that these cases occur.
+ *
+ * @throws HeddleError when no id is given, or one that does not exist
+ */
 export function reachability(s: Builder, m: PageCache, ...ids: readonly ReachabilityId[]): void {
-  for (const id of ids) s.reachable(reachabilityNames[id], cases[id](m));
+  for (const id of claimIds("reachability", reachabilityNames, ids)) {
+    s.reachable(reachabilityNames[id], cases[id](m));
+  }
 }
 
 const cases: Record<ReachabilityId, (m: PageCache) => () => boolean> = {

@@ -1,9 +1,7 @@
 /** The scenarios of the verdict table, by the numbers under which they are discussed. */
 import { type MemoryModel, type Scenario, scenario } from "heddle";
 import {
-  type InvariantId,
   type PageCacheSpec,
-  type ReachabilityId,
   type StartState,
   type Variant,
   type WriteSpec,
@@ -14,26 +12,22 @@ import {
   early_check_only,
   filemap_read,
   invariantNames,
-  invariants,
   merged,
   mmap_store,
   old,
   pageCache,
-  reachability,
   reachabilityNames,
   reclaim,
   seriesV1,
   startStates,
   write,
 } from "heddle/linux";
+import { type Claims, declareClaims } from "./declare-claims.js";
 
 /** A scenario, and which of its properties hold, are violated, are reachable. */
-export interface Row {
+export interface Row extends Claims {
   readonly scenario: Scenario;
   readonly memory?: MemoryModel;
-  readonly holds?: readonly InvariantId[];
-  readonly violated?: readonly InvariantId[];
-  readonly reachable?: readonly ReachabilityId[];
 }
 
 /** Which threads run beside khugepaged, and from which start. */
@@ -86,8 +80,7 @@ export function row(
         yield* reclaim(m);
       });
     }
-    invariants(s, m, ...(verdicts.holds ?? []), ...(verdicts.violated ?? []));
-    reachability(s, m, ...(verdicts.reachable ?? []));
+    declareClaims(s, m, verdicts);
   });
   return { scenario: built, memory, ...verdicts };
 }

@@ -14,13 +14,12 @@ import {
   collapse_file,
   direct_write,
   gup_write,
-  invariants,
   mmap_store,
   pageCache,
-  reachability,
   startStates,
   write,
 } from "heddle/linux";
+import { declareClaims } from "../declare-claims.js";
 import { type Row, expected } from "../scenarios.js";
 
 /** A row whose scenario may have properties beyond the numbered ones. */
@@ -48,8 +47,7 @@ export function cacheRow(name: string, spec: Spec): CacheRow {
     const m = pageCache(s, cache);
     const properties = more?.(m) ?? {};
     for (const [thread, body] of Object.entries(threads)) s.thread(thread, () => body(m) as Steps);
-    invariants(s, m, ...(verdicts.holds ?? []), ...(verdicts.violated ?? []));
-    reachability(s, m, ...(verdicts.reachable ?? []));
+    declareClaims(s, m, verdicts);
     for (const [property, holds] of Object.entries(properties)) {
       const verdict = verdicts.also?.[property];
       if (verdict === "reachable" || verdict === "unreachable") s.reachable(property, holds);
