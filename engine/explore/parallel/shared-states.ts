@@ -88,7 +88,9 @@ export class SharedStates implements VisitedStates {
     const { table, mask } = this;
     const key = low === 0 ? 1 : low;
     let at = ((key ^ (high >>> 7)) << 2) & mask;
-    while (table[at] !== 0 || compareExchange(table, at, 0, key) !== 0) at = (at + width) & mask;
+    // Not read first: a page of fresh memory that is read, then written, costs an interrupt of all
+    // processors when the page of zeros that was put in its place is replaced.
+    while (compareExchange(table, at, 0, key) !== 0) at = (at + width) & mask;
     this.claim(at, high, id);
   }
 
