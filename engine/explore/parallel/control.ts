@@ -27,9 +27,23 @@ export const enum Phase {
   Stop,
 }
 
+/**
+ * The phase, and how often the table has grown, as one integer: who sees that the table is to grow
+ * must not take the end of one growth for the beginning of the next.
+ */
+export type Stage = number;
+/** The phase is in the lowest bits. */
+const phaseBits = 2;
+
+/** The phase of a stage. */
+export const phaseOf = (stage: Stage): Phase => stage & ((1 << phaseBits) - 1);
+
+const withPhase = (stage: Stage, phase: Phase): Stage => stage - phaseOf(stage) + phase;
+
 /** The shared integers. */
 const enum Word {
-  Phase,
+  /** See `Stage`. */
+  Stage,
   /** Workers that have nothing to explore. */
   Idle,
   /** Ids of states that have been handed out. */
@@ -39,8 +53,6 @@ const enum Word {
   /** Next part of the old table to move, and how many have been moved. */
   Part,
   Moved,
-  /** How often the table has grown. */
-  Growths,
   /** Pieces of records that have been numbered. */
   Pieces,
   Count,
@@ -104,20 +116,35 @@ export class Control {
     this.workers = this.transitions.length;
   }
 
+  get stage(): Stage {
+    return load(this.words, Word.Stage);
+  }
+
   get phase(): Phase {
-    return load(this.words, Word.Phase);
+    return phaseOf(this.stage);
   }
 
   /** Goes from one phase to another; false if it was not that phase. Wakes who waits. */
   enter(from: Phase, to: Phase): boolean {
-    if (compareExchange(this.words, Word.Phase, from, to) !== (from as number)) return false;
+    for (let { stage } = this; phaseOf(stage) === from; stage = this.stage) {
+      if (this.change(stage, withPhase(stage, to))) return true;
+    }
+    return false;
+  }
+
+  private change(from: Stage, to: Stage): boolean {
+    if (compareExchange(this.words, Word.Stage, from, to) !== from) return false;
     this.wakeAll();
     return true;
   }
 
   /** Ends the search for all workers, whatever they are doing. */
   stop(): void {
-    if (this.phase !== Phase.Done) store(this.words, Word.Phase, Phase.Stop);
+    for (let { stage } = this; ; stage = this.stage) {
+      const phase = phaseOf(stage);
+      if (phase === Phase.Done || phase === Phase.Stop) break;
+      if (this.change(stage, withPhase(stage, Phase.Stop))) return;
+    }
     this.wakeAll();
   }
 
@@ -230,11 +257,6 @@ export class Control {
     return load(this.words, Word.Parked) === this.workers;
   }
 
-  /** How often the table has grown. */
-  get growths(): number {
-    return load(this.words, Word.Growths);
-  }
-
   /** The first of `count` numbers for this worker's pieces of records. */
   numberPieces(count: number): number {
     return add(this.words, Word.Pieces, count);
@@ -255,7 +277,10 @@ export class Control {
   partMoved(parts: number): void {
     if (add(this.words, Word.Moved, 1) + 1 < parts) return;
     store(this.words, Word.Parked, 0);
-    add(this.words, Word.Growths, 1);
-    this.enter(Phase.Grow, Phase.Explore);
+    const { stage } = this;
+    // Nobody else ends a growth; but the search may have been stopped.
+    if (phaseOf(stage) === Phase.Grow) {
+      this.change(stage, withPhase(stage, Phase.Explore) + (1 << phaseBits));
+    }
   }
 }

@@ -4,7 +4,15 @@
  */
 import { FingerprintSet } from "../states/fingerprint-set.js";
 import type { StateSearch } from "../states/state-search.js";
-import { Control, Phase, type SharedControl, longestSchedule, makeControl } from "./control.js";
+import {
+  Control,
+  Phase,
+  type SharedControl,
+  type Stage,
+  longestSchedule,
+  makeControl,
+  phaseOf,
+} from "./control.js";
 import { type Part, encodePart } from "./part.js";
 import { Records } from "./records.js";
 import { SearchStopped, SharedStates } from "./shared-states.js";
@@ -44,8 +52,8 @@ export class Member {
   private readonly patience: number;
   private idle: boolean;
   private parked = false;
-  /** The number of the last growth of the table that this worker has parked for. */
-  private parkedFor = -1;
+  /** The last stage that this worker has parked in. */
+  private parkedIn: Stage = -1;
   private readonly slots: number;
 
   /**
@@ -87,10 +95,11 @@ export class Member {
   private runOn(work: number): MemberState {
     const { control, search } = this;
     for (let left = work; left > 0; left -= stride) {
-      const { phase } = control;
+      const { stage } = control;
+      const phase = phaseOf(stage);
       if (phase === Phase.Done) return "done";
       if (phase === Phase.Stop) return "stopped";
-      if (phase === Phase.Grow) return this.park();
+      if (phase === Phase.Grow) return this.park(stage);
       if (this.idle && !this.receive()) return "working";
       if (search.run(stride)) {
         control.becomeIdle();
@@ -115,15 +124,15 @@ export class Member {
     return true;
   }
 
-  private park(): MemberState {
+  private park(stage: Stage): MemberState {
     const { control } = this;
     if (this.parked) return "parked";
-    if (control.growths === this.parkedFor) {
+    if (stage === this.parkedIn) {
       // Others are still moving their parts.
       control.rest(1);
       return "working";
     }
-    this.parkedFor = control.growths;
+    this.parkedIn = stage;
     this.parked = true;
     control.park();
     return "parked";
