@@ -8,7 +8,7 @@ import type { CommandId } from "../commands/commands.js";
 import type { KeySettings } from "../commands/keys.js";
 import { FindBar } from "../find/FindBar.js";
 import type { Match } from "../find/search.js";
-import { BlockFrame, DRAGGED } from "./BlockFrame.js";
+import { DRAGGED } from "./BlockFrame.js";
 import { BlockMenu } from "./BlockMenu.js";
 import type { CellClipboard } from "./cell-clipboard.js";
 import type { NotebookController } from "./controller.js";
@@ -126,18 +126,18 @@ export function NotebookPage(props: NotebookPageProps): ReactNode {
         {blocks.map((block, index) => {
           if (block.type === "cell") cells++;
           return (
-            <Slot key={block.id}>
-              <InsertBar editing={editing} at={index} dropping={drop === index} />
-              <BlockFrame
-                block={block}
-                number={cells}
-                firstLine={block.type === "cell" ? lines[index] + 1 : 0}
-                matches={matches.get(block.id) ?? none}
-                isFound={current === block.id}
-                index={index}
-                onDrag={drag}
-              />
-            </Slot>
+            <Slot
+              key={block.id}
+              editing={editing}
+              dropping={drop === index}
+              block={block}
+              number={cells}
+              firstLine={block.type === "cell" ? lines[index] + 1 : 0}
+              matches={matches.get(block.id) ?? none}
+              isFound={current === block.id}
+              index={index}
+              onDrag={drag}
+            />
           );
         })}
         <div className={page.slot}>
