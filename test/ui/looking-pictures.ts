@@ -16,24 +16,28 @@ export async function takeLookingPictures(folder: string, themes: readonly Theme
     join(scratch, "page-cache-workloads.heddle.md"),
   );
   await writeFile(join(scratch, "running.heddle.md"), runningNotebook);
-  const server = await serveFolder(scratch, join(scratch, "home"));
   try {
-    for (const { name, newContext } of themes) {
-      const context = await newContext();
-      const { page } = await openTab(context, server.address);
-      const take = async (what: string, middle?: Locator): Promise<void> => {
-        await middle?.evaluate(centre);
-        await page.screenshot({ path: join(folder, `looking-${what}-${name}.png`) });
-      };
-      await takeForks(page, take);
-      await takeOutcomes(page, take);
-      await takeWorkloads(page, take);
-      await context.close();
+    for (const theme of themes) {
+      // With a home of its own, so that no theme comes back to the tabs of the one before.
+      const server = await serveFolder(scratch, join(scratch, `home-${theme.name}`));
+      await takeTheme(folder, theme, server.address).finally(() => server.end());
     }
   } finally {
-    await server.end();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+async function takeTheme(folder: string, theme: Theme, address: string): Promise<void> {
+  const context = await theme.newContext();
+  const { page } = await openTab(context, address);
+  const take = async (what: string, middle?: Locator): Promise<void> => {
+    await middle?.evaluate(centre);
+    await page.screenshot({ path: join(folder, `looking-${what}-${theme.name}.png`) });
+  };
+  await takeForks(page, take);
+  await takeOutcomes(page, take);
+  await takeWorkloads(page, take);
+  await context.close();
 }
 
 /** Runs in the page, whose types tests do not have. */
