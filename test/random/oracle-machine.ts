@@ -11,16 +11,11 @@
  * the first time is visible.
  */
 import type { MemoryModel } from "../../engine/check/result.js";
-import {
-  type Instruction,
-  type LockStep,
-  type RecordStep,
-  type StepStmt,
-  compile,
-} from "./compile.js";
+import { type LockStep, type RecordStep, type StepStmt } from "./compile.js";
+import { OracleLayout, free } from "./oracle-layout.js";
+import { canonical, ended, holds, leaving, load } from "./oracle-buffers.js";
 import {
   type Entry,
-  type Item,
   type OracleState,
   type Status,
   type ThreadState,
@@ -51,8 +46,6 @@ export interface OracleMove {
 type Step =
   StepStmt | LockStep | RecordStep | { readonly do: "ghost" | "alloc"; readonly value: Expr };
 
-const free = -1;
-
 /** How a step uses a place: two reads commute, and so do two steps of semaphore readers. */
 export interface Touch {
   readonly place: number;
@@ -62,92 +55,20 @@ export interface Touch {
 /** Places that stand for "has this thread ended?". */
 const ending = 1000;
 
-export class OracleMachine {
-  readonly program: RandomProgram;
+export class OracleMachine extends OracleLayout {
   readonly memory: MemoryModel;
   /** What the last move touched. */
   touched: Touch[] = [];
-  private readonly code: readonly (readonly Instruction[])[];
-  /** For each thread the first of the records that it may allocate. */
-  private readonly firstRecord: readonly number[];
-  private readonly mostRecords: number;
 
   constructor(program: RandomProgram, memory: MemoryModel) {
-    this.program = program;
+    super(program);
     this.memory = memory;
-    this.code = compile(program);
-    let records = 0;
-    this.firstRecord = this.code.map((code) => {
-      const first = records;
-      records += code.filter(({ op }) => op === "alloc").length;
-      return first;
-    });
-    this.mostRecords = records;
-  }
-
-  /** Place in `memory` of a variable. */
-  variable(x: number): number {
-    return x % this.program.variables;
-  }
-
-  /** Place in `memory` of the ghost variable. */
-  get ghost(): number {
-    return this.program.variables;
-  }
-
-  /** Place in `memory` of a lock's holder: a thread index or -1. */
-  owner(lock: number): number {
-    return this.program.variables + 1 + (lock % 2);
-  }
-
-  private get writer(): number {
-    return this.program.variables + 3;
-  }
-
-  private get readers(): number {
-    return this.program.variables + 4;
-  }
-
-  /** Place in `memory` of the threads in the wait queue, bit i for thread i. */
-  get queue(): number {
-    return this.program.variables + 5;
-  }
-
-  /** Place in `memory` of the number of completions. */
-  get completions(): number {
-    return this.program.variables + 6;
-  }
-
-  /** Place in `memory` of the reference: a record or -1. */
-  get head(): number {
-    return this.program.variables + 7;
-  }
-
-  /** Place in `memory` of the number of records that a thread has allocated. */
-  private allocated(lane: number): number {
-    return this.program.variables + 8 + lane;
-  }
-
-  /** Place in `memory` of a record's field. */
-  field(record: number): number {
-    return this.program.variables + 8 + this.code.length + record;
-  }
-
-  /** A record's name in the scenario. */
-  recordName(record: number): string {
-    const lane = this.firstRecord.findLastIndex((first) => first <= record);
-    const index = record - this.firstRecord[lane];
-    return index === 0 ? `rec of ${lane}` : `rec of ${lane}#${index + 1}`;
   }
 
   initial(): OracleState {
     const { program } = this;
-    const zeros = (length: number) => Array.from({ length }, () => 0);
     const state: OracleState = {
-      memory: [
-        ...[...zeros(program.variables + 1), free, free, free, 0, 0, 0, free],
-        ...zeros(this.code.length + this.mostRecords),
-      ],
+      memory: this.initialMemory,
       threads: this.code.map((_, lane) => ({
         pc: 0,
         locals: [0, 0],
@@ -681,50 +602,4 @@ function observe(t: ThreadState, what: string): void {
 /** The threads of a wait queue, lowest first. */
 function members(queued: number): number[] {
   return Array.from({ length: 31 }, (_, lane) => lane).filter((lane) => (queued >> lane) & 1);
-}
-
-/** What a thread sees at a place; null when its newest entry there has no value yet. */
-function load(state: OracleState, lane: number, x: number): number | null {
-  const own = state.buffers[lane].findLast((item) => item !== "fence" && item.places.includes(x));
-  return own === undefined ? state.memory[x] : (own as Entry).value;
-}
-
-function holds(buffer: readonly Item[], x: number): boolean {
-  return buffer.some((item) => item !== "fence" && item.places.includes(x));
-}
-
-/** A thread has ended for those who join it when its stores are visible too. */
-function ended(state: OracleState, lane: number): boolean {
-  return state.threads[lane].status === "done" && state.buffers[lane].length === 0;
-}
-
-/** Indices of the buffer items that may leave. */
-function leaving(buffer: readonly Item[], memory: MemoryModel): number[] {
-  if (memory === "tso") return buffer.length > 0 ? [0] : [];
-  const indices: number[] = [];
-  buffer.forEach((item, i) => {
-    const before = buffer.slice(0, i);
-    if (item === "fence" || before.includes("fence")) return;
-    if (item.release ? i === 0 : !item.places.some((x) => holds(before, x))) indices.push(i);
-  });
-  return indices;
-}
-
-/** Orders entries that could leave in any order by place, between fences and release entries. */
-function canonical(items: readonly Item[], memory: MemoryModel): Item[] {
-  if (memory === "tso") return [...items];
-  const ordered: Item[] = [];
-  let run: Entry[] = [];
-  const close = () => {
-    ordered.push(...run.sort((a, b) => a.places[0] - b.places[0]));
-    run = [];
-  };
-  for (const item of items) {
-    if (item === "fence" || item.release) {
-      close();
-      ordered.push(item);
-    } else run.push(item);
-  }
-  close();
-  return ordered;
 }

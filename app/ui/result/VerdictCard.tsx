@@ -12,6 +12,7 @@ import { duration, thinDigits } from "../format/digits.js";
 import controls from "../parts/controls.module.css";
 import { CopyButton } from "../parts/CopyButton.js";
 import { VerdictGlyph } from "../parts/icons.js";
+import { StaleNote } from "./StaleNote.js";
 import styles from "./VerdictCard.module.css";
 import { headline, TONES, type Tone } from "./verdicts.js";
 
@@ -61,14 +62,7 @@ export function VerdictCard(props: VerdictCardProps): ReactNode {
         {result.ms > 0 && <span className={styles.note}>{duration(result.ms)}</span>}
         {actions}
       </header>
-      {stale !== null && (
-        <p className={styles.stale}>
-          <VerdictGlyph tone="stale" />
-          <span>
-            <strong>STALE</strong> {stale}
-          </span>
-        </p>
-      )}
+      {stale !== null && <StaleNote since={stale} />}
       <Properties {...props} />
       {result.stopped !== null && (
         <p className={styles.stopped}>

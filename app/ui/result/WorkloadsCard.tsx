@@ -4,6 +4,7 @@ import type { WorkloadsResult } from "../../../engine/workloads/result.js";
 import { count, digits, duration } from "../format/digits.js";
 import { CopyButton } from "../parts/CopyButton.js";
 import { VerdictGlyph } from "../parts/icons.js";
+import { StaleNote } from "./StaleNote.js";
 import styles from "./VerdictCard.module.css";
 import { TONES } from "./verdicts.js";
 
@@ -34,14 +35,7 @@ export function WorkloadsCard({ workloads, ms, stale, actions }: WorkloadsCardPr
         {ms !== null && <span className={styles.note}>{duration(ms)}</span>}
         {actions}
       </header>
-      {stale !== null && (
-        <p className={styles.stale}>
-          <VerdictGlyph tone="stale" />
-          <span>
-            <strong>STALE</strong> {stale}
-          </span>
-        </p>
-      )}
+      {stale !== null && <StaleNote since={stale} />}
       <div className={styles.property}>
         <div className={styles.line}>
           <VerdictGlyph tone={TONES[verdict]} />

@@ -122,16 +122,15 @@ function pageFiles({ page }: PageServices, request: CommandRequest, stdout: Scre
     readResults: () =>
       Promise.resolve(recorded === null ? null : { kind: "results", results: recorded }),
     saveResults: (_file, results) => page.saveResults(results),
-    // eslint-disable-next-line @typescript-eslint/require-await -- what is thrown is to be a rejection
-    readText: async (file) => pasted(file),
-    // eslint-disable-next-line @typescript-eslint/require-await -- as above
-    readMail: async (file) => {
-      try {
-        return bytes.encode(pasted(file));
-      } catch (error) {
-        throw error instanceof CommandError ? new MailError(error.message) : error;
-      }
-    },
+    readText: (file) => settled(() => pasted(file)),
+    readMail: (file) =>
+      settled(() => {
+        try {
+          return bytes.encode(pasted(file));
+        } catch (error) {
+          throw error instanceof CommandError ? new MailError(error.message) : error;
+        }
+      }),
     writeOutput: async (file, output) => {
       if (file === undefined || file === "-") stdout.write(output);
       else if (!(await page.saveExport(file, output))) {
@@ -139,4 +138,11 @@ function pageFiles({ page }: PageServices, request: CommandRequest, stdout: Scre
       }
     },
   };
+}
+
+/** What a function returns, or a rejection with what it throws. */
+function settled<T>(make: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(make());
+  });
 }
