@@ -4,17 +4,22 @@ import { safeParse } from "valibot";
 import type { Backup } from "./contract.js";
 import { describeSystemError } from "./problem.js";
 import { storedBackupSchema } from "./schemas.js";
+import { Turns } from "./turns.js";
 import { readIfThere, writeWhole } from "./write-whole.js";
 
 /** Unsaved texts, one file each in the data folder, so that a crash costs a second of typing. */
 export class Backups {
-  /** Writes and removals of one backup happen in the order they were asked for. */
-  private readonly turns = new Map<string, Promise<void>>();
+  private readonly turns = new Turns();
 
   constructor(private readonly folder: string) {}
 
-  /** All backups, oldest first; files that are no backups are left alone. */
+  /**
+   * All backups, oldest first, those included whose writing was asked for before: a page that is
+   * reloaded asks while its last texts are still on their way to the disk. Files that are no backups
+   * are left alone.
+   */
   async list(): Promise<Backup[]> {
+    await this.turns.settled();
     const names = await readdir(this.folder).catch(() => []);
     const backups: Backup[] = [];
     for (const name of names.filter((each) => each.endsWith(".json"))) {
@@ -26,7 +31,7 @@ export class Backups {
   }
 
   write(backup: Backup): Promise<void> {
-    return this.inTurn(backup.id, async () => {
+    return this.turns.take(backup.id, async () => {
       await mkdir(this.folder, { recursive: true }).catch((thrown: unknown) => {
         throw describeSystemError(thrown, "cannot keep a backup");
       });
@@ -36,20 +41,11 @@ export class Backups {
   }
 
   drop(id: string): Promise<void> {
-    return this.inTurn(id, () => rm(this.file(id), { force: true }));
+    return this.turns.take(id, () => rm(this.file(id), { force: true }));
   }
 
   private file(id: string): string {
     return join(this.folder, `${id}.json`);
-  }
-
-  private inTurn(id: string, action: () => Promise<void>): Promise<void> {
-    const turn = (this.turns.get(id) ?? Promise.resolve()).then(action);
-    this.turns.set(
-      id,
-      turn.catch(() => undefined),
-    );
-    return turn;
   }
 }
 

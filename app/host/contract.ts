@@ -70,6 +70,9 @@ export interface Backup {
   readonly savedAt: number;
 }
 
+/** What a backup is made of; the host says when. */
+export type UnsavedText = Omit<Backup, "savedAt">;
+
 /** One line of a folder listing. */
 export interface FolderEntry {
   readonly name: string;
@@ -206,7 +209,7 @@ export interface HostApi {
   /** Writes an export where the user says; null when cancelled, else the path. */
   saveExport(suggestedName: string, text: string): Promise<string | null>;
 
-  backup(backup: Omit<Backup, "savedAt">): Promise<void>;
+  backup(backup: UnsavedText): Promise<void>;
   dropBackup(id: string): Promise<void>;
   saveSession(session: SavedSession): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;

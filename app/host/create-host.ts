@@ -43,6 +43,10 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
     }
     return real(path);
   };
+  const onNotebook = async <T>(given: string, action: (path: string) => Promise<T>): Promise<T> => {
+    const path = await asNotebook(given);
+    return shared.turns.take(path, () => action(path));
+  };
 
   const api: HostApi = {
     start: async () => ({
@@ -58,39 +62,41 @@ export function createHost(shared: SharedState, shell: Shell, events: HostEvents
       target: shell.target(),
     }),
 
-    open: async (given) => {
-      const path = await asNotebook(given);
-      const text = await readNotebook(path);
-      const revision = revisionOf(text);
-      const openElsewhere = files.isOpenElsewhere(path, events);
-      files.add(path, events, revision);
-      await shared.remember(path);
-      return {
-        path,
-        name: basename(path),
-        folder: dirname(path),
-        text,
-        revision,
-        results: await readIfThere(sidecarOf(path), `cannot read ${basename(sidecarOf(path))}`),
-        writable: await isWritable(path),
-        trusted: await shared.isTrusted(path),
-        openElsewhere,
-      };
+    open: (given) => {
+      return onNotebook(given, async (path) => {
+        const text = await readNotebook(path);
+        const revision = revisionOf(text);
+        const openElsewhere = files.isOpenElsewhere(path, events);
+        files.add(path, events, revision);
+        await shared.remember(path);
+        return {
+          path,
+          name: basename(path),
+          folder: dirname(path),
+          text,
+          revision,
+          results: await readIfThere(sidecarOf(path), `cannot read ${basename(sidecarOf(path))}`),
+          writable: await isWritable(path),
+          trusted: await shared.isTrusted(path),
+          openElsewhere,
+        };
+      });
     },
     openGallery: (name) => readFromGallery(places.gallery, name),
     close: async (path) => files.remove(await real(path), events),
 
-    save: async (request) => {
-      const path = await asNotebook(request.path);
-      const outcome = await saveNotebook({ ...request, path });
-      if (outcome.kind === "saved") {
-        files.saved(path, events, request.text, outcome.revision);
-        files.add(path, events, outcome.revision);
-        await shared.remember(path);
-      }
-      return outcome;
+    save: (request) => {
+      return onNotebook(request.path, async (path) => {
+        const outcome = await saveNotebook({ ...request, path });
+        if (outcome.kind === "saved") {
+          files.saved(path, events, request.text, outcome.revision);
+          files.add(path, events, outcome.revision);
+          await shared.remember(path);
+        }
+        return outcome;
+      });
     },
-    saveResults: async (path, text) => writeResults(await asNotebook(path), text),
+    saveResults: (given, text) => onNotebook(given, (path) => writeResults(path, text)),
     trust: async (path) => shared.trust(await asNotebook(path)),
 
     chooseOpen: () => shell.chooseOpen(),

@@ -49,6 +49,17 @@ test("a setting that this version does not know has its default, the others stay
   expect(await state.settings.read()).toEqual({ ...defaultSettings, density: "comfortable" });
 });
 
+test("a backup that is being written is listed", async () => {
+  const folder = await scratchFolder();
+  const { backups } = await stateIn(folder);
+  const backup = { path: null, name: "untitled", over: null, trusted: true, text: "a", savedAt: 0 };
+  const written = backups.write({ ...backup, id: "x" });
+  expect((await backups.list()).map(({ id }) => id)).toEqual(["x"]);
+  const dropped = backups.drop("x");
+  expect(await backups.list()).toEqual([]);
+  await Promise.all([written, dropped]);
+});
+
 test("backups are written in the order they were asked for, listed by age, and dropped", async () => {
   const folder = await scratchFolder();
   const { backups } = await stateIn(folder);

@@ -12,6 +12,7 @@ import {
   storedSettingsSchema,
   trustSchema,
 } from "./schemas.js";
+import { Turns } from "./turns.js";
 import { nullable } from "valibot";
 
 /** Where things are. */
@@ -29,6 +30,8 @@ const recentCount = 20;
 /** One per program. */
 export class SharedState {
   readonly files = new OpenFiles();
+  /** Notebooks and their results are read and written in turn, by path. */
+  readonly turns = new Turns();
   readonly backups: Backups;
   readonly settings: JsonFile<Settings>;
   readonly session: JsonFile<SavedSession | null>;

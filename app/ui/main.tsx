@@ -17,7 +17,7 @@ import { followAddress } from "./browser/follow-address.js";
 import { keepWhenLeaving } from "./browser/keep-when-leaving.js";
 import { identifyWindow } from "./browser/window-identity.js";
 import { SessionKeeper } from "./workbench/session-keeper.js";
-import { orphaned, restoreSession } from "./workbench/session-actions.js";
+import { orphaned, restoreSession, withLeft } from "./workbench/session-actions.js";
 import { showTarget } from "./workbench/target-actions.js";
 import { BackupKeeper } from "./workbench/backup-keeper.js";
 import { keepMenus } from "./workbench/menu-keeper.js";
@@ -83,7 +83,7 @@ async function begin(): Promise<void> {
       openWindow,
       clipboard,
     },
-    orphaned(start.backups, identity.heldElsewhere, session),
+    orphaned(withLeft(start.backups, identity.left), identity.heldElsewhere, session),
   );
   const keeper = new SessionKeeper(workbench, (kept) => {
     identity.keep(
@@ -102,7 +102,7 @@ async function begin(): Promise<void> {
   queue.attach({ workbench, flush });
   if (start.mode === "desktop") keepMenus(workbench);
   else followAddress(workbench);
-  keepWhenLeaving(workbench, flush);
+  keepWhenLeaving(workbench, flush, () => identity.leave(backups.unsafe()));
 }
 
 begin().catch((error: unknown) => {

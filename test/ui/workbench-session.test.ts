@@ -148,6 +148,18 @@ test("a reload brings tabs, unsaved text and folded regions back, and runs nothi
   expect(await page.getByRole("region", { name: /^lost update/ }).count()).toBe(0);
 });
 
+test("text that could not be sent any more when the page was left comes back", async () => {
+  await openNotebook(page, "two.heddle.md");
+  await page.evaluate("WebSocket.prototype.send = () => undefined");
+  await editCell(page, "times");
+  await page.keyboard.type(" // unsent");
+  await tabOf(page, "two, edited").waitFor();
+  await page.reload();
+  await tabOf(page, "two, edited").waitFor();
+  await cellOf(page, "times").getByText("// unsent").waitFor();
+  expect(await page.getByRole("region", { name: "Unsaved notebooks" }).count()).toBe(0);
+});
+
 test("after the program and the browser have died, a new start brings everything back", async () => {
   await openBoth();
   await editCell(page, "times");

@@ -2,6 +2,7 @@
  * Keeps unsaved text safe with the host, untitled notebooks included, and saves it to its file where
  * the user wants that to happen by itself.
  */
+import type { Backup, UnsavedText } from "../../host/contract.js";
 import { saveInPlace } from "./save-actions.js";
 import { isDirty, isEdited, pathOf, type Tab } from "./tab.js";
 import type { Workbench } from "./workbench.js";
@@ -31,6 +32,15 @@ export class BackupKeeper {
     await Promise.all([...this.watched.values()].map((each) => each.keep()));
   }
 
+  /** What is not safe yet, for a page that cannot wait until it is. */
+  unsafe(): Backup[] {
+    const savedAt = Date.now();
+    return [...this.watched.values()].flatMap((each) => {
+      const text = each.unsafe();
+      return text === null ? [] : { ...text, savedAt };
+    });
+  }
+
   private follow(tabs: readonly Tab[]): void {
     for (const [id, each] of this.watched) {
       if (tabs.some((tab) => tab.id === id)) continue;
@@ -58,9 +68,8 @@ class Watched {
     private tab: Tab,
   ) {
     const { store, text } = tab.controller;
-    // A notebook that is not on disk is nowhere else.
-    this.safe = pathOf(tab) === null || isDirty(tab) ? null : text;
-    if (pathOf(tab) === null) void this.keep();
+    this.safe = this.isInFile() ? text : null;
+    if (!this.isInFile()) void this.keep();
     const unsubscribe = store.subscribe((state, before) => {
       if (state.history !== before.history || state.savedText !== before.savedText) {
         this.keepAfter(pause);
@@ -90,17 +99,17 @@ class Watched {
     if (workbench.state.settings.autosave && maySave(workbench, this.tab)) {
       await saveInPlace(workbench, this.tab);
     }
-    const { tab } = this;
-    const { id, controller, revision: over, trusted } = tab;
-    const { path, name } = controller.store.getState();
+    const { id, controller } = this.tab;
     const { text } = controller;
+    const { name } = controller.store.getState();
     const key = `backup ${id}`;
     try {
-      if (path !== null && !isDirty(tab)) {
+      if (this.isInFile()) {
         // One that stays is offered at the next start, which costs a click.
         await workbench.host.dropBackup(id).catch(() => undefined);
-      } else if (text !== this.safe) {
-        await workbench.host.backup({ id, path, name, text, over, trusted });
+      } else {
+        const unsafe = this.unsafe();
+        if (unsafe !== null) await workbench.host.backup(unsafe);
       }
       this.safe = text;
       workbench.dismiss(key);
@@ -109,6 +118,19 @@ class Watched {
       workbench.report(key, null, error, `The unsaved text of ${name} is only in this window: `);
       this.keepAfter(again);
     }
+  }
+
+  /** The backup to be written; null where the text is in its file or in a backup. */
+  unsafe(): UnsavedText | null {
+    const { id, controller, revision: over, trusted } = this.tab;
+    const { path, name } = controller.store.getState();
+    const { text } = controller;
+    if (this.isInFile() || text === this.safe) return null;
+    return { id, path, name, text, over, trusted };
+  }
+
+  private isInFile(): boolean {
+    return pathOf(this.tab) !== null && !isDirty(this.tab);
   }
 
   private keepAfter(ms: number): void {

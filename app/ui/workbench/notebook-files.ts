@@ -82,14 +82,16 @@ export async function openBackup(host: Host, backup: Backup): Promise<OpenedFile
   }
   const { revision, folder, trusted, writable, openElsewhere } = there;
   const { recorded, unreadable } = readRecord(there.results);
+  // A save may have ended just before its page did.
+  const isTheSame = revision === over || there.text === text;
   return {
     file: { path, name, text, savedText: there.text, results: recorded },
     folder,
-    revision: over,
+    revision: isTheSame ? revision : over,
     trusted,
     writable,
     elsewhere: openElsewhere,
-    onDisk: revision === over ? null : { path, text: there.text, revision },
+    onDisk: isTheSame ? null : { path, text: there.text, revision },
     unreadable,
   };
 }

@@ -31,6 +31,12 @@ export async function restoreSession(
   workbench.activate(restored.at(active)?.id ?? null);
 }
 
+/** All backups, with the texts that the page before has left in place of what the host has of them. */
+export function withLeft(backups: readonly Backup[], left: readonly Backup[]): Backup[] {
+  const ids = new Set(left.map(({ id }) => id));
+  return [...backups.filter(({ id }) => !ids.has(id)), ...left];
+}
+
 /** Of all backups, those that no window holds that is open now. */
 export function orphaned(
   backups: readonly Backup[],
