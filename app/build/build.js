@@ -12,6 +12,7 @@ import { build as buildRenderer } from "vite";
 import { workbenchConfig } from "../ui/vite.config.js";
 import { engineTypes } from "./engine-types.js";
 import { noteClasses } from "./note-classes.js";
+import { requireTypeScript } from "./require-typescript.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -57,7 +58,7 @@ const [engine] = await Promise.all([
     chunkNames: "chunks/[name]-[hash]",
     platform: "node",
     target: "node20.19",
-    packages: "external",
+    plugins: [requireTypeScript()],
   }),
   build({
     ...shared,

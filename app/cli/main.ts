@@ -27,7 +27,7 @@ process.exitCode = await execute(
     stdout,
     stderr,
     color: wantsColor({ isTTY: stdout.isTTY, env: process.env }),
-    load: async () => (await import("./shell-surroundings.js")).shellSurroundings(),
+    load: async (soon) => (await import("./shell-surroundings.js")).shellSurroundings(soon),
   },
   (program) => {
     program.version(version, "-V, --version", "print the version").addHelpText("after", overview);

@@ -15,20 +15,27 @@ interface Reused {
   open: number;
 }
 
+/** See `reuseWorker`. */
+export interface ReusedWorker {
+  readonly connect: Connect;
+  /** Starts the worker ahead of time, so that the first session need not wait for it. */
+  warmUp(): void;
+}
+
 /**
  * Connects sessions that follow one another, each with a notebook of its own, to one worker: the
  * next notebook finds compiled and warm what the one before has used. Everything that cells can
  * reach is frozen and forgets with its notebook, so a notebook leaves nothing behind. A worker that
  * is ended while it is busy, or that breaks down, is not used again.
  */
-export function reuseWorker(connect: Connect): Connect {
+export function reuseWorker(startWorker: Connect): ReusedWorker {
   let idle: Reused | null = null;
 
   const start = (): Reused => {
     const worker: Reused = {
       owner: null,
       open: 0,
-      connection: connect(
+      connection: startWorker(
         (message) => {
           const { type } = message;
           if (type === "ended" || type === "answer" || type === "refused") worker.open -= 1;
@@ -43,7 +50,7 @@ export function reuseWorker(connect: Connect): Connect {
     return worker;
   };
 
-  return (onMessage, onEnd) => {
+  const connect: Connect = (onMessage, onEnd) => {
     const worker = idle ?? start();
     idle = null;
     const owner = { onMessage, onEnd };
@@ -58,11 +65,18 @@ export function reuseWorker(connect: Connect): Connect {
         if (worker.owner !== owner) return;
         worker.owner = null;
         if (worker.open > 0 || idle !== null) worker.connection.terminate();
-        else {
-          idle = worker;
-          worker.connection.keepAlive?.(false);
-        }
+        else rest(worker);
       },
     };
+  };
+  const rest = (worker: Reused): void => {
+    idle = worker;
+    worker.connection.keepAlive?.(false);
+  };
+  return {
+    connect,
+    warmUp: () => {
+      if (idle === null) rest(start());
+    },
   };
 }

@@ -9,13 +9,14 @@ import { cellsOf, linesOf } from "./run-text.js";
 
 let started = 0;
 let connect: Connect;
+let warmUp: () => void;
 beforeEach(() => {
   started = 0;
   const node = connectNode();
-  connect = reuseWorker((...listeners) => {
+  ({ connect, warmUp } = reuseWorker((...listeners) => {
     started += 1;
     return node(...listeners);
-  });
+  }));
 });
 
 /** Opens a session and says what its cells print. */
@@ -47,6 +48,14 @@ test("a notebook finds the worker of the one before, and nothing that it has lef
   second.session.close();
   expect(await later.run("console.log('other');")).toEqual(["other"]);
   expect(cell.reads).toEqual([]);
+  expect(started).toBe(1);
+});
+
+test("a worker that was started ahead of time is the first session's", async () => {
+  warmUp();
+  warmUp();
+  expect(started).toBe(1);
+  expect(await open().run("console.log(1)")).toEqual(["1"]);
   expect(started).toBe(1);
 });
 

@@ -25,7 +25,8 @@ export function checkCommand({ load, finish }: Place): Command {
     .addOption(workersOption())
     .addHelpText("after", examples)
     .action(async (paths: string[], options: CheckOptions) => {
+      const around = await load({ workers: options.workers });
       const { checkNotebooks } = await import("../check-notebooks.js");
-      finish(await checkNotebooks(paths, options, await load()));
+      finish(await checkNotebooks(paths, options, around));
     });
 }

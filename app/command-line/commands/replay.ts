@@ -34,12 +34,13 @@ export function replayCommand({ load, finish }: Place): Command {
             : "give a replay string or --table, not both",
         );
       }
+      const around = await load({ workers: 1 });
       if (table === undefined) {
         const { replayNotebook } = await import("../replay-notebook.js");
-        finish(await replayNotebook(file, lines, await load()));
+        finish(await replayNotebook(file, lines, around));
       } else {
         const { replayTable } = await import("../replay-table.js");
-        finish(await replayTable(file, table, await load()));
+        finish(await replayTable(file, table, around));
       }
     });
 }

@@ -45,7 +45,8 @@ export function runCommand({ load, finish }: Place): Command {
     .addOption(workersOption())
     .addHelpText("after", examples)
     .action(async (file: string, cell: string | undefined, options: RunOptions) => {
+      const around = await load({ workers: options.workers });
       const { runNotebook } = await import("../run-notebook.js");
-      finish(await runNotebook(file, cell, options, await load()));
+      finish(await runNotebook(file, cell, options, around));
     });
 }
