@@ -4,7 +4,8 @@
  */
 import { guarded } from "../automaton/determinism.js";
 import { DepthCounter } from "../explore/depth-counts.js";
-import { type Searched, StateSearch } from "../explore/states/state-search.js";
+import type { Searched } from "../explore/states/searched.js";
+import { StateSearch } from "../explore/states/state-search.js";
 import type { RunEnd } from "../explore/traces/run-judge.js";
 import { TraceSearch } from "../explore/traces/search.js";
 import { finish } from "../explore/states/state-graph.js";

@@ -2,7 +2,8 @@
  * Reads the verdicts off a finished (or stopped) state search: which properties fail, the simplest
  * interleaving for each, and how many interleavings there are and fail.
  */
-import { moveOfEdge, type EndState, type Searched } from "../explore/states/state-search.js";
+import { moveOfEdge } from "../explore/states/move-of-edge.js";
+import type { EndState, Searched } from "../explore/states/searched.js";
 import { countPaths } from "../explore/states/count-paths.js";
 import {
   type FairComponent,

@@ -1,7 +1,7 @@
 /** Answers a pasted table: whether the interleaving is possible, and what it leads to. */
 import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { implicitNames } from "../check/implicit-properties.js";
-import { endKind, failuresIn } from "../explore/states/state-search.js";
+import { endKind, failuresIn } from "../explore/run-ends.js";
 import { type Machine, mostMoves } from "../memory/machine.js";
 import { TraceBuilder } from "../trace/build-trace.js";
 import { replayOf } from "../trace/replay-of.js";

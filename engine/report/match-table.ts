@@ -8,7 +8,7 @@
  * and a row, which meets no pair twice.
  */
 import { Shape } from "../automaton/node.js";
-import { isAssumed } from "../explore/states/state-search.js";
+import { isAssumed } from "../explore/run-ends.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 import type { StepSpec } from "../scenario/operation.js";
 import { stepAt, stepMade } from "../trace/step-text.js";

@@ -10,7 +10,7 @@
 import { Shape } from "../automaton/node.js";
 import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { FingerprintSet } from "../explore/states/fingerprint-set.js";
-import { endKind, failuresIn, isAssumed } from "../explore/states/state-search.js";
+import { endKind, failuresIn, isAssumed } from "../explore/run-ends.js";
 import { type Machine, Use, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 import type { Target } from "./target.js";
 

@@ -3,7 +3,7 @@ import { guarded } from "../automaton/determinism.js";
 import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { implicitNames } from "../check/implicit-properties.js";
 import type { PropertyKind } from "../check/result.js";
-import { type EndKind, endKind } from "../explore/states/state-search.js";
+import { type EndKind, endKind } from "../explore/run-ends.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 import type { MemoryModel } from "../memory/memory-model.js";
 import { machineFor } from "../memory/models.js";

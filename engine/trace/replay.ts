@@ -4,7 +4,7 @@ import { TraceBuilder, stepKey } from "./build-trace.js";
 import type { ReplayResult } from "./replay-result.js";
 import { type Target, targetWhere } from "./target.js";
 import { PropertyEvaluator } from "../explore/property-evaluator.js";
-import { endKind, failuresIn, isAssumed } from "../explore/states/state-search.js";
+import { endKind, failuresIn, isAssumed } from "../explore/run-ends.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
 import { HeddleError } from "../scenario/errors.js";
 

@@ -5,13 +5,8 @@
 import type { Machine } from "../../memory/machine.js";
 import { collisionProbability, fingerprintBytes } from "../states/fingerprint-set.js";
 import type { StateGraph } from "../states/state-graph.js";
-import type {
-  EndState,
-  FailureKind,
-  ScheduleKey,
-  Searched,
-  StateLimits,
-} from "../states/state-search.js";
+import type { FailureKind } from "../run-ends.js";
+import type { EndState, ScheduleKey, Searched, StateLimits } from "../states/searched.js";
 import { GraphMerge } from "./merge-graph.js";
 import { type Part, decodeEnds } from "./part.js";
 import type { RecordIndex } from "./records.js";

@@ -1,12 +1,8 @@
 /** What one worker hands to the leader when the search is over: plain data. */
 import { PairTable } from "../../automaton/pair-table.js";
-import type {
-  EndKind,
-  EndState,
-  FailureKind,
-  ScheduleKey,
-  StateSearch,
-} from "../states/state-search.js";
+import type { EndKind, FailureKind } from "../run-ends.js";
+import type { EndState, ScheduleKey } from "../states/searched.js";
+import type { StateSearch } from "../states/state-search.js";
 import type { Piece } from "./records.js";
 
 export interface Part {

@@ -8,52 +8,10 @@ import { enlarged } from "../../automaton/pair-table.js";
 import { DepthCounter } from "../depth-counts.js";
 import { PropertyEvaluator } from "../property-evaluator.js";
 import { type Machine, flushBit, laneOf, mostMoves } from "../../memory/machine.js";
+import { type FailureKind, endKind, failuresIn, isAssumed } from "../run-ends.js";
 import { FingerprintSet, type VisitedStates } from "./fingerprint-set.js";
+import type { EndState, ScheduleKey, Searched, StateLimits } from "./searched.js";
 import { Agent, type EdgeRecords, StateGraph, addToSet } from "./state-graph.js";
-
-/** Limits of a search. */
-export interface StateLimits {
-  readonly states: number;
-  readonly bytes: number;
-}
-
-/** How a maximal run can end. */
-export type EndKind = "complete" | "failed" | "deadlock";
-
-/** How a thread can fail. */
-export type FailureKind = "assert" | "error";
-
-/** A state without successors. */
-export interface EndState {
-  readonly id: number;
-  readonly kind: EndKind;
-  /** How threads have failed on the way here. */
-  readonly failures: readonly FailureKind[];
-  /** Index into `outcomes`, -1 when the scenario has no outcome. */
-  readonly outcome: number;
-}
-
-/** What a search has found out about the states it visited: what findings are read off from. */
-export interface Searched {
-  readonly machine: Machine;
-  readonly visited: { readonly size: number; readonly collisionProbability: number };
-  /** Null where there is none, for want of memory. */
-  graph: StateGraph | null;
-  readonly transitions: number;
-  readonly trueIn: readonly Uint32Array<ArrayBuffer>[];
-  readonly trueStates: Int32Array;
-  readonly falseStates: Int32Array;
-  readonly ends: readonly EndState[];
-  readonly outcomes: readonly string[];
-  readonly failed: ReadonlyMap<FailureKind, Uint32Array<ArrayBuffer>>;
-  readonly cyclic: boolean;
-  readonly firstSchedule: ReadonlyMap<ScheduleKey, Int32Array>;
-  readonly limits: StateLimits;
-  readonly bytes: number;
-}
-
-/** What a schedule leads to: the property with this index is violated (or witnessed), or the like. */
-export type ScheduleKey = number | "deadlock" | FailureKind;
 
 /** A state that a worker has found and another is to explore from: the moves to it, and its id. */
 export interface Branch {
@@ -495,53 +453,3 @@ const none: readonly FailureKind[] = [];
 
 /** Log entries of a step that starts another thread: its counter, that thread and its own node. */
 const spawnLog = 6;
-
-/** True when some thread's assumption is false in the machine's state. */
-export function isAssumed(machine: Machine): boolean {
-  for (let lane = 0; lane < machine.lanes; lane++) {
-    if (machine.program.shape[machine.node(lane)] === Shape.Assumed) return true;
-  }
-  return false;
-}
-
-/** How threads have failed in the machine's state, each kind once. */
-export function failuresIn(machine: Machine): FailureKind[] {
-  const kinds = new Set<FailureKind>();
-  for (let lane = 0; lane < machine.lanes; lane++) {
-    const node = machine.node(lane);
-    if (machine.program.shape[node] !== Shape.Failed) continue;
-    const { spec } = machine.program.operations[node]!;
-    kinds.add(spec.type === "stop" && spec.reason === "assert" ? "assert" : "error");
-  }
-  return [...kinds].sort();
-}
-
-/** What a state without moves is. */
-export function endKind(machine: Machine): EndKind {
-  const { shape } = machine.program;
-  let blocked = false;
-  for (let lane = 0; lane < machine.lanes; lane++) {
-    const of = shape[machine.node(lane)];
-    if (of === Shape.Failed) return "failed";
-    if (of >= Shape.Single) blocked = true;
-  }
-  return blocked ? "deadlock" : "complete";
-}
-
-/** The move of the k-th edge of a state: edges are its moves but those into a false assumption. */
-export function moveOfEdge(machine: Machine, k: number, buffer: Int32Array): number {
-  let seen = -1;
-  const end = machine.moves(buffer, 0);
-  for (let i = 0; i < end; i++) {
-    const move = buffer[i];
-    const mark = machine.logEnd;
-    const { hashLow, hashHigh } = machine;
-    machine.step(move);
-    const assumed = isAssumed(machine);
-    machine.undo(mark);
-    machine.hashLow = hashLow;
-    machine.hashHigh = hashHigh;
-    if (!assumed && ++seen === k) return move;
-  }
-  throw new Error(`no edge ${k} among ${end} moves`);
-}
