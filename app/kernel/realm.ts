@@ -10,6 +10,7 @@ import { CrewHelper } from "../../engine/check/crew/helper.js";
 import { installGuards } from "../../engine/automaton/determinism.js";
 import * as engine from "../../engine/index.js";
 import * as linux from "../../engine/linux/index.js";
+import { isSilent } from "../../engine/scenario/silence.js";
 import type { ModuleName } from "../notebook/analysis/imports.js";
 import type { Place, Problem } from "../notebook/place.js";
 import { makeConsole } from "./cells/cell-console.js";
@@ -133,6 +134,7 @@ export function createRealm(port: Port): Realm {
   });
   whenImpure(() => cells.noticeImpure());
   const console = makeConsole((level, values) => {
+    if (isSilent()) return;
     const evaluation = cells.latest;
     const text = evaluation?.console.admit(values) ?? null;
     if (evaluation !== null && text !== null) tell(evaluation, { type: "console", level, text });

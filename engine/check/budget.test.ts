@@ -201,8 +201,6 @@ test("progress is reported while a search runs", async () => {
     now: () => (now += 20),
     progress: (p) => {
       expect(p).toMatchObject({ scenario: "grid", engine: "states" });
-      expect(p.fraction).toBeGreaterThanOrEqual(0);
-      expect(p.fraction).toBeLessThanOrEqual(1);
       seen.push(p.explored);
     },
   });
@@ -254,7 +252,23 @@ test("a search that is stopped by a budget does not say that it is done", async 
     grid(4, 10, () => undefined),
     stopped,
   );
-  expect(fraction).toBeLessThan(1);
+  expect(fraction).not.toBe(1);
+});
+
+test("a large search says how far it is, and a stopped one how far it came", async () => {
+  const shares: (number | null)[] = [];
+  let now = 0;
+  setHost({ now: () => (now += 20), progress: ({ fraction }) => shares.push(fraction) });
+  const all = 11 ** 5 + 11 ** 4;
+  const nearly = grid(5, 10, () => undefined);
+  const budget = { states: 120_000 };
+  const { stopped } = await check(nearly, { engine: "states", budget });
+  expect(shares[0]).toBeNull();
+  const told = shares.filter((share) => share !== null);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(told.at(-1)).toBeGreaterThan(0.3);
+  expect(stopped?.covered).toBeGreaterThan((120_000 / all) * 0.6);
+  expect(stopped?.covered).toBeLessThan(1);
 });
 
 test("a budget that is not a positive number is refused", async () => {

@@ -3,6 +3,7 @@ import { Machine } from "../memory/machine.js";
 import { machineFor } from "../memory/models.js";
 import { HeddleError } from "../scenario/errors.js";
 import type { Built, Scenario } from "../scenario/scenario.js";
+import { silently } from "../scenario/silence.js";
 import type { ReplayResult } from "../trace/replay-result.js";
 import { decodeReplay, nameHash } from "../trace/replay-string.js";
 import { replay as follow } from "../trace/replay.js";
@@ -51,7 +52,7 @@ export async function checkWithin(
     if (result === null) {
       const explored = await explore(scenario, settings, driver, recruits);
       const ms = driver.elapsed;
-      result = guarded(() => writeUp(scenario, settings, explored, ms, !silent));
+      result = guarded(() => silently(() => writeUp(scenario, settings, explored, ms, !silent)));
     }
     if (!silent) surroundings.finished(result, started);
     return result;

@@ -2,25 +2,21 @@
  * Runs the engine that was asked for, or chooses one. The choice is deterministic: it depends on
  * the properties and on how far each engine gets with the same effort, never on the clock.
  */
-import { guarded } from "../automaton/determinism.js";
-import { DepthCounter } from "../explore/depth-counts.js";
 import type { Searched } from "../explore/states/searched.js";
-import { StateSearch } from "../explore/states/state-search.js";
-import type { RunEnd } from "../explore/traces/run-judge.js";
-import { TraceSearch } from "../explore/traces/search.js";
 import { finish } from "../explore/states/state-graph.js";
 import type { Machine } from "../memory/machine.js";
 import { machineAfter, machineFor } from "../memory/models.js";
-import type { Built, Scenario } from "../scenario/scenario.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { silently } from "../scenario/silence.js";
 import type { Recruits } from "./crew/leader.js";
 import { type Together, searchTogether } from "./crew/together.js";
 import type { Settings } from "./settings.js";
 import type { DriveEnd, Driver } from "./drive.js";
-import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import type { Finding, Findings } from "./findings.js";
-import { OutcomeCounter } from "./outcome-counter.js";
 import type { EngineName, Stopped } from "./result.js";
+import { StateRun } from "./state-run.js";
 import { stateFindings } from "./state-verdicts.js";
+import { TraceRun } from "./trace-run.js";
 import { traceFindings } from "./trace-verdicts.js";
 
 /** What an engine leaves behind. */
@@ -60,15 +56,15 @@ export async function explore(
   recruits: Recruits | null,
 ): Promise<Explored> {
   if (settings.engine === "traces") return traces(scenario, settings, driver, "asked for");
-  const search = stateSearch(scenario.build(), settings);
-  const states = (reason: string) =>
-    allStates(scenario, search, settings, driver, recruits, reason);
+  const run = stateRun(scenario, settings);
+  const { search } = run;
+  const states = (reason: string) => allStates(run, settings, driver, recruits, reason);
   if (settings.engine === "states") return states("asked for");
   if (search.machine.built.properties.some(({ kind }) => kind !== "atEnd")) {
     return states("its properties look at every state");
   }
-  const end = await driveStates(search, driver, () => search.visited.size > fewStates);
-  if (end !== "paused") return finishAlone(search, settings, driver, end, "few enough states");
+  const end = await run.drive(driver, () => search.visited.size > fewStates);
+  if (end !== "paused") return finishAlone(run, settings, driver, end, "few enough states");
   const tried = await tryTraces(scenario, settings, driver);
   if (tried !== null) return tried;
   return states("the traces engine needs more steps than this one");
@@ -81,52 +77,27 @@ export async function exploreAfter(
   settings: Settings,
   driver: Driver,
 ): Promise<Explored> {
-  const machine = guarded(() => machineAfter(scenario.build(), settings.memory, prefix));
-  const search = guarded(() => new StateSearch(machine, settings.budget, settings.exact));
-  const reason = "explored from a given step";
-  const explored = await allStates(scenario, search, settings, driver, null, reason);
+  const run = new StateRun(() => machineAfter(scenario.build(), settings.memory, prefix), settings);
+  const explored = await allStates(run, settings, driver, null, "explored from a given step");
   return { ...explored, prefix };
 }
 
-function stateSearch(built: Built, settings: Settings): StateSearch {
-  return guarded(
-    () => new StateSearch(machineFor(built, settings.memory), settings.budget, settings.exact),
-  );
-}
-
-/** Drives a state search, with its progress told to the host. */
-export function driveStates(
-  search: StateSearch,
-  driver: Driver,
-  enough?: () => boolean,
-): Promise<DriveEnd> {
-  const progress = () => ({
-    scenario: search.machine.built.name,
-    engine: "states" as const,
-    explored: search.visited.size,
-    transitions: search.transitions,
-    depth: search.currentDepth,
-    depths: search.depths.summary,
-    fraction: search.isOver ? 1 : search.fraction,
-  });
-  return driver.drive(search, progress, enough);
+function stateRun(scenario: Scenario, settings: Settings): StateRun {
+  return new StateRun(() => machineFor(scenario.build(), settings.memory), settings);
 }
 
 /** Goes on with a search to its end, with helpers when it becomes large. */
 async function allStates(
-  scenario: Scenario,
-  search: StateSearch,
+  run: StateRun,
   settings: Settings,
   driver: Driver,
   recruits: Recruits | null,
   reason: string,
 ): Promise<Explored> {
   const shared = settings.exact ? null : recruits;
-  const end = await driveStates(search, driver, () => shared?.readyFor(search) ?? false);
-  if (shared === null || end !== "paused") {
-    return finishAlone(search, settings, driver, end, reason);
-  }
-  const together = await searchTogether(search, shared, driver);
+  const end = await run.drive(driver, () => shared?.readyFor(run.search) ?? false);
+  if (shared === null || end !== "paused") return finishAlone(run, settings, driver, end, reason);
+  const together = await searchTogether(run, shared, driver);
   if (together !== null) {
     const stopped = stoppedBy(
       together.end === "done" ? null : together.end,
@@ -136,19 +107,20 @@ async function allStates(
     const { unfolding } = together;
     return finishStates(together.search, driver, stopped, reason, unfolding);
   }
-  const again = stateSearch(scenario.build(), settings);
-  return finishAlone(again, settings, driver, await driveStates(again, driver), reason);
+  const again = run.again();
+  return finishAlone(again, settings, driver, await again.drive(driver), reason);
 }
 
 function finishAlone(
-  search: StateSearch,
+  run: StateRun,
   settings: Settings,
   driver: Driver,
   end: DriveEnd,
   reason: string,
 ): Promise<Explored> {
-  const covered = search.fraction;
-  const stopped = stoppedBy(end === "done" ? search.stopped : end, covered, settings);
+  const { search } = run;
+  const by = end === "done" ? search.stopped : end;
+  const stopped = by === null ? null : stoppedBy(by, run.coveredAt(end), settings);
   if (stopped !== null) search.abandon();
   return finishStates(search, driver, stopped, reason, null);
 }
@@ -160,7 +132,7 @@ async function finishStates(
   reason: string,
   unfolding: Together["unfolding"] | null,
 ): Promise<Explored> {
-  if (stopped === null) search.machine.program.unfolder.audit();
+  if (stopped === null) audit(search.machine);
   return {
     engine: "states",
     reason,
@@ -189,61 +161,18 @@ async function analyse(search: Searched, driver: Driver, complete: boolean): Pro
   return finish(stateFindings(search, complete));
 }
 
+/** Holds the threads against their automata once more. */
+function audit({ program }: Machine): void {
+  silently(() => program.unfolder.audit());
+}
+
 function stoppedBy(
   end: Stopped["budget"] | "paused" | null,
-  covered: number,
+  covered: number | null,
   settings: Settings,
 ): Stopped | null {
   if (end === null || end === "paused") return null;
   return { budget: end, limit: limitText(end, settings), covered };
-}
-
-/** A traces search with what is needed to run and judge it. */
-class TraceRun {
-  readonly search: TraceSearch;
-  readonly outcomes: OutcomeCounter;
-  /** Executions by their steps. */
-  private readonly lengths = new DepthCounter();
-  private readonly settings: Settings;
-
-  constructor(built: Built, settings: Settings) {
-    const machine = guarded(() => machineFor(built, settings.memory));
-    const evaluator = new PropertyEvaluator(machine);
-    const outcomes = new OutcomeCounter(machine, evaluator);
-    const onEnd = (end: RunEnd) => {
-      this.lengths.add(this.search.depth);
-      if (end === "complete") outcomes.count();
-    };
-    this.outcomes = outcomes;
-    this.settings = settings;
-    this.search = guarded(() => new TraceSearch(machine, evaluator, { onEnd }));
-  }
-
-  get executions(): number {
-    const { judge } = this.search;
-    return judge.complete + judge.deadlocked + judge.failed + judge.assumed;
-  }
-
-  /** The budget that has been met, if any. */
-  get exceeded(): "executions" | "memory" | null {
-    const { budget } = this.settings;
-    if (this.executions >= budget.executions) return "executions";
-    return this.search.bytes > budget.bytes ? "memory" : null;
-  }
-
-  drive(driver: Driver, enough: () => boolean): Promise<DriveEnd> {
-    const { search } = this;
-    const progress = () => ({
-      scenario: search.machine.built.name,
-      engine: "traces" as const,
-      explored: this.executions,
-      transitions: search.transitions,
-      depth: search.depth,
-      depths: this.lengths.summary,
-      fraction: search.fraction,
-    });
-    return driver.drive(search, progress, () => this.exceeded !== null || enough());
-  }
 }
 
 async function traces(
@@ -282,7 +211,7 @@ async function finishTraces(
   const { fraction } = search;
   const by = end === "done" ? null : end === "paused" ? run.exceeded : end;
   const stopped = search.tooDeep ? tooDeep(fraction) : stoppedBy(by, fraction, settings);
-  if (stopped === null) search.machine.program.unfolder.audit();
+  if (stopped === null) audit(search.machine);
   search.leave();
   const found = traceFindings(search, run.outcomes, stopped === null);
   const simpler = await simplify(scenario, found, settings, driver);
@@ -320,11 +249,12 @@ async function simplify(
   const kinds = ["deadlock", "assert", "error"] as const;
   const shown = [...found.declared, ...kinds.map((kind) => found[kind])];
   if (!shown.some(({ moves }) => moves !== null)) return found;
-  const search = stateSearch(scenario.build(), {
+  const run = stateRun(scenario, {
     ...settings,
     budget: { ...settings.budget, states: Math.min(settings.budget.states, statesToSimplify) },
   });
-  if ((await driveStates(search, driver)) !== "done" || search.stopped !== null) return found;
+  const { search } = run;
+  if ((await run.drive(driver)) !== "done" || search.stopped !== null) return found;
   const simplest = await analyse(search, driver, true);
   return {
     ...found,

@@ -1,6 +1,5 @@
 /** The simplest interleaving that ends in a given outcome, for whoever asks how it comes about. */
 import { guarded } from "../automaton/determinism.js";
-import { StateSearch } from "../explore/states/state-search.js";
 import { finish } from "../explore/states/state-graph.js";
 import { machineFor } from "../memory/models.js";
 import type { Scenario } from "../scenario/scenario.js";
@@ -8,8 +7,8 @@ import { transplant } from "../trace/transplant.js";
 import { delayLocalSteps } from "../trace/delay-local-steps.js";
 import type { Trace } from "../trace/trace.js";
 import type { Driver } from "./drive.js";
-import { driveStates } from "./explore.js";
 import type { Settings } from "./settings.js";
+import { StateRun } from "./state-run.js";
 import { outcomeFinding } from "./state-verdicts.js";
 import { draw } from "./write-up.js";
 import { implicitNames } from "./implicit-properties.js";
@@ -41,12 +40,10 @@ export async function outcomeWitness(
   outcome: string,
   driver: Driver,
 ): Promise<OutcomeWitness | null> {
-  const { memory, budget, exact } = settings;
-  const search = guarded(
-    () => new StateSearch(machineFor(scenario.build(), memory), budget, exact),
-  );
-  const end = await driveStates(
-    search,
+  const { memory } = settings;
+  const run = new StateRun(() => machineFor(scenario.build(), memory), settings);
+  const { search } = run;
+  const end = await run.drive(
     driver,
     () => search.visited.size > enoughStates && search.outcomes.includes(outcome),
   );

@@ -64,7 +64,7 @@ export interface Stopped {
   readonly budget: "states" | "executions" | "memory" | "time" | "cancelled";
   /** The limit in force, with its unit: `1,000,000 states`, `2.0 s`. */
   readonly limit: string;
-  /** Share of the search tree covered, 0 to 1, an estimate; null when there is none. */
+  /** Share of the search that was covered, 0 to 1, an estimate; null when there is none. */
   readonly covered: number | null;
 }
 

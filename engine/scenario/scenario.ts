@@ -6,6 +6,7 @@ import { HeddleError } from "./errors.js";
 import { Layout } from "./layout.js";
 import { type Lock, RwSem, makeLock, mutexType, spinlockType } from "./locks.js";
 import { Ghost, Shared } from "./shared.js";
+import { silently } from "./silence.js";
 import type { Fields, Initial, Struct, StructRecord } from "./struct.js";
 import { type ThreadBody, ThreadHandle } from "./thread.js";
 import { type Plain, requireValue } from "./value.js";
@@ -168,13 +169,18 @@ export class Builder {
   }
 }
 
-/** Declares a scenario. `declare` runs anew for each check and must be deterministic. */
+/**
+ * Declares a scenario. `declare` runs several times for each check and must be deterministic; a
+ * notebook shows what it prints the first time.
+ */
 export function scenario(name: string, declare: (s: Builder) => void): Scenario {
+  let isFirst = true;
   return {
     name,
     build() {
       const builder = new Builder();
-      const result: unknown = declare(builder);
+      const result: unknown = isFirst ? declare(builder) : silently(() => declare(builder));
+      isFirst = false;
       if (result instanceof Promise || typeof (result as { then?: unknown })?.then === "function") {
         throw new HeddleError(`scenario "${name}" is built by an async function`, {
           hint: "declare threads and properties synchronously; await belongs around check(...)",

@@ -32,6 +32,22 @@ test("the kernel model is loaded when a cell imports it, on the same engine", as
   expect(lines).toEqual(["true"]);
 });
 
+test("what a scenario prints is not printed again for an estimate of its size", async () => {
+  const { lines } = await runText(`import { check, scenario } from "heddle";
+    const counters = scenario("counters", (s) => {
+      console.log("built");
+      for (const name of ["a", "b", "c"]) {
+        const x = s.shared(name, 0);
+        s.thread(name, function* () {
+          for (let i = 1; i < 9; i++) yield* x.write(i);
+        });
+      }
+    });
+    const { stopped } = await check(counters, { engine: "states", budget: { states: 200 } });
+    console.log(stopped.covered > 0);`);
+  expect(lines).toEqual(["built", "true"]);
+});
+
 test("a thrown error is located at the user's own line", async () => {
   const problem = await failure(
     "1;",

@@ -13,6 +13,7 @@ import { fingerprintBytes } from "../../explore/states/fingerprint-set.js";
 import { pathBytes } from "../../explore/states/simplest-path.js";
 import { type Work, graphBytes } from "../../explore/states/state-graph.js";
 import type { StateSearch } from "../../explore/states/state-search.js";
+import type { StateRun } from "../state-run.js";
 import type { DriveEnd, Driver, Sliceable } from "../drive.js";
 import { host } from "../host.js";
 import type { Recruits } from "./leader.js";
@@ -29,33 +30,31 @@ const grace = 30;
 export interface Together {
   readonly search: Merged;
   readonly end: DriveEnd;
-  /** Share of the search that was done, an estimate. */
-  readonly covered: number;
+  /** Share of the search that was done, an estimate; null when there is none. */
+  readonly covered: number | null;
   /** Automaton nodes that the workers have unfolded, and generator steps that they ran again. */
   readonly unfolding: { readonly nodes: number; readonly replayed: number };
 }
 
 /**
  * Goes on with a search together with helpers. Null when it is to be done by one worker, from its
- * beginning: `search` is of no use any more.
+ * beginning: `run` is of no use any more.
  */
 export async function searchTogether(
-  search: StateSearch,
+  run: StateRun,
   { links, check }: Recruits,
   driver: Driver,
 ): Promise<Together | null> {
+  const { search } = run;
   const team = new Team(search, links, check);
   const progress = () => ({
-    scenario: search.machine.built.name,
-    engine: "states" as const,
+    ...run.glance,
     explored: team.member.control.ids,
     transitions: team.member.control.reported,
-    depth: search.currentDepth,
-    depths: search.depths.summary,
-    fraction: search.fraction,
+    fraction: run.fraction,
   });
   const end = await driver.drive(team, progress);
-  const covered = search.fraction;
+  const covered = run.coveredAt(end);
   if (team.failed) return null;
   // Whoever cancels wants to wait no longer: no graph then.
   const index = team.finish(end !== "cancelled");

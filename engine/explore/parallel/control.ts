@@ -116,6 +116,7 @@ export class Control {
     this.workers = this.transitions.length;
   }
 
+  /** The phase, and how often the table has grown; see `Word.Stage`. */
   get stage(): Stage {
     return load(this.words, Word.Stage);
   }

@@ -83,6 +83,17 @@ export class SharedStates implements VisitedStates {
     }
   }
 
+  /** As far as this worker's table knows: not of states that have yet to be moved to it. */
+  has(low: number, high: number): boolean {
+    const { table, mask } = this;
+    const key = low === 0 ? 1 : low;
+    for (let at = ((key ^ (high >>> 7)) << 2) & mask; ; at = (at + width) & mask) {
+      const found = load(table, at);
+      if (found === 0) return false;
+      if (found === key && load(table, at + 1) === high) return true;
+    }
+  }
+
   /** Puts a state in that has an id already and is known to be absent. */
   insert(low: number, high: number, id: number): void {
     const { table, mask } = this;

@@ -20,6 +20,8 @@ export interface VisitedStates {
   readonly collisionProbability: number;
   /** The id of a state, new (`fresh`) or known. */
   add(low: number, high: number, state: Int32Array, slots: number, initial: Int32Array): number;
+  /** Whether there is a state with this fingerprint. */
+  has(low: number, high: number): boolean;
 }
 
 export class FingerprintSet implements VisitedStates {
@@ -64,6 +66,15 @@ export class FingerprintSet implements VisitedStates {
     if (this.exact) this.keep(id, state, slots);
     if (this.size > this.index.length * fullest) this.rehash();
     return id;
+  }
+
+  has(low: number, high: number): boolean {
+    const { mask, index, prints } = this;
+    for (let i = (low ^ (high >>> 7)) & mask; ; i = (i + 1) & mask) {
+      const id = index[i] - 1;
+      if (id < 0) return false;
+      if (prints[2 * id] === low && prints[2 * id + 1] === high) return true;
+    }
   }
 
   /** Bytes held. */

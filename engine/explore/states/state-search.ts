@@ -150,21 +150,6 @@ export class StateSearch implements Searched {
     return this.depth < 0;
   }
 
-  /** Share of the search tree that is done, estimated from the branches of the current path. */
-  get fraction(): number {
-    let share = 1;
-    let done = 0;
-    for (let f = 0; f <= this.depth && share > 1e-9; f++) {
-      const from = f === 0 ? 0 : this.frameMovesEnd[f - 1];
-      const count = this.frameMovesEnd[f] - from;
-      const begun = this.frameCursor[f] - from;
-      if (count === 0) break;
-      done += (share * Math.max(0, begun - 1)) / count;
-      share /= count;
-    }
-    return Math.min(1, done);
-  }
-
   /** Explores at most `budget` more transitions; true when the search is over. */
   run(budget: number): boolean {
     const { machine } = this;

@@ -1,0 +1,91 @@
+/**
+ * How much of a search of states is done. Nobody knows how many states there are before they have
+ * been visited, and the branches of the path that is being explored say next to nothing: nearly all
+ * states are reached within the first of them. So a sample is taken, of the states on random walks
+ * from the initial one, and asked for among the visited ones. The share that is found is 1 at the
+ * end, never falls, and is of the right order in between; walks prefer states that many
+ * interleavings lead to, which a search meets a little sooner than others.
+ */
+import { type Machine, mostMoves } from "../../memory/machine.js";
+import { isAssumed } from "../run-ends.js";
+import type { VisitedStates } from "./fingerprint-set.js";
+
+const walks = 100;
+/** Steps of all walks together. */
+const mostSteps = 10_000;
+/** Steps of one walk: some programs go round for ever. */
+const longest = 2000;
+
+/** See the head of this file. */
+export class Coverage {
+  /** States of the sample that have not been found yet, as pairs of halves of fingerprints. */
+  private missing: Int32Array | null = null;
+  private sampled = 0;
+
+  /** @param makeMachine makes a machine like the search's, in its initial state */
+  constructor(private readonly makeMachine: () => Machine) {}
+
+  /** Whether the sample has been taken, which takes some milliseconds. */
+  get isKnown(): boolean {
+    return this.missing !== null;
+  }
+
+  /** Share of the states that have been visited, 0 to 1, an estimate; null when there is none. */
+  of(visited: VisitedStates): number | null {
+    if (this.missing === null) {
+      this.missing = this.sample();
+      this.sampled = this.missing.length;
+    }
+    const { missing } = this;
+    let kept = 0;
+    for (let i = 0; i < missing.length; i += 2) {
+      if (visited.has(missing[i], missing[i + 1])) continue;
+      missing[kept++] = missing[i];
+      missing[kept++] = missing[i + 1];
+    }
+    this.missing = missing.subarray(0, kept);
+    return this.sampled === 0 ? null : 1 - kept / this.sampled;
+  }
+
+  private sample(): Int32Array {
+    try {
+      return sampleStates(this.makeMachine());
+    } catch {
+      // What a walk runs into the search will run into, and tell.
+      return new Int32Array(0);
+    }
+  }
+}
+
+/** Fingerprints of the states on random walks, each once; the same ones every time. */
+function sampleStates(machine: Machine): Int32Array {
+  const moves = new Int32Array(mostMoves);
+  const met = new Map<number, Set<number>>();
+  const prints: number[] = [];
+  const random = randomNumbers();
+  let steps = 0;
+  for (let walk = 0; walk < walks && steps < mostSteps; walk++) {
+    machine.reset();
+    for (let depth = 0; depth < longest && steps < mostSteps; depth++, steps++) {
+      const count = machine.moves(moves, 0);
+      if (count === 0) break;
+      machine.step(moves[random(count)]);
+      if (isAssumed(machine)) break;
+      const { hashLow, hashHigh } = machine;
+      const highs = met.get(hashLow) ?? new Set();
+      if (highs.has(hashHigh)) continue;
+      met.set(hashLow, highs.add(hashHigh));
+      prints.push(hashLow, hashHigh);
+    }
+  }
+  return Int32Array.from(prints);
+}
+
+/** Numbers below a bound, by a linear congruential generator (Numerical Recipes, 7.1). */
+function randomNumbers(): (bound: number) => number {
+  let seed = 1;
+  return (bound) => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor((seed / 2 ** 32) * bound);
+  };
+}
