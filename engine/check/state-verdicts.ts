@@ -14,7 +14,6 @@ import {
 } from "../explore/states/liveness.js";
 import { pathBytes, simplestPath } from "../explore/states/simplest-path.js";
 import { type Work, addToSet, inSet } from "../explore/states/state-graph.js";
-import { mostMoves } from "../memory/machine.js";
 import type { Property } from "../scenario/scenario.js";
 import type { Outcome } from "./result.js";
 import type { Finding, Findings } from "./findings.js";
@@ -226,10 +225,9 @@ class Analysis {
   /** The moves along a path, given by edge numbers. */
   private movesAlong(edges: readonly number[]): number[] {
     const { machine } = this.search;
-    const buffer = new Int32Array(mostMoves);
     machine.reset();
     const moves = edges.map((k) => {
-      const move = moveOfEdge(machine, k, buffer);
+      const move = moveOfEdge(machine, k);
       machine.step(move);
       return move;
     });

@@ -30,6 +30,12 @@ export const flushBit = 1 << 24;
 /** More moves than a state can have: 60 threads with 1000 alternatives each, and their buffers. */
 export const mostMoves = 1 << 16;
 
+/**
+ * Room for the moves of a state, for code that looks at them before any other code runs. There is
+ * one of it: a new one for every step of every interleaving would be all that is ever collected.
+ */
+export const moveBuffer = new Int32Array(mostMoves);
+
 /** The thread of a move. */
 export function laneOf(move: Move): number {
   return move & 0xff;

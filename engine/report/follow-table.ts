@@ -2,7 +2,7 @@
 import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { implicitNames } from "../check/implicit-properties.js";
 import { endKind, failuresIn } from "../explore/run-ends.js";
-import { type Machine, mostMoves } from "../memory/machine.js";
+import { type Machine, moveBuffer } from "../memory/machine.js";
 import { TraceBuilder } from "../trace/build-trace.js";
 import { replayOf } from "../trace/replay-of.js";
 import type { Shown, TableResult } from "../trace/table-result.js";
@@ -48,7 +48,7 @@ export function followTable(machine: Machine, text: string): TableResult {
 }
 
 function endOf(machine: Machine): TableResult["end"] {
-  if (machine.moves(new Int32Array(mostMoves), 0) > 0) return "open";
+  if (machine.moves(moveBuffer, 0) > 0) return "open";
   return endKind(machine);
 }
 

@@ -9,7 +9,7 @@
  */
 import { Shape } from "../automaton/node.js";
 import { isAssumed } from "../explore/run-ends.js";
-import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
+import { type Machine, flushBit, laneOf, moveBuffer } from "../memory/machine.js";
 import type { StepSpec } from "../scenario/operation.js";
 import { stepAt, stepMade } from "../trace/step-text.js";
 import { ascii } from "./ascii.js";
@@ -177,8 +177,7 @@ class TableSearch {
   }
 
   private possible(): number[] {
-    const list = new Int32Array(mostMoves);
-    return [...list.subarray(0, this.machine.allMoves(list, 0))];
+    return [...moveBuffer.subarray(0, this.machine.allMoves(moveBuffer, 0))];
   }
 
   /** Spawned threads have a lane only once they have been met. */

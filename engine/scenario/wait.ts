@@ -80,7 +80,10 @@ export class WaitQueue {
   }
 }
 
-/** A condition variable, used with a lock that the caller holds. */
+/**
+ * A condition variable, used with a lock that the caller holds. Nobody wakes unasked: to allow for
+ * the spurious wake-ups of POSIX, let another thread signal.
+ */
 export class Condition {
   readonly name: string;
   private readonly queue: WaitQueue;

@@ -49,7 +49,7 @@ export class TraceBuilder {
     return {
       scenario: machine.built.name,
       memory: this.memory,
-      threads: this.threadNames(),
+      threads: this.threads,
       steps: [...this.steps],
       final: entries.map(({ location, value }) => ({ location, value })),
       changed: entries.filter((entry) => entry.changed).map((entry) => entry.location),
@@ -58,7 +58,8 @@ export class TraceBuilder {
     };
   }
 
-  private threadNames(): string[] {
+  /** Names of the threads that there are so far. */
+  get threads(): string[] {
     return this.machine.program.layout.threads.map((thread) => thread.name);
   }
 

@@ -4,7 +4,7 @@
  * on: here each is moved to just before the next step of its thread, or of its store buffer, that
  * others can see. Local steps commute with all that lies in between, so the run stays the same.
  */
-import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
+import { type Machine, flushBit, laneOf, moveBuffer } from "../memory/machine.js";
 
 /** The moves in the order to show. The machine is reset before and after. */
 export function delayLocalSteps(machine: Machine, moves: readonly number[]): number[] {
@@ -31,11 +31,10 @@ export function delayLocalSteps(machine: Machine, moves: readonly number[]): num
 
 /** Which moves are local; spawning a thread is not, since the child's steps must come after it. */
 function localSteps(machine: Machine, moves: readonly number[]): boolean[] {
-  const buffer = new Int32Array(mostMoves);
   machine.reset();
   const local = moves.map((move) => {
-    const end = machine.moves(buffer, 0);
-    const first = machine.localOnly && buffer.subarray(0, end).includes(move);
+    const end = machine.moves(moveBuffer, 0);
+    const first = machine.localOnly && moveBuffer.subarray(0, end).includes(move);
     const { lanes } = machine;
     const present = presentLanes(machine);
     machine.step(move);

@@ -4,7 +4,7 @@ import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { implicitNames } from "../check/implicit-properties.js";
 import type { PropertyKind } from "../check/result.js";
 import { type EndKind, endKind } from "../explore/run-ends.js";
-import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
+import { type Machine, flushBit, laneOf, moveBuffer } from "../memory/machine.js";
 import type { MemoryModel } from "../memory/memory-model.js";
 import { machineFor } from "../memory/models.js";
 import { HeddleError } from "../scenario/errors.js";
@@ -117,8 +117,7 @@ export function makeMoves(
 }
 
 function allMoves(machine: Machine): number[] {
-  const buffer = new Int32Array(mostMoves);
-  return [...buffer.subarray(0, machine.allMoves(buffer, 0))];
+  return [...moveBuffer.subarray(0, machine.allMoves(moveBuffer, 0))];
 }
 
 /** Describes a move after others, on a machine of its own: describing a step makes it. */

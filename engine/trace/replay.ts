@@ -5,7 +5,7 @@ import type { ReplayResult } from "./replay-result.js";
 import { type Target, targetWhere } from "./target.js";
 import { PropertyEvaluator } from "../explore/property-evaluator.js";
 import { endKind, failuresIn, isAssumed } from "../explore/run-ends.js";
-import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
+import { type Machine, flushBit, laneOf, moveBuffer } from "../memory/machine.js";
 import { HeddleError } from "../scenario/errors.js";
 
 /** Replays a recording on a fresh machine. Throws a HeddleError if its property is gone. */
@@ -23,12 +23,11 @@ export function replay(machine: Machine, recording: Recording): ReplayResult {
         const name = machine.program.layout.threads[laneOf(move)].name;
         return mismatch(i, `an assumption is false after this step of ${name}: no such run counts`);
       }
-      const trace = builder.trace();
-      if (stepCheck(stepKey(trace, step)) === recording.checks[i]) continue;
+      if (stepCheck(stepKey(builder, step)) === recording.checks[i]) continue;
       const result = step.result === null ? "" : ` == ${step.result}`;
       return mismatch(
         i,
-        `this step is now "${step.label}${result}" of ${trace.threads[step.thread]}, which is not what was recorded`,
+        `this step is now "${step.label}${result}" of ${builder.threads[step.thread]}, which is not what was recorded`,
       );
     }
     return mismatch(i, refused);
@@ -68,11 +67,10 @@ export function refusal(machine: Machine, move: number): string | null {
   const lane = laneOf(move);
   const thread = machine.program.layout.threads[lane];
   if (thread === undefined) return `the scenario has no thread number ${lane + 1} any more`;
-  const possible = new Int32Array(mostMoves);
-  const end = machine.allMoves(possible, 0);
-  if (possible.subarray(0, end).includes(move)) return null;
+  const possible = moveBuffer.subarray(0, machine.allMoves(moveBuffer, 0));
+  if (possible.includes(move)) return null;
   if ((move & flushBit) !== 0) return `the store buffer of ${thread.name} has no such entry now`;
-  const running = possible.subarray(0, end).some((m) => laneOf(m) === lane);
+  const running = possible.some((m) => laneOf(m) === lane);
   return running
     ? `${thread.name} does not have this alternative any more`
     : `${thread.name} cannot move here: it waits or has ended`;
@@ -149,6 +147,6 @@ class Judge {
   }
 
   private ended(): boolean {
-    return this.machine.moves(new Int32Array(mostMoves), 0) === 0;
+    return this.machine.moves(moveBuffer, 0) === 0;
   }
 }

@@ -3,7 +3,7 @@
  * of allocated records are numbered in the order in which a search meets them; on a fresh machine
  * that is the order of the schedule itself, as it will be when the schedule is replayed.
  */
-import { type Machine, flushBit, laneOf, mostMoves } from "../memory/machine.js";
+import { type Machine, flushBit, laneOf, moveBuffer } from "../memory/machine.js";
 
 /** The moves on `target`, both machines being reset before and after. */
 export function transplant(source: Machine, target: Machine, moves: readonly number[]): number[] {
@@ -28,10 +28,8 @@ export function transplant(source: Machine, target: Machine, moves: readonly num
   /** The flush of the same entry: entries are ordered by slot, and slots may differ. */
   function flushOf(move: number, lane: number): number {
     const label = source.flushLabel(move);
-    const all = new Int32Array(mostMoves);
-    const end = target.allMoves(all, 0);
-    const same = all
-      .subarray(0, end)
+    const same = moveBuffer
+      .subarray(0, target.allMoves(moveBuffer, 0))
       .find((m) => laneOf(m) === lane && (m & flushBit) !== 0 && target.flushLabel(m) === label);
     if (same === undefined) throw new Error(`the schedule cannot be replayed at ${label}`);
     return same;

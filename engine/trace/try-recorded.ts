@@ -8,21 +8,20 @@ import type { ReplayResult } from "./replay-result.js";
 import { replay } from "./replay.js";
 
 /**
- * Follows the interleavings of an earlier result on the scenario as it is now, in order; those of
- * properties that are gone are left out.
+ * Follows the interleavings of an earlier result on the scenario as it is now, in order, each when
+ * it is asked for; those of properties that are gone are left out.
  */
-export function tryRecorded(scenario: Scenario, recorded: RecordedCheck): ReplayResult[] {
-  const results: ReplayResult[] = [];
+export function* tryRecorded(
+  scenario: Scenario,
+  recorded: RecordedCheck,
+): Generator<ReplayResult, void> {
   for (const { replay: text } of recorded.properties) {
     if (text === null) continue;
     try {
       const recording = decodeReplay(text);
-      results.push(
-        guarded(() => replay(machineFor(scenario.build(), recording.memory), recording)),
-      );
+      yield guarded(() => replay(machineFor(scenario.build(), recording.memory), recording));
     } catch (error) {
       if (!(error instanceof HeddleError)) throw error;
     }
   }
-  return results;
 }

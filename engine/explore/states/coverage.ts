@@ -6,7 +6,7 @@
  * end, never falls, and is of the right order in between; walks prefer states that many
  * interleavings lead to, which a search meets a little sooner than others.
  */
-import { type Machine, mostMoves } from "../../memory/machine.js";
+import { type Machine, moveBuffer } from "../../memory/machine.js";
 import { isAssumed } from "../run-ends.js";
 import type { VisitedStates } from "./fingerprint-set.js";
 
@@ -59,7 +59,6 @@ export class Coverage {
 
 /** Fingerprints of the states on random walks, each once; the same ones every time. */
 function sampleStates(machine: Machine): Int32Array {
-  const moves = new Int32Array(mostMoves);
   const met = new Map<number, Set<number>>();
   const prints: number[] = [];
   const random = randomNumbers();
@@ -67,9 +66,9 @@ function sampleStates(machine: Machine): Int32Array {
   for (let walk = 0; walk < walks && steps < mostSteps; walk++) {
     machine.reset();
     for (let depth = 0; depth < longest && steps < mostSteps; depth++, steps++) {
-      const count = machine.moves(moves, 0);
+      const count = machine.moves(moveBuffer, 0);
       if (count === 0) break;
-      machine.step(moves[random(count)]);
+      machine.step(moveBuffer[random(count)]);
       if (isAssumed(machine)) break;
       const { hashLow, hashHigh } = machine;
       const highs = met.get(hashLow) ?? new Set();
