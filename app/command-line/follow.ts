@@ -27,11 +27,11 @@ export async function follow<Q extends NotebookQuery>(
 ): Promise<Followed<Answers[Q["type"]]>> {
   const { notebook, cells } = await loadNotebook(target, around);
   const { path } = notebook;
+  const decoded = await around.files.readResults(target.file);
+  const recorded = decoded?.kind === "results" ? decoded.results : null;
   const kernel = around.startKernel(path, () => undefined, { workers: 1 });
   const release = around.onInterrupt(() => void kernel.interrupt());
   try {
-    const decoded = await around.files.readResults(target.file);
-    const recorded = decoded?.kind === "results" ? decoded.results : null;
     const end = await kernel.run({
       cells: cells.map((cell) => ({
         cell,

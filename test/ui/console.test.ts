@@ -47,17 +47,27 @@ async function openConsole(): Promise<void> {
   await workbench.page.getByRole("textbox", { name: "Console: heddle command" }).waitFor();
 }
 
-/** Types a command and waits for its exit status. */
-async function command(line: string): Promise<string[]> {
+/** Types a command. */
+async function enter(line: string): Promise<void> {
   const { page } = workbench;
   await page.getByRole("textbox", { name: "Console: heddle command" }).focus();
   await page.keyboard.press("Control+L");
   await page.keyboard.type(line);
   await page.keyboard.press("Enter");
+}
+
+/** The lines of the console when the command under way has ended. */
+async function ended(): Promise<string[]> {
   await expect
     .poll(async () => (await lines()).join("\n"), { timeout: 30_000 })
     .toMatch(/exit status \d+$/);
   return lines();
+}
+
+/** Types a command and waits for its exit status. */
+async function command(line: string): Promise<string[]> {
+  await enter(line);
+  return ended();
 }
 
 test("what happens in the page is logged, with the command that does the same", async () => {
@@ -150,11 +160,16 @@ test("lines are completed, recalled and searched; Ctrl+C stops what runs", async
   await page.keyboard.press("Escape");
   await edit("times");
   await page.keyboard.type("\nfor (;;);");
-  const stopped = command("run #times");
+  await enter("run #times");
   await page.getByRole("status").filter({ hasText: "running" }).first().waitFor();
-  await page.getByRole("textbox", { name: "Console: heddle command" }).focus();
   await page.keyboard.press("Control+C");
-  expect((await stopped).at(-1)).toBe("exit status 130");
+  expect((await ended()).at(-1)).toBe("exit status 130");
+  // Also before it has really begun.
+  await page.getByRole("textbox", { name: "Console: heddle command" }).focus();
+  await page.keyboard.press("Control+L");
+  await page.keyboard.type("run #times");
+  await Promise.all([page.keyboard.press("Enter"), page.keyboard.press("Control+C")]);
+  expect((await ended()).at(-1)).toBe("exit status 130");
 });
 
 test("a table that is pasted is followed, and the notebook is formatted as one edit", async () => {

@@ -48,6 +48,8 @@ export class NotebookCommands {
   private readonly own = new Set<Wish | number>();
   /** Commands wait for each other. */
   private last: Promise<unknown> = Promise.resolve();
+  /** Whether the command under way is to stop. */
+  private interrupted = false;
 
   constructor(
     private readonly controller: NotebookController,
@@ -110,6 +112,7 @@ export class NotebookCommands {
 
   /** Makes the command under way stop. */
   interrupt(): void {
+    this.interrupted = true;
     this.client?.interrupt();
   }
 
@@ -138,10 +141,12 @@ export class NotebookCommands {
   private async perform(words: readonly string[], settings: CommandSettings): Promise<number> {
     const { input = null, onlyKnown = false, columns = 100, write } = settings;
     this.write = write;
+    this.interrupted = false;
     const { name, savedResults } = this.controller.store.getState();
     try {
       const exporting = words.includes("export");
       if (exporting) await complete(this.known, this.controller);
+      if (this.interrupted) return exitCode.interrupted;
       return await this.started.execute({
         words,
         name,

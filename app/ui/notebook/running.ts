@@ -30,6 +30,8 @@ export class NotebookRunning {
   private readonly evaluated = new Set<string>();
   private readonly listeners = new Set<(news: RunNews) => void>();
   private automatic: ReturnType<typeof setTimeout> | undefined;
+  /** How often the user has stopped what runs. */
+  private interrupts = 0;
 
   constructor(
     name: string,
@@ -50,7 +52,7 @@ export class NotebookRunning {
   async run(wish: Wish): Promise<RunEnd> {
     if (!this.services.mayRun()) return { type: "interrupted" };
     clearTimeout(this.automatic);
-    return this.perform(await this.analysis.plan(wish), wish);
+    return this.fulfil(wish);
   }
 
   /** Runs the cells whose output is missing or stale. */
@@ -73,6 +75,7 @@ export class NotebookRunning {
   /** Stops what runs; cells that had finished keep their output. */
   async interrupt(): Promise<void> {
     clearTimeout(this.automatic);
+    this.interrupts++;
     await this.session.interrupt();
     this.noteBusy();
   }
@@ -129,8 +132,7 @@ export class NotebookRunning {
       throw new Error("The cell has changed since this was found; run it again.");
     }
     if (!this.services.mayRun()) throw new Error("Nothing was run: the notebook is not trusted.");
-    const wish: Wish = { type: "recall", names: [cell] };
-    await this.perform(await this.analysis.plan(wish), wish);
+    await this.fulfil({ type: "recall", names: [cell] });
   }
 
   private async runAutomatically(): Promise<void> {
@@ -142,8 +144,14 @@ export class NotebookRunning {
     const { cells } = this.store.getState().summary;
     const live = cells.flatMap(({ name, key }) => (this.live.get(name) === key ? [name] : []));
     const all = this.services.runOnEdit();
-    const wish: Wish = { type: "automatic", live, all };
-    await this.perform(await this.analysis.plan(wish), wish);
+    await this.fulfil({ type: "automatic", live, all });
+  }
+
+  /** Plans and performs what is wished for, unless that is stopped while it is planned. */
+  private async fulfil(wish: Wish): Promise<RunEnd> {
+    const { interrupts } = this;
+    const plan = await this.analysis.plan(wish);
+    return interrupts === this.interrupts ? this.perform(plan, wish) : { type: "interrupted" };
   }
 
   private async perform({ cells, blocked: left }: RunPlan, wish: Wish): Promise<RunEnd> {

@@ -33,9 +33,12 @@ export interface WorkerServices {
 /** Performs commands for whoever is at the other end. */
 export function serveCommands(end: MessageEnd, { connect, engine }: WorkerServices): void {
   const interrupts = new Set<() => void>();
+  /** Whether the command under way has been told to stop, maybe before it began to listen. */
+  let interrupted = false;
   let listener: ((event: CellEvent) => void) | null = null;
 
   const perform = async (request: CommandRequest): Promise<number> => {
+    interrupted = false;
     const { engineVersion, exports } = await engine();
     const services: PageServices = {
       page,
@@ -44,6 +47,8 @@ export function serveCommands(end: MessageEnd, { connect, engine }: WorkerServic
       engineExports: exports,
       onInterrupt: (callback) => {
         interrupts.add(callback);
+        // When what it stops has begun.
+        if (interrupted) queueMicrotask(callback);
         return () => void interrupts.delete(callback);
       },
       listen: (next) => {
@@ -67,6 +72,7 @@ export function serveCommands(end: MessageEnd, { connect, engine }: WorkerServic
   const functions: CommandWorker = {
     execute: perform,
     interrupt: () => {
+      interrupted = true;
       for (const interrupt of interrupts) interrupt();
     },
     describe: described,
