@@ -21,7 +21,7 @@ export class StateRun {
   ) {
     const { budget, exact } = settings;
     this.search = guarded(() => new StateSearch(makeMachine(), budget, exact));
-    this.coverage = new Coverage(makeMachine);
+    this.coverage = new Coverage(this.search, makeMachine);
   }
 
   /** The same search from its beginning. */
@@ -64,6 +64,6 @@ export class StateRun {
   }
 
   private estimate(): number | null {
-    return guarded(() => silently(() => this.coverage.of(this.search.visited)));
+    return guarded(() => silently(() => this.coverage.share));
   }
 }

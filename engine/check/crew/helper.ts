@@ -2,7 +2,7 @@ import { guarded } from "../../automaton/determinism.js";
 import { countBehind } from "../../explore/parallel/first-pass.js";
 import { Member } from "../../explore/parallel/member.js";
 import { indexRecords } from "../../explore/parallel/records.js";
-import { rehearse } from "../../explore/parallel/rehearsal.js";
+import { rehearse } from "../../explore/states/rehearsal.js";
 import { finish } from "../../explore/states/state-graph.js";
 import { StateSearch } from "../../explore/states/state-search.js";
 import { machineFor } from "../../memory/models.js";

@@ -2,7 +2,7 @@ import type { SharedFirstPass } from "../../explore/parallel/first-pass.js";
 import type { SharedMemory } from "../../explore/parallel/member.js";
 import type { Part } from "../../explore/parallel/part.js";
 import type { RecordIndex } from "../../explore/parallel/records.js";
-import type { Rehearsal } from "../../explore/parallel/rehearsal.js";
+import type { Rehearsal } from "../../explore/states/rehearsal.js";
 import type { CheckResult } from "../result.js";
 
 /**

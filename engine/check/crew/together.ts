@@ -8,7 +8,7 @@ import { Merged } from "../../explore/parallel/merge.js";
 import type { GraphMerge } from "../../explore/parallel/merge-graph.js";
 import { type Part, countUnfolded } from "../../explore/parallel/part.js";
 import { type RecordIndex, indexRecords, makeIndex } from "../../explore/parallel/records.js";
-import { rehearsalOf } from "../../explore/parallel/rehearsal.js";
+import { rehearsalOf } from "../../explore/states/rehearsal.js";
 import { fingerprintBytes } from "../../explore/states/fingerprint-set.js";
 import { pathBytes } from "../../explore/states/simplest-path.js";
 import { type Work, graphBytes } from "../../explore/states/state-graph.js";

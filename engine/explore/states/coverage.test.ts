@@ -33,12 +33,12 @@ const wheel = scenario("wheel", (s) => {
 function sharesOf(s: Scenario): { readonly estimated: number[]; readonly actual: number[] } {
   const makeMachine = () => machineFor(s.build(), "sc");
   const search = new StateSearch(makeMachine(), { states: 1e7, bytes: 1e9 }, false);
-  const coverage = new Coverage(makeMachine);
+  const coverage = new Coverage(search, makeMachine);
   const estimated: number[] = [];
   const sizes: number[] = [];
   for (let over = false; !over;) {
     over = search.run(2000);
-    estimated.push(coverage.of(search.visited)!);
+    estimated.push(coverage.share!);
     sizes.push(search.visited.size);
   }
   return { estimated, actual: sizes.map((size) => size / search.visited.size) };
@@ -60,10 +60,10 @@ test("there is none of a scenario that cannot be walked", () => {
     { states: 9, bytes: 9 },
     false,
   );
-  const broken = new Coverage(() => {
+  const broken = new Coverage(search, () => {
     throw new Error("broken");
   });
-  expect(broken.of(search.visited)).toBeNull();
-  const empty = scenario("empty", (s) => s.thread("t", function* () {}));
-  expect(new Coverage(() => machineFor(empty.build(), "sc")).of(search.visited)).toBeNull();
+  expect(broken.share).toBeNull();
+  const other = new Coverage(search, () => machineFor(wheel.build(), "sc"));
+  expect(other.share).toBeNull();
 });

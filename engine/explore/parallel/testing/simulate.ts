@@ -10,7 +10,7 @@ import { Member, makeMemory } from "../member.js";
 import { Merged } from "../merge.js";
 import { countUnfolded } from "../part.js";
 import { indexRecords, makeIndex } from "../records.js";
-import { rehearsalOf, rehearse } from "../rehearsal.js";
+import { rehearsalOf, rehearse } from "../../states/rehearsal.js";
 
 /** How to simulate. */
 export interface Simulation {

@@ -4,7 +4,7 @@
  */
 import type { Layout } from "../../scenario/layout.js";
 import { type Machine, mostMoves } from "../../memory/machine.js";
-import type { StateSearch } from "../states/state-search.js";
+import type { StateSearch } from "./state-search.js";
 
 /** Where the leader has been; plain data. */
 export interface Rehearsal {
