@@ -44,6 +44,8 @@ export async function identifyWindow(): Promise<WindowIdentity> {
   const isOurs = before !== null && (await hold(windowLock + before.id, patience));
   const id = isOurs ? before.id : crypto.randomUUID();
   if (!isOurs) await hold(windowLock + id, handover);
+  // A duplicate of this page, which lives, is not to take it for one that has ended.
+  else store({ id, session: before.session });
   const { held = [] } = await navigator.locks.query();
   const names = held.flatMap(({ name }) => name ?? []);
   const heldElsewhere = new Set(
