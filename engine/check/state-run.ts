@@ -58,12 +58,14 @@ export class StateRun {
     return coverage.isKnown || search.visited.size >= manyStates ? this.estimate() : null;
   }
 
-  /** The same of a search that has ended so; who cancels does not wait for it. */
+  /** The same of a search that was stopped so; who cancels does not wait for it. */
   coveredAt(end: DriveEnd): number | null {
-    return end === "cancelled" ? this.fraction : this.estimate();
+    if (end === "cancelled") return this.coverage.isKnown ? this.estimate() : null;
+    // Taken anew: what there is was taken when the clock said so, and a verdict is not to show that.
+    return this.estimate(new Coverage(this.search, this.makeMachine));
   }
 
-  private estimate(): number | null {
-    return guarded(() => silently(() => this.coverage.share));
+  private estimate(coverage = this.coverage): number | null {
+    return guarded(() => silently(() => coverage.share));
   }
 }

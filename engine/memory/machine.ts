@@ -31,8 +31,9 @@ export const flushBit = 1 << 24;
 export const mostMoves = 1 << 16;
 
 /**
- * Room for the moves of a state, for code that looks at them before any other code runs. There is
- * one of it: a new one for every step of every interleaving would be all that is ever collected.
+ * Room for the moves of a state, for code that is done with them before it calls other code that
+ * lists moves; machines themselves never use it. There is one of it: a new one for every step of
+ * every interleaving would be all that is ever collected.
  */
 export const moveBuffer = new Int32Array(mostMoves);
 

@@ -1,12 +1,17 @@
-/** Random walks lead to states that the search visits: both start machines of their own. */
+/**
+ * Random walks lead to states that the search visits, though on a machine of their own; and a search
+ * that is asked in between how far it is finds what it would have found.
+ */
 import { expect, test } from "vitest";
 import type { MemoryModel } from "../../engine/check/result.js";
+import { stateFindings } from "../../engine/check/state-verdicts.js";
 import { Coverage } from "../../engine/explore/states/coverage.js";
+import { finish } from "../../engine/explore/states/state-graph.js";
 import { StateSearch } from "../../engine/explore/states/state-search.js";
 import { machineFor } from "../../engine/memory/models.js";
 import { agree, looping, straight } from "./agree.js";
 import { type Shape } from "./arbitrary.js";
-import type { Comparison } from "./compare.js";
+import { type Comparison, Differences } from "./compare.js";
 import type { RandomProgram } from "./program.js";
 import { toScenario } from "./to-scenario.js";
 
@@ -17,9 +22,24 @@ function compareCoverage(program: RandomProgram, memory: MemoryModel): Compariso
   const search = new StateSearch(makeMachine(), limits, false);
   while (!search.run(1_000_000));
   if (search.stopped !== null) return { differences: [], compared: null };
+  const differences = new Differences();
+  const asked = new StateSearch(makeMachine(), limits, false);
+  const coverage = new Coverage(asked, makeMachine);
+  asked.run(7);
+  const early = coverage.share;
+  while (!asked.run(7));
+  differences.expect("asked in between", figures(asked), figures(search));
+  differences.expect("asked again", coverage.share, early === null ? null : 1);
   const { share } = new Coverage(search, makeMachine);
-  if (share === null) return { differences: [], compared: "graph" };
-  return { differences: share === 1 ? [] : [`${share} is covered`], compared: "everything" };
+  if (share === null) return { differences: differences.list, compared: "graph" };
+  differences.expect("covered", share, 1);
+  return { differences: differences.list, compared: "everything" };
+}
+
+function figures(search: StateSearch): object {
+  const { visited, transitions, ends, outcomes } = search;
+  const findings = finish(stateFindings(search, true));
+  return { states: visited.size, transitions, ends, outcomes, findings };
 }
 
 const shapes: readonly (readonly [string, (memory: MemoryModel) => Shape])[] = [

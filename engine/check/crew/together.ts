@@ -54,7 +54,7 @@ export async function searchTogether(
     fraction: run.fraction,
   });
   const end = await driver.drive(team, progress);
-  const covered = run.coveredAt(end);
+  const covered = end === "done" ? null : run.coveredAt(end);
   if (team.failed) return null;
   // Whoever cancels wants to wait no longer: no graph then.
   const index = team.finish(end !== "cancelled");

@@ -3,7 +3,7 @@
  * locations as the leader does, and so that a scenario which is not the same one is found out.
  */
 import type { Layout } from "../../scenario/layout.js";
-import { type Machine, mostMoves } from "../../memory/machine.js";
+import { type Machine, moveBuffer } from "../../memory/machine.js";
 import type { StateSearch } from "./state-search.js";
 
 /** Where the leader has been; plain data. */
@@ -40,7 +40,6 @@ export function rehearse(machine: Machine, rehearsal: Rehearsal): boolean {
 }
 
 function fingerprintsAlong(machine: Machine, schedule: Int32Array): Int32Array {
-  const moves = new Int32Array(mostMoves);
   const fingerprints = new Int32Array(2 * schedule.length);
   machine.reset();
   schedule.forEach((move, i) => {
@@ -49,7 +48,7 @@ function fingerprintsAlong(machine: Machine, schedule: Int32Array): Int32Array {
     fingerprints[2 * i + 1] = machine.hashHigh;
   });
   // Asking what can happen next may declare things too.
-  machine.moves(moves, 0);
+  machine.moves(moveBuffer, 0);
   machine.reset();
   return fingerprints;
 }
