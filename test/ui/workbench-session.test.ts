@@ -155,6 +155,8 @@ test("text that could not be sent any more when the page was left comes back", a
   await editCell(page, "times");
   await page.keyboard.type(" // unsent");
   await tabOf(page, "two, edited").waitFor();
+  // The page in between is left before it has begun.
+  await page.reload({ waitUntil: "commit" });
   await page.reload();
   await tabOf(page, "two, edited").waitFor();
   await cellOf(page, "times").getByText("// unsent").waitFor();

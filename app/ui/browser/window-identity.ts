@@ -2,7 +2,7 @@
  * Which window or tab of a browser this is, across reloads, and what the others hold. Locks of the
  * browser say who lives: they end with their page, however it ends.
  */
-import type { SavedSession, Backup } from "../../host/contract.js";
+import type { Backup, SavedSession } from "../../host/contract.js";
 
 /** What this page was before it was reloaded, and what other pages hold now. */
 export interface WindowIdentity {
@@ -24,7 +24,9 @@ export interface WindowIdentity {
 interface Stored {
   readonly id: string;
   readonly session: SavedSession;
-  /** Only of a page that has ended in good order. */
+  /** Whether it has said that it ends. */
+  readonly ended?: boolean;
+  /** What it left then; the next page has it here until it keeps a session of its own. */
   readonly left?: readonly Backup[];
 }
 
@@ -39,13 +41,13 @@ const handoverOfOneThatEnds = 10_000;
 /** Finds out. */
 export async function identifyWindow(): Promise<WindowIdentity> {
   const before = readStored();
-  const patience = before?.left === undefined ? handover : handoverOfOneThatEnds;
+  const patience = before?.ended === true ? handoverOfOneThatEnds : handover;
   // A tab that was duplicated has the other one's memory, but not its place.
   const isOurs = before !== null && (await hold(windowLock + before.id, patience));
   const id = isOurs ? before.id : crypto.randomUUID();
   if (!isOurs) await hold(windowLock + id, handover);
   // A duplicate of this page, which lives, is not to take it for one that has ended.
-  else store({ id, session: before.session });
+  else store({ ...before, ended: false });
   const { held = [] } = await navigator.locks.query();
   const names = held.flatMap(({ name }) => name ?? []);
   const heldElsewhere = new Set(
@@ -74,7 +76,7 @@ export async function identifyWindow(): Promise<WindowIdentity> {
       }
     },
     leave: (left) => {
-      if (session !== null) store({ id, session, left });
+      if (session !== null) store({ id, session, ended: true, left });
     },
   };
 }
@@ -84,7 +86,8 @@ function store(value: Stored): void {
   try {
     sessionStorage.setItem(stored, JSON.stringify(value));
   } catch {
-    if (value.left !== undefined) store({ id: value.id, session: value.session });
+    const { left, ...rest } = value;
+    if (left !== undefined) store(rest);
   }
 }
 
